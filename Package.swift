@@ -8,38 +8,99 @@ let settings: [SwiftSetting] = [
     .enableUpcomingFeature("NonisolatedNonsendingByDefault"),
 ]
 
+/// A module of ours: what it may import is exactly what stands in its row.
+func module(_ name: String, _ dependencies: [Target.Dependency] = []) -> Target {
+    .target(name: name, dependencies: dependencies, swiftSettings: settings)
+}
+
+func tests(_ name: String, _ dependencies: [Target.Dependency]) -> Target {
+    .testTarget(name: name, dependencies: dependencies, swiftSettings: settings)
+}
+
+extension Target.Dependency {
+    static let argumentParser = product(name: "ArgumentParser", package: "swift-argument-parser")
+    static let asyncAlgorithms = product(name: "AsyncAlgorithms", package: "swift-async-algorithms")
+    static let asyncHTTPClient = product(name: "AsyncHTTPClient", package: "async-http-client")
+    static let configuration = product(name: "Configuration", package: "swift-configuration")
+    static let httpTypes = product(name: "HTTPTypes", package: "swift-http-types")
+    static let hummingbird = product(name: "Hummingbird", package: "hummingbird")
+    static let logging = product(name: "Logging", package: "swift-log")
+    static let mustache = product(name: "Mustache", package: "swift-mustache")
+    static let nioCore = product(name: "NIOCore", package: "swift-nio")
+    static let nioHTTP1 = product(name: "NIOHTTP1", package: "swift-nio")
+    static let nioPosix = product(name: "NIOPosix", package: "swift-nio")
+    static let nioSSL = product(name: "NIOSSL", package: "swift-nio-ssl")
+    static let serviceLifecycle = product(name: "ServiceLifecycle", package: "swift-service-lifecycle")
+    static let systemPackage = product(name: "SystemPackage", package: "swift-system")
+}
+
 let package = Package(
     name: "mentord",
-    products: [.executable(name: "mentord", targets: ["mentord"])],
     dependencies: [
         .package(url: "https://github.com/apple/swift-argument-parser", exact: "1.8.2"),
+        .package(url: "https://github.com/apple/swift-async-algorithms", exact: "1.1.4"),
         .package(url: "https://github.com/apple/swift-configuration", exact: "1.4.0"),
         .package(url: "https://github.com/apple/swift-http-types", exact: "1.8.0"),
         .package(url: "https://github.com/apple/swift-log", exact: "1.16.2"),
         .package(url: "https://github.com/apple/swift-nio", exact: "2.101.2"),
+        .package(url: "https://github.com/apple/swift-nio-ssl", exact: "2.37.6"),
+        .package(url: "https://github.com/apple/swift-system", exact: "1.8.1"),
         .package(url: "https://github.com/hummingbird-project/hummingbird", exact: "2.28.1"),
         .package(url: "https://github.com/hummingbird-project/swift-mustache", exact: "2.1.1"),
         .package(url: "https://github.com/swift-server/async-http-client", exact: "1.37.0"),
         .package(url: "https://github.com/swift-server/swift-service-lifecycle", exact: "2.13.0"),
     ],
     targets: [
+        // Layer 0: module maps of C libraries.
         .systemLibrary(name: "COpenSSL", pkgConfig: "libcrypto", providers: [.apt(["libssl-dev"])]),
         .systemLibrary(name: "CPostgreSQL", pkgConfig: "libpq", providers: [.apt(["libpq-dev"])]),
-        .executableTarget(
-            name: "mentord",
-            dependencies: [
-                "COpenSSL", "CPostgreSQL",
-                .product(name: "ArgumentParser", package: "swift-argument-parser"),
-                .product(name: "Configuration", package: "swift-configuration"),
-                .product(name: "HTTPTypes", package: "swift-http-types"),
-                .product(name: "Logging", package: "swift-log"),
-                .product(name: "NIOCore", package: "swift-nio"),
-                .product(name: "Hummingbird", package: "hummingbird"),
-                .product(name: "Mustache", package: "swift-mustache"),
-                .product(name: "AsyncHTTPClient", package: "async-http-client"),
-                .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
-            ],
-            swiftSettings: settings
-        ),
+
+        // Layer 1: values and texts.
+        module("Wire"),
+        module("JSONTree", ["Wire"]),
+        module("SafeText"),
+
+        // Layer 2: pure rules and formats.
+        module("Keys", ["COpenSSL"]),
+        module("HTTPSignatures", ["Keys", "Wire"]),
+        module("ActivityStreams", ["JSONTree", "SafeText", "Wire"]),
+        module("Mentoring", ["SafeText", "Wire"]),
+        module("Social", ["Wire"]),
+
+        // Layer 3: the outside.
+        module("PostgreSQL", ["CPostgreSQL", .logging]),
+        module("Outbound", ["Wire", .asyncHTTPClient, .nioCore, .nioHTTP1, .nioPosix, .nioSSL, .logging]),
+
+        // Layer 4: what is kept.
+        module("Store", ["JSONTree", "Mentoring", "PostgreSQL", "Social", "Wire"]),
+        module("Jobs", ["JSONTree", "PostgreSQL", .asyncAlgorithms, .logging, .serviceLifecycle]),
+
+        // Layer 5 and 6: what can be done, by people and by other servers.
+        module("UseCases", ["Jobs", "JSONTree", "Keys", "Mentoring", "PostgreSQL", "Social", "Store", "Wire", .logging]),
+        module(
+            "Federation",
+            [
+                "ActivityStreams", "HTTPSignatures", "JSONTree", "Jobs", "Keys", "Mentoring", "Outbound", "PostgreSQL",
+                "SafeText", "Social", "Store", "UseCases", "Wire", .logging,
+            ]),
+
+        // Layer 7 and 8: faces.
+        module(
+            "WebServer",
+            [
+                "JSONTree", "PostgreSQL", "Social", "Store", "UseCases", "Wire", .httpTypes, .hummingbird, .logging,
+                .nioCore, .serviceLifecycle,
+            ]),
+        module(
+            "FederationAPI",
+            [
+                "ActivityStreams", "Federation", "HTTPSignatures", "JSONTree", "PostgreSQL", "Social", "Store",
+                "WebServer", "Wire", .logging,
+            ]),
+        module(
+            "MentoringAPI",
+            ["Federation", "JSONTree", "Mentoring", "PostgreSQL", "Social", "Store", "UseCases", "WebServer", "Wire"]),
+        module("WebPages", ["Mentoring", "PostgreSQL", "Social", "Store", "WebServer", "Wire", .mustache]),
+
     ]
 )

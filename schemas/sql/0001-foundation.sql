@@ -11,7 +11,7 @@ create table actors (
     id bigint primary key default next_id(),
     uri text not null unique check (octet_length(uri) <= 2048),
     kind text not null check (kind in ('Application', 'Group', 'Organization', 'Person', 'Service')),
-    username text not null check (octet_length(username) between 1 and 64),
+    username text not null check (octet_length(username) between 1 and 255),
     domain text check (octet_length(domain) between 1 and 261),
     name text not null default '' check (char_length(name) <= 200),
     summary text not null default '' check (octet_length(summary) <= 102400),

@@ -1,0 +1,97 @@
+import JSONTree
+import SafeText
+import Wire
+
+/// The mentoring part of an actor document: published with the mentor's consent, and mirrored as profile fields and
+/// hashtags so that people elsewhere see it in software that knows nothing of mentoring.
+package struct MentorDocument: Equatable, Sendable {
+    package struct Offer: Equatable, Sendable {
+        package var kind: String
+        package var kindLabel: String
+        package var isAlwaysFree: Bool
+        package var rate: RateDocument?
+
+        package init(kind: String, kindLabel: String, isAlwaysFree: Bool, rate: RateDocument?) {
+            self.kind = kind
+            self.kindLabel = kindLabel
+            self.isAlwaysFree = isAlwaysFree
+            self.rate = rate
+        }
+    }
+
+    package var isOpen: Bool
+    package var expertise: [String]
+    package var languages: [String]
+    package var zone: String?
+    /// `anyone`, `followers`, `known` or `none`.
+    package var acceptsRequestsFrom: String
+    package var offers: [Offer]
+
+    package init(
+        isOpen: Bool, expertise: [String], languages: [String], zone: String?, acceptsRequestsFrom: String,
+        offers: [Offer]
+    ) {
+        self.isOpen = isOpen
+        self.expertise = expertise
+        self.languages = languages
+        self.zone = zone
+        self.acceptsRequestsFrom = acceptsRequestsFrom
+        self.offers = offers
+    }
+
+    /// nil when the actor publishes no `mnt:mentorStatus`: not a mentor. Lists are cut at 50 entries.
+    init?(_ document: JSON, terms: MentoringTerms) {
+        guard let status = terms.value("mentorStatus", of: document)?.string else { return nil }
+        func texts(_ term: String) -> [String] {
+            (terms.value(term, of: document)?.list ?? []).prefix(50).compactMap(\.string).filter { $0.utf8.count <= 200 }
+        }
+        let offers = (terms.value("offers", of: document)?.list ?? []).prefix(50).compactMap { offer -> Offer? in
+            guard let kind = terms.value("sessionKind", of: offer)?.string, kind.utf8.count <= 100 else { return nil }
+            return Offer(
+                kind: kind, kindLabel: terms.value("sessionKindLabel", of: offer)?.string ?? kind,
+                isAlwaysFree: terms.value("pricing", of: offer)?.string == "alwaysFree",
+                rate: terms.value("terms", of: offer).flatMap { RateDocument($0, terms: terms) })
+        }
+        self.init(
+            isOpen: status == "open", expertise: texts("expertise"), languages: texts("languages"),
+            zone: terms.value("zone", of: document)?.string,
+            acceptsRequestsFrom: terms.value("acceptsRequestsFrom", of: document)?.string ?? "anyone", offers: offers)
+    }
+
+    func write(to object: inout JSON.Object) {
+        object["mnt:mentorStatus"] = isOpen ? "open" : "closed"
+        object["mnt:expertise"] = .array(expertise.map { .string($0) })
+        object["mnt:languages"] = .array(languages.map { .string($0) })
+        object["mnt:zone"] = zone.map { .string($0) }
+        object["mnt:acceptsRequestsFrom"] = .string(acceptsRequestsFrom)
+        object["mnt:offers"] = .array(offers.map(\.json))
+        object["tag"] = .array(expertise.map { ["type": "Hashtag", "name": .string("#" + Self.hashtag($0))] })
+        object["attachment"] = .array(fields.map { name, value in
+            ["type": "PropertyValue", "name": .string(name), "value": .string(HTML.escaped(value))]
+        })
+    }
+
+    private var fields: [(name: String, value: String)] {
+        let languages = languages.isEmpty ? "" : " (\(languages.joined(separator: ", ")))"
+        let rates = offers.map { "\($0.kindLabel): \($0.rate.map { "\($0.amount) \($0.currency) per \($0.per)" } ?? "free")" }
+        return [
+            ("Mentoring", expertise.joined(separator: ", ") + languages), ("Sessions", rates.joined(separator: "; ")),
+        ].filter { !$0.value.isEmpty }
+    }
+
+    /// Expertise as one word: `data careers` becomes `DataCareers`.
+    private static func hashtag(_ text: String) -> String {
+        let words = text.split { !$0.isLetter && !$0.isNumber }
+        guard words.count > 1 else { return words.joined() }
+        return words.map { $0.prefix(1).uppercased() + $0.dropFirst() }.joined()
+    }
+}
+
+extension MentorDocument.Offer {
+    fileprivate var json: JSON {
+        [
+            "mnt:sessionKind": .string(kind), "mnt:sessionKindLabel": .string(kindLabel),
+            "mnt:pricing": isAlwaysFree ? "alwaysFree" : "mentorSetsRate", "mnt:terms": rate?.json ?? RateDocument.free,
+        ]
+    }
+}

@@ -1,0 +1,140 @@
+package import Foundation
+package import JSONTree
+import SafeText
+package import Wire
+
+/// A session as an ActivityStreams `Event` with the mentoring terms.
+package struct SessionDocument: Equatable, Sendable {
+    package var id: URI
+    package var owner: URI
+    package var mentor: URI?
+    package var name: String
+    /// One plain sentence with date, zone and place, for software that shows nothing else.
+    package var summary: String?
+    /// What it is about. Kept out of `name`, which other software shows in notifications.
+    package var topic: String?
+    /// Plain text of the request; HTML on the wire.
+    package var message: String
+    package var start: Date
+    package var end: Date
+    package var zone: String?
+    package var place: PlaceDocument
+    package var published: Date?
+    package var updated: Date?
+    package var revision: Int
+    /// A value of `mnt:state`.
+    package var state: String
+    package var expiresAt: Date?
+    /// The catalogue name of the type of session, its label and whether it is free by rule.
+    package var kind: String
+    package var kindLabel: String
+    package var isAlwaysFree: Bool
+    package var rate: RateDocument?
+    package var outcome: OutcomeDocument?
+
+    package init(
+        id: URI, owner: URI, mentor: URI?, name: String, summary: String?, topic: String?, message: String, start: Date, end: Date,
+        zone: String?, place: PlaceDocument, published: Date?, updated: Date?, revision: Int, state: String,
+        expiresAt: Date?, kind: String, kindLabel: String, isAlwaysFree: Bool, rate: RateDocument?, outcome: OutcomeDocument?
+    ) {
+        self.id = id
+        self.owner = owner
+        self.mentor = mentor
+        self.name = name
+        self.summary = summary
+        self.topic = topic
+        self.message = message
+        self.start = start
+        self.end = end
+        self.zone = zone
+        self.place = place
+        self.published = published
+        self.updated = updated
+        self.revision = revision
+        self.state = state
+        self.expiresAt = expiresAt
+        self.kind = kind
+        self.kindLabel = kindLabel
+        self.isAlwaysFree = isAlwaysFree
+        self.rate = rate
+        self.outcome = outcome
+    }
+}
+
+// MARK: - Reading
+
+extension SessionDocument {
+    /// Reads an Event of any server; nil when it is not an Event or lacks id, owner or times.
+    package init?(_ event: JSON, terms: MentoringTerms) {
+        guard event.type == "Event", let id = event["id"]?.string.flatMap({ URI($0) }),
+            let owner = event.uri("attributedTo") ?? event.uri("actor"), let start = event.date("startTime"),
+            let end = event.date("endTime")
+        else { return nil }
+        let kind = terms.value("sessionKind", of: event)?.string ?? "session"
+        self.init(
+            id: id, owner: owner, mentor: nil, name: event.text("name", limit: 200) ?? "Mentoring session",
+            summary: event.text("summary", limit: 500),
+            topic: terms.value("topic", of: event)?.string.map { String($0.prefix(200)) }, message: event.text("content", limit: 5000) ?? "", start: start,
+            end: end, zone: event["timezone"]?.string,
+            place: PlaceDocument(event["location"], medium: terms.value("medium", of: event)?.string),
+            published: event.date("published"), updated: event.date("updated"),
+            revision: terms.value("revision", of: event)?.int ?? 0,
+            state: terms.value("state", of: event)?.string ?? "requested",
+            expiresAt: terms.value("expiresAt", of: event)?.string.flatMap(DateTime.parse), kind: kind,
+            kindLabel: terms.value("sessionKindLabel", of: event)?.string ?? kind,
+            isAlwaysFree: terms.value("pricing", of: event)?.string == "alwaysFree",
+            rate: terms.value("terms", of: event).flatMap { RateDocument($0, terms: terms) },
+            outcome: OutcomeDocument(event, terms: terms))
+    }
+}
+
+// MARK: - Writing
+
+extension SessionDocument {
+    /// The Event without `@context`, addressed to the mentor alone.
+    package var json: JSON {
+        var object = JSON.Object()
+        object["id"] = .string(id.string)
+        object["type"] = "Event"
+        object["attributedTo"] = .string(owner.string)
+        object["actor"] = .string(owner.string)
+        object["name"] = .string(name)
+        object["summary"] = summary.map { .string($0) }
+        object["content"] = .string(paragraphs(fromPlainText: message))
+        object["mediaType"] = "text/html"
+        object["startTime"] = .string(DateTime.format(start))
+        object["endTime"] = .string(DateTime.format(end))
+        object["duration"] = .string("PT\(Int(end.timeIntervalSince(start) / 60))M")
+        object["timezone"] = zone.map { .string($0) }
+        object["location"] = place.json
+        object["status"] = .string(calendarStatus)
+        object["joinMode"] = "invite"
+        object["maximumAttendeeCapacity"] = 2
+        object["to"] = .array(mentor.map { [.string($0.string)] } ?? [])
+        object["cc"] = []
+        object["published"] = published.map { .string(DateTime.format($0)) }
+        object["updated"] = updated.map { .string(DateTime.format($0)) }
+        object["url"] = .string(id.string)
+        object["mnt:revision"] = .int(revision)
+        object["mnt:sessionType"] = "one-on-one"
+        object["mnt:sessionKind"] = .string(kind)
+        object["mnt:sessionKindLabel"] = .string(kindLabel)
+        object["mnt:pricing"] = isAlwaysFree ? "alwaysFree" : "mentorSetsRate"
+        object["mnt:topic"] = topic.map { .string($0) }
+        object["mnt:medium"] = .string(place.medium)
+        object["mnt:state"] = .string(state)
+        object["mnt:expiresAt"] = expiresAt.map { .string(DateTime.format($0)) }
+        object["mnt:terms"] = rate?.json ?? RateDocument.free
+        object["mnt:outcome"] = outcome?.json
+        return .object(object)
+    }
+
+    /// RFC 5545 section 3.8.1.11, for calendar software.
+    private var calendarStatus: String {
+        switch state {
+        case "confirmed", "completed", "noShow": "CONFIRMED"
+        case "declined", "cancelled", "expired": "CANCELLED"
+        default: "TENTATIVE"
+        }
+    }
+}

@@ -1,0 +1,77 @@
+package import JSONTree
+
+/// Names of the vocabulary that this server speaks.
+package enum Vocabulary {
+    package static let activityStreams = "https://www.w3.org/ns/activitystreams"
+    package static let security = "https://w3id.org/security/v1"
+    /// The addressee that stands for everybody (ActivityPub section 5.6).
+    package static let everybody = "https://www.w3.org/ns/activitystreams#Public"
+
+    /// The namespace of the mentoring extension. Terms are written `mnt:term`.
+    package static let mentoring = "https://w3id.org/mentoring/ns#"
+    /// What a server lists among its capabilities (FEP-844e) when it understands mentoring sessions.
+    package static let mentoringCapability = "https://w3id.org/mentoring/ns#v1"
+
+    /// The context of everything about sessions, inlined because peers do not fetch unknown contexts.
+    package static let sessionContext: JSON = [
+        .string(activityStreams),
+        [
+            "mnt": .string(mentoring),
+            "timezone": "https://w3id.org/fep/8a8e/timezone",
+            "joinMode": "https://w3id.org/fep/8a8e/joinMode",
+            "status": "http://www.w3.org/2002/12/cal/ical#status",
+            "VirtualLocation": "https://schema.org/VirtualLocation",
+            "maximumAttendeeCapacity": "https://schema.org/maximumAttendeeCapacity",
+        ],
+    ]
+
+    package static let actorContext: JSON = [
+        .string(activityStreams), .string(security),
+        [
+            "mnt": .string(mentoring),
+            "toot": "http://joinmastodon.org/ns#",
+            "schema": "http://schema.org#",
+            "sec": "https://w3id.org/security#",
+            "PropertyValue": "schema:PropertyValue",
+            "value": "schema:value",
+            "Hashtag": "as:Hashtag",
+            "manuallyApprovesFollowers": "as:manuallyApprovesFollowers",
+            "discoverable": "toot:discoverable",
+            "indexable": "toot:indexable",
+            "webfinger": "https://purl.archive.org/socialweb/webfinger#webfinger",
+            "implements": ["@id": "https://w3id.org/fep/844e/implements", "@type": "@id", "@container": "@list"],
+            "assertionMethod": ["@id": "sec:assertionMethod", "@type": "@id", "@container": "@set"],
+            "Multikey": "sec:Multikey",
+            "controller": ["@id": "sec:controller", "@type": "@id"],
+            "publicKeyMultibase": "sec:publicKeyMultibase",
+        ],
+    ]
+
+    /// Whether an addressee stands for everybody, in any spelling that servers use.
+    package static func isEverybody(_ addressee: String) -> Bool {
+        addressee == everybody || addressee == "as:Public" || addressee == "Public"
+    }
+}
+
+/// Finds terms of the mentoring extension in a document, under whatever prefix its context gives the namespace.
+package struct MentoringTerms: Sendable {
+    private let prefixes: [String]
+
+    package init(contextOf document: JSON) {
+        var prefixes = ["mnt:", Vocabulary.mentoring]
+        for entry in (document["@context"]?.list ?? []).prefix(16) {
+            for (key, value) in entry.object ?? JSON.Object() where value.string == Vocabulary.mentoring && key != "mnt" {
+                prefixes.append(key + ":")
+            }
+        }
+        self.prefixes = prefixes
+    }
+
+    /// The value of a term on an object, nil when absent or null.
+    package func value(_ term: String, of object: JSON) -> JSON? {
+        for prefix in prefixes {
+            if let value = object[prefix + term], !value.isNull { return value }
+        }
+        return nil
+    }
+}

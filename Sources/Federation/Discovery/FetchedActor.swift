@@ -1,0 +1,50 @@
+import ActivityStreams
+import Foundation
+import Mentoring
+package import Keys
+package import PostgreSQL
+package import Social
+import Store
+package import Wire
+
+/// A remote actor as its own server described it, to be written once somebody has proved to be it.
+package struct FetchedActor: Sendable {
+    let document: ActorDocument
+    let handle: Handle
+
+    /// The usable keys by id.
+    package var keys: [URI: PublicKey] {
+        Dictionary(
+            document.keys.compactMap { key in Self.material(key).map { (key.id, $0) } }
+        ) { first, _ in first }
+    }
+
+    /// Writes the actor with its keys and its mentor profile.
+    package func save(in transaction: Transaction) async throws -> Actor {
+        let id = try await transaction.save(
+            RemoteActor(
+                uri: document.id, kind: Actor.Kind(rawValue: document.kind.rawValue) ?? .person, handle: handle,
+                name: document.name, summary: document.summary, url: document.url, inbox: document.inbox,
+                sharedInbox: document.sharedInbox, speaksMentoring: document.speaksMentoring))
+        let stored = keys.map { uri, key in
+            StoredKey(
+                uri: uri, actor: id, algorithm: key.algorithm == .rsa ? .rsa : .ed25519, publicPEM: key.spkiPEM,
+                privatePEM: nil, fetchedAt: Date())
+        }
+        try await transaction.replaceKeys(of: id, with: stored)
+        if let profile = MentorProfile(remote: document) {
+            try await transaction.save(profile, of: id)
+        } else {
+            try await transaction.deleteProfile(of: id)
+        }
+        guard let actor = try await transaction.actor(id: id) else { throw StoreError.nothingReturned }
+        return actor
+    }
+
+    private static func material(_ key: KeyDocument) -> PublicKey? {
+        switch key.material {
+        case .pem(let pem): try? PublicKey(pem: pem)
+        case .multibase(let text): try? Multikey.publicKey(from: text)
+        }
+    }
+}

@@ -1,0 +1,71 @@
+package import ActivityStreams
+package import PostgreSQL
+package import Social
+import Wire
+
+/// What an incoming activity looks like to the table of handlers.
+package struct ActivityPattern: Hashable, Sendable, CustomStringConvertible {
+    package let activity: String
+    /// The type of the embedded object; nil when the object is only named.
+    package let object: String?
+
+    package init(_ activity: String, _ object: String?) {
+        self.activity = activity
+        self.object = object
+    }
+
+    package var description: String { "\(activity){\(object ?? "id")}" }
+}
+
+/// Applies the activities of some patterns. Sender and envelope are verified before it is called.
+package protocol ActivityHandler: Sendable {
+    var patterns: [ActivityPattern] { get }
+
+    /// Runs inside the transaction that also remembers the activity's id. Nothing is fetched in here.
+    func apply(_ activity: ReceivedActivity, from sender: Actor, in transaction: Transaction) async throws -> Disposition
+}
+
+/// What became of an activity of a verified sender. All of these are answered with 202: a refusal is not an error of
+/// the transport, and a peer that gets an error drops the activity or sends it for days.
+package enum Disposition: Equatable, Sendable {
+    case applied
+    /// Nothing to do: seen before, not for us, or of a kind that we do not serve.
+    case ignored(Reason)
+    /// Against the rules of who may do what and when.
+    case refused(Reason)
+
+    package enum Reason: String, CaseIterable, Sendable {
+        case duplicate, unknownType, unknownSession, malformed, notForUs, notOwner, withdrawn, againstRules
+    }
+
+    /// For logs and counts.
+    package var label: String {
+        switch self {
+        case .applied: "applied"
+        case .ignored(let reason): "ignored:\(reason.rawValue)"
+        case .refused(let reason): "refused:\(reason.rawValue)"
+        }
+    }
+}
+
+/// Finds the handler for an activity. Handlers declare what they serve; two for one pattern are a programming error.
+package struct HandlerTable: Sendable {
+    private let handlers: [ActivityPattern: any ActivityHandler]
+
+    package init(_ handlers: [any ActivityHandler]) {
+        var table: [ActivityPattern: any ActivityHandler] = [:]
+        for handler in handlers {
+            for pattern in handler.patterns {
+                precondition(table[pattern] == nil, "two handlers serve \(pattern)")
+                table[pattern] = handler
+            }
+        }
+        self.handlers = table
+    }
+
+    package var patterns: Set<ActivityPattern> { Set(handlers.keys) }
+
+    func handler(for activity: ReceivedActivity) -> (any ActivityHandler)? {
+        handlers[ActivityPattern(activity.type, activity.objectType)]
+    }
+}

@@ -1,0 +1,75 @@
+import ActivityStreams
+package import Foundation
+package import HTTPSignatures
+import JSONTree
+package import Logging
+package import PostgreSQL
+import Social
+import Store
+import Wire
+
+/// Takes activities from other servers: verifies, applies and stores them in one transaction, and only then says so.
+package struct Inbox: Sendable {
+    package enum Answer: Equatable, Sendable {
+        /// 202: committed.
+        case accepted(Disposition)
+        /// 401: not proven to come from the actor.
+        case unauthorised(String)
+        /// 400: authenticated, but no activity.
+        case malformed(String)
+        /// 503: the sender should try again.
+        case unavailable
+        /// 202 without effect: the sender's actor is gone.
+        case gone
+    }
+
+    private let database: Pool
+    private let verifier: RequestVerifier
+    private let handlers: HandlerTable
+
+    package init(database: Pool, verifier: RequestVerifier, handlers: HandlerTable) {
+        self.database = database
+        self.verifier = verifier
+        self.handlers = handlers
+    }
+
+    package func receive(_ request: RequestMessage, at now: Date, logger: Logger) async throws -> Answer {
+        let started = ContinuousClock.now
+        let sender: RequestVerifier.Signer
+        switch try await verifier.verify(request, at: now) {
+        case .verified(let signer): sender = signer
+        case .refused(let reason): return .unauthorised(reason)
+        case .unreachable: return .unavailable
+        case .gone: return .gone
+        }
+
+        let activity: ReceivedActivity
+        do {
+            activity = try ReceivedActivity(try JSON.parse(request.body))
+        } catch let error as JSONError {
+            return .malformed("not JSON: \(error)")
+        } catch let error as ReceivedActivity.Refusal {
+            return .malformed("not an activity: \(error)")
+        }
+        guard activity.actor == sender.owner else { return .unauthorised("the key belongs to another actor") }
+
+        let disposition = try await apply(activity, from: sender)
+        logger.info(
+            "received",
+            metadata: [
+                "activity": "\(activity.id)", "type": "\(activity.type)", "from": "\(activity.actor)",
+                "signature": "verified", "outcome": "\(disposition.label)",
+                "milliseconds": "\((ContinuousClock.now - started) / .milliseconds(1))",
+            ])
+        return .accepted(disposition)
+    }
+
+    private func apply(_ activity: ReceivedActivity, from sender: RequestVerifier.Signer) async throws -> Disposition {
+        guard let handler = handlers.handler(for: activity) else { return .ignored(.unknownType) }
+        return try await database.transaction { transaction in
+            let actor = try await sender.actor(in: transaction)
+            guard try await transaction.markReceived(activity.id, from: actor.id) else { return .ignored(.duplicate) }
+            return try await handler.apply(activity, from: actor, in: transaction)
+        }
+    }
+}

@@ -1,0 +1,44 @@
+package import ActivityStreams
+import Foundation
+import JSONTree
+import Mentoring
+package import PostgreSQL
+package import Social
+package import UseCases
+import Wire
+
+/// `Accept` and `Reject` of an Invite, or of its Event as Friendica and Hubzilla answer; `Reject` of an Offer by the
+/// owner, and of a reported outcome by the mentor.
+package struct AnswerHandler: ActivityHandler {
+    package let patterns =
+        ["Accept", "Reject"].flatMap { verb in ["Invite", "Event", nil].map { ActivityPattern(verb, $0) } }
+        + [ActivityPattern("Reject", "Offer"), ActivityPattern("Reject", "Update")]
+
+    private let performer: SessionPerformer
+
+    package init(desk: SessionDesk) { performer = SessionPerformer(desk: desk) }
+
+    package func apply(
+        _ activity: ReceivedActivity, from sender: Actor, in transaction: Transaction
+    ) async throws -> Disposition {
+        try await performer.perform(
+            action(of: activity), on: activity.object.sessionReferences, of: activity, from: sender, in: transaction)
+    }
+
+    private func action(of activity: ReceivedActivity) -> SessionAction {
+        let reason = Reason(activity.reason)
+        return switch (activity.type, activity.objectType) {
+        case ("Accept", _):
+            .accept(place: place(of: activity), note: activity.document.text("content", limit: 1000))
+        case (_, "Offer"): .declineProposal(of: activity.object.uri, reason)
+        case (_, "Update"): .dispute(reason)
+        default: .decline(reason)
+        }
+    }
+
+    private func place(of activity: ReceivedActivity) -> Place? {
+        guard let location = activity.document["location"], !location.isNull else { return nil }
+        let place = PlaceDocument(location, medium: nil)
+        return Place(medium: Place.Medium(wireName: place.medium), detail: nil, link: place.link)
+    }
+}

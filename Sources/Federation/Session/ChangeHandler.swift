@@ -1,0 +1,92 @@
+package import ActivityStreams
+import Foundation
+import JSONTree
+import Mentoring
+package import PostgreSQL
+package import Social
+import Store
+package import UseCases
+import Wire
+
+/// `Update{Event}` by the owner (a move, a receipt, an outcome) and `Offer{Event}` by the mentor (other times, an
+/// outcome).
+package struct ChangeHandler: ActivityHandler {
+    package let patterns = [ActivityPattern("Update", "Event"), ActivityPattern("Offer", "Event")]
+    private let performer: SessionPerformer
+    private let requests: IncomingRequests
+
+    package init(desk: SessionDesk) {
+        performer = SessionPerformer(desk: desk)
+        requests = IncomingRequests(desk: desk)
+    }
+
+    package func apply(
+        _ activity: ReceivedActivity, from sender: Actor, in transaction: Transaction
+    ) async throws -> Disposition {
+        activity.type == "Offer"
+            ? try await applyOffer(activity, from: sender, in: transaction)
+            : try await applyUpdate(activity, from: sender, in: transaction)
+    }
+
+    private func applyUpdate(_ activity: ReceivedActivity, from sender: Actor, in transaction: Transaction)
+        async throws -> Disposition
+    {
+        guard let document = SessionDocument(activity.object, terms: activity.terms),
+            let state = SessionStatus(wireName: document.state)
+        else { return .refused(.malformed) }
+        guard document.owner == sender.uri, document.id.isSameOrigin(as: sender.uri) else {
+            return .refused(.notOwner)
+        }
+        if try await transaction.session(.event(document.id)) == nil {
+            // The Invite was lost or is late: the Event itself says what is asked.
+            guard state == .pending else { return .ignored(.unknownSession) }
+            return try await requests.take(document, of: activity, from: sender, in: transaction)
+        }
+        guard let action = action(of: document, state: state, activity) else { return .refused(.malformed) }
+        return try await performer.perform(
+            action, on: [.event(document.id)], of: activity, from: sender, revision: document.revision,
+            in: transaction)
+    }
+
+    private func action(of document: SessionDocument, state: SessionStatus, _ activity: ReceivedActivity)
+        -> SessionAction?
+    {
+        switch state {
+        case .pending:
+            Slot(
+                start: document.start, end: document.end,
+                zone: document.zone.flatMap { TimeZoneName($0) } ?? .utc
+            ).map {
+                .reschedule(
+                    Move(
+                        slot: $0, place: document.sessionPlace, rate: document.sessionRate,
+                        answering: activity.document.uri("inReplyTo"), answerBy: document.expiresAt))
+            }
+        case .scheduled: .confirm
+        case .declined: .confirmDecline(of: activity.document.uri("inReplyTo"))
+        case .cancelled: .cancel(Reason(activity.reason))
+        case .expired: .expire
+        case .completed, .noShow: document.outcome.flatMap(Outcome.init).map(SessionAction.report)
+        }
+    }
+
+    private func applyOffer(_ activity: ReceivedActivity, from sender: Actor, in transaction: Transaction)
+        async throws -> Disposition
+    {
+        guard let target = activity.document.uri("target") else { return .refused(.malformed) }
+        let action: SessionAction
+        if let outcome = OutcomeDocument(activity.object, terms: activity.terms) {
+            guard let outcome = Outcome(outcome) else { return .refused(.malformed) }
+            action = .report(outcome)
+        } else {
+            let slots = activity.objects.compactMap { event -> Slot? in
+                guard let start = event.date("startTime"), let end = event.date("endTime") else { return nil }
+                return Slot(
+                    start: start, end: end, zone: event["timezone"]?.string.flatMap { TimeZoneName($0) } ?? .utc)
+            }
+            action = .propose(slots, Reason(activity.reason))
+        }
+        return try await performer.perform(
+            action, on: [.event(target)], of: activity, from: sender, in: transaction)
+    }
+}

@@ -1,0 +1,57 @@
+package import ActivityStreams
+import Foundation
+import Mentoring
+package import PostgreSQL
+package import Social
+import Store
+package import UseCases
+import Wire
+
+/// `Invite{Event}`: somebody elsewhere asks a mentor of ours for a session.
+package struct InviteHandler: ActivityHandler {
+    package let patterns = [ActivityPattern("Invite", "Event")]
+    private let requests: IncomingRequests
+
+    package init(desk: SessionDesk) { requests = IncomingRequests(desk: desk) }
+
+    package func apply(
+        _ activity: ReceivedActivity, from sender: Actor, in transaction: Transaction
+    ) async throws -> Disposition {
+        guard let document = SessionDocument(activity.object, terms: activity.terms) else {
+            return .refused(.malformed)
+        }
+        return try await requests.take(document, of: activity, from: sender, in: transaction)
+    }
+}
+
+/// Reads an Event as a request to one of our mentors, whichever activity brought it.
+struct IncomingRequests: Sendable {
+    let desk: SessionDesk
+
+    func take(
+        _ document: SessionDocument, of activity: ReceivedActivity, from sender: Actor, in transaction: Transaction
+    ) async throws -> Disposition {
+        guard let mentor = try await addressee(of: activity, in: transaction) else { return .ignored(.notForUs) }
+        let refusal = try await desk.receive(
+            RemoteRequest(document, invite: activity.id, requester: sender.uri), from: sender, to: mentor,
+            now: DateTime.cutToMilliseconds(Date()), in: transaction)
+        return switch refusal {
+        case nil: .applied
+        case .withdrawn: .ignored(.withdrawn)
+        case .foreignEvent: .refused(.notOwner)
+        case .notARequest, .selfRequest, .startInPast, .endNotAfterStart, .tooLong: .refused(.againstRules)
+        }
+    }
+
+    /// The one person of ours whom an activity addresses.
+    private func addressee(of activity: ReceivedActivity, in transaction: Transaction) async throws -> Actor? {
+        let named = activity.document.uri("target").map { [$0.string] } ?? []
+        for address in (named + activity.document.addressees).prefix(20) {
+            guard let uri = URI(address), let actor = try await transaction.actor(uri: uri), actor.isLocal,
+                actor.kind == .person, activity.document.addressees.contains(uri.string)
+            else { continue }
+            return actor
+        }
+        return nil
+    }
+}

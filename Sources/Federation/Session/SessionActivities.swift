@@ -1,0 +1,167 @@
+import ActivityStreams
+import Foundation
+import JSONTree
+import Mentoring
+import SafeText
+import Social
+import Wire
+
+/// The activities by which a session travels (see `schemas/README.md`). Pure: a session and what happened to it in, a
+/// document out. Each is addressed to the other party alone.
+struct SessionActivities {
+    let session: Session
+    let mentee: Actor
+    let mentor: Actor
+
+    /// Who of ours speaks, and to whom.
+    var sender: Actor { session.custody == .mirror ? mentor : mentee }
+    var recipient: Actor { session.custody == .mirror ? mentee : mentor }
+
+    /// What tells the other community of an event; nil for what concerns nobody there.
+    func activity(for event: SessionEvent) -> OutgoingActivity? {
+        let content = session.custody == .mirror ? mentorSays(event) : menteeSays(event)
+        return content.map { envelope(event.activity, $0, at: event.at) }
+    }
+
+    /// The owner's present state, in reply to what the other side sent.
+    func statement(_ id: URI, inReplyTo cause: URI, at now: Date) -> OutgoingActivity {
+        switch session.status {
+        case .cancelled, .expired:
+            let reason = session.ending?.reason ?? Reason(.unspecified)
+            return envelope(id, withdrawal(reason, at: session.ending?.at ?? now), at: now)
+        default:
+            return envelope(id, Content("Update", object: event, ["inReplyTo": .string(cause.string)]), at: now)
+        }
+    }
+
+    /// The owner of the Event: its state is what the Event says.
+    private func menteeSays(_ happened: SessionEvent) -> Content? {
+        switch happened.kind {
+        case .requested: Content("Invite", object: event, ["target": .string(mentor.uri.string)])
+        case .rescheduled(_, _, let answering):
+            Content("Update", object: event, ["inReplyTo": answering.map { .string($0.string) }])
+        case .cancelled(let reason): withdrawal(reason, at: happened.at)
+        case .expired: withdrawal(Reason(.expired), at: happened.at)
+        case .proposalDeclined(let offer, let reason):
+            Content("Reject", object: stub("Offer", offer, by: mentor, of: session.uri), reason: reason)
+        case .reported, .settled: Content("Update", object: event)
+        case .declined(let reason): Content("Update", object: event, reason: reason)
+        case .accepted, .answerRenewed, .proposed, .confirmed, .disputed: nil
+        }
+    }
+
+    /// The mentor's side: it answers, offers, and takes back its own answers, and never touches the Event.
+    private func mentorSays(_ happened: SessionEvent) -> Content? {
+        switch happened.kind {
+        case .accepted(let note):
+            Content("Accept", object: invite, ["location": location], note: note)
+        case .declined(let reason): Content("Reject", object: invite, reason: reason)
+        case .cancelled(let reason):
+            session.agreement.map { accept in
+                Content(
+                    "Delete", object: tombstone(accept.activity, "Accept", at: happened.at),
+                    ["target": .string(session.uri.string)], reason: reason)
+            } ?? Content("Reject", object: invite, reason: reason)
+        case .proposed(let slots, let reason):
+            Content(
+                "Offer", object: .array(slots.map(Self.anonymousEvent)), ["target": .string(session.uri.string)],
+                reason: reason)
+        case .reported(let outcome):
+            Content("Offer", object: report(outcome), ["target": .string(session.uri.string)])
+        case .disputed(let reason):
+            session.menteeReport.map {
+                Content("Reject", object: stub("Update", $0.activity, by: mentee, of: session.uri), reason: reason)
+            }
+        case .requested, .answerRenewed, .proposalDeclined, .rescheduled, .confirmed, .expired, .settled: nil
+        }
+    }
+}
+
+// MARK: - Parts
+
+extension SessionActivities {
+    private struct Content {
+        let type: String
+        let object: JSON
+        let members: [(String, JSON?)]
+        let reason: Reason?
+        let note: String?
+
+        init(
+            _ type: String, object: JSON, _ members: KeyValuePairs<String, JSON?> = [:], reason: Reason? = nil,
+            note: String? = nil
+        ) {
+            self.type = type
+            self.object = object
+            self.members = members.map { ($0.key, $0.value) }
+            self.reason = reason
+            self.note = note
+        }
+    }
+
+    private func envelope(_ id: URI, _ content: Content, at time: Date) -> OutgoingActivity {
+        var object = JSON.Object()
+        object["@context"] = Vocabulary.sessionContext
+        object["id"] = .string(id.string)
+        object["type"] = .string(content.type)
+        object["actor"] = .string(sender.uri.string)
+        object["to"] = [.string(recipient.uri.string)]
+        object["cc"] = []
+        object["published"] = .string(DateTime.format(time))
+        object["mnt:revision"] = .int(session.revision)
+        object["mnt:reason"] = content.reason.map { .string($0.code.rawValue) }
+        object["content"] = (content.reason?.text ?? content.note).map { .string(paragraphs(fromPlainText: $0)) }
+        for (name, value) in content.members { object[name] = value }
+        object["object"] = content.object
+        return OutgoingActivity(id: id, type: content.type, sender: sender.id, document: .object(object))
+    }
+
+    private func withdrawal(_ reason: Reason, at time: Date) -> Content {
+        Content("Delete", object: tombstone(session.uri, "Event", at: time), reason: reason)
+    }
+
+    private var event: JSON { SessionDocument(session, mentee: mentee, mentor: mentor).json }
+
+    private var location: JSON? {
+        session.place.link.map {
+            PlaceDocument(medium: session.place.medium.wireName, detail: nil, link: $0).json
+        }
+    }
+
+    /// Enough of the Invite for every matcher, without what is private in it.
+    private var invite: JSON {
+        [
+            "id": .string(session.invite.string), "type": "Invite", "actor": .string(mentee.uri.string),
+            "target": .string(mentor.uri.string), "object": .string(session.uri.string),
+        ]
+    }
+
+    private func stub(_ type: String, _ id: URI, by actor: Actor, of target: URI) -> JSON {
+        [
+            "id": .string(id.string), "type": .string(type), "actor": .string(actor.uri.string),
+            "target": .string(target.string),
+        ]
+    }
+
+    private func tombstone(_ id: URI, _ former: String, at time: Date) -> JSON {
+        [
+            "id": .string(id.string), "type": "Tombstone", "formerType": .string(former),
+            "deleted": .string(DateTime.format(time)),
+        ]
+    }
+
+    /// An Event without an id: a wish about somebody else's Event, which nobody can mistake for the Event itself.
+    private static func anonymousEvent(_ slot: Slot) -> JSON {
+        [
+            "type": "Event", "startTime": .string(DateTime.format(slot.start)),
+            "endTime": .string(DateTime.format(slot.end)), "timezone": .string(slot.zone.name),
+        ]
+    }
+
+    private func report(_ outcome: Outcome) -> JSON {
+        [
+            "type": "Event", "mnt:state": .string(outcome.status.wireName),
+            "mnt:outcome": OutcomeDocument(outcome).json,
+        ]
+    }
+}

@@ -1,0 +1,82 @@
+import ActivityStreams
+import Foundation
+import Mentoring
+import Social
+import Wire
+
+// A session of the domain as a document of the wire, and back.
+
+extension SessionDocument {
+    /// The owner's Event. The topic and the message are for its addressee; the title tells nothing private.
+    init(_ session: Session, mentee: Actor, mentor: Actor) {
+        let medium = session.place.medium.wireName
+        let note = session.place.medium == .inPerson ? "in person" : session.place.medium == .phone ? "by phone" : "online"
+        self.init(
+            id: session.uri, owner: mentee.uri, mentor: mentor.uri, name: "Mentoring session",
+            summary: "\(session.slot.text), \(note)", topic: session.topic, message: session.message,
+            start: session.slot.start, end: session.slot.end, zone: session.slot.zone.name,
+            place: PlaceDocument(medium: medium, detail: nil, link: session.place.link), published: session.requestedAt,
+            updated: session.revision > 0 ? session.updatedAt : nil, revision: session.revision,
+            state: session.status.wireName, expiresAt: session.status == .pending ? session.answerBy : nil,
+            kind: session.kind.name, kindLabel: session.kind.label,
+            isAlwaysFree: session.kind.pricing == .alwaysFree, rate: session.rate.map(RateDocument.init),
+            outcome: session.outcome.map(OutcomeDocument.init))
+    }
+
+    var sessionPlace: Place {
+        Place(medium: Place.Medium(wireName: place.medium), detail: nil, link: place.link)
+    }
+
+    var sessionRate: Rate? { rate.flatMap(Rate.init) }
+}
+
+extension RemoteRequest {
+    init(_ document: SessionDocument, invite: URI, requester: URI) {
+        self.init(
+            event: document.id, invite: invite, requester: requester, attributedTo: document.owner,
+            state: SessionStatus(wireName: document.state) ?? .cancelled, revision: document.revision,
+            kind: SessionKind(
+                name: document.kind, label: document.kindLabel,
+                pricing: document.isAlwaysFree ? .alwaysFree : .mentorSetsRate),
+            topic: document.topic ?? "", message: document.message, start: document.start, end: document.end,
+            zone: document.zone, place: document.sessionPlace, rate: document.sessionRate,
+            answerBy: document.expiresAt)
+    }
+}
+
+extension Place.Medium {
+    var wireName: String { self == .inPerson ? "inPerson" : rawValue }
+
+    init(wireName: String) { self = wireName == "inPerson" ? .inPerson : Self(rawValue: wireName) ?? .online }
+}
+
+extension RateDocument {
+    init(_ rate: Rate) {
+        self.init(amount: rate.amount, currency: rate.currency.code, per: rate.per.rawValue)
+    }
+}
+
+extension Rate {
+    init?(_ document: RateDocument) {
+        guard let currency = Currency(document.currency), let unit = Unit(rawValue: document.per) else { return nil }
+        self.init(amount: document.amount, currency: currency, per: unit)
+    }
+}
+
+extension OutcomeDocument {
+    init(_ outcome: Outcome) {
+        self.init(
+            menteeAttended: outcome.menteeAttended, mentorAttended: outcome.mentorAttended, minutes: outcome.minutes)
+    }
+}
+
+extension Outcome {
+    init?(_ document: OutcomeDocument) {
+        self.init(
+            menteeAttended: document.menteeAttended, mentorAttended: document.mentorAttended, minutes: document.minutes)
+    }
+}
+
+extension Reason {
+    init(_ document: ReasonDocument) { self.init(heard: document.text, code: document.code) }
+}

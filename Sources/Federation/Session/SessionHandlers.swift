@@ -1,0 +1,8 @@
+package import UseCases
+
+/// All handlers of activities about sessions.
+package func sessionHandlers(desk: SessionDesk) -> [any ActivityHandler] {
+    [
+        InviteHandler(desk: desk), AnswerHandler(desk: desk), ChangeHandler(desk: desk), WithdrawalHandler(desk: desk),
+    ]
+}

@@ -1,0 +1,44 @@
+import ActivityStreams
+import Foundation
+import JSONTree
+import Mentoring
+import PostgreSQL
+import Social
+import Store
+import UseCases
+import Wire
+
+/// What the handlers of answers, changes and withdrawals share: they hand the sender's command to the desk.
+struct SessionPerformer: Sendable {
+    let desk: SessionDesk
+
+    func perform(
+        _ action: SessionAction, on references: [SessionReference], of activity: ReceivedActivity, from sender: Actor,
+        revision: Int? = nil, in transaction: Transaction
+    ) async throws -> Disposition {
+        let now = DateTime.cutToMilliseconds(Date())
+        let command = SessionDesk.Command(
+            action, revision: revision ?? activity.revision, published: activity.published ?? now,
+            activity: activity.id)
+        for reference in references {
+            let decision = try await desk.perform(
+                command, on: reference, by: sender.id, now: now, in: transaction)
+            switch decision {
+            case .applied: return .applied
+            case .refused(.duplicate, _, _), .refused(.alreadyAnswered, _, _): return .ignored(.duplicate)
+            case .refused: return .refused(.againstRules)
+            case nil: continue
+            }
+        }
+        return .ignored(.unknownSession)
+    }
+}
+
+extension JSON {
+    /// The sessions that this object may name: an Event, an Invite, or a stub of an Invite around an Event.
+    var sessionReferences: [SessionReference] {
+        let own = uri.map { [SessionReference.invite($0), .event($0)] } ?? []
+        let inner = (self["object"]?.uri ?? self["target"]?.uri).map { [SessionReference.event($0)] } ?? []
+        return own + inner
+    }
+}

@@ -1,0 +1,54 @@
+import Foundation
+import HTTPSignatures
+import Keys
+package import Outbound
+package import PostgreSQL
+import Social
+import Store
+import Synchronization
+package import Wire
+
+/// The private keys of our actors, ready to sign what leaves the server.
+package final class SigningKeys: Sendable {
+    private let database: Pool
+    /// Parsed keys by actor. Keys of ours never change while the server runs; at most this many are held.
+    private let parsed = Mutex<[ActorID: HTTPSignatures.RequestSigner]>([:])
+    private static let held = 10_000
+
+    package init(database: Pool) { self.database = database }
+
+    /// A signer for requests that speak for an actor of ours.
+    package func signer(for actor: ActorID) async throws -> some Outbound.RequestSigner {
+        if let known = parsed.withLock({ $0[actor] }) { return ActorSigner(signer: known) }
+        guard let stored = try await database.keys(of: actor).first(where: { $0.algorithm == .rsa }),
+            let pem = stored.privatePEM
+        else { throw SigningFailure.noKey }
+        guard let keyID = KeyID(stored.uri.string) else { throw SigningFailure.noKey }
+        let signer = HTTPSignatures.RequestSigner(keyID: keyID, key: try PrivateKey(pem: pem))
+        parsed.withLock { keys in
+            if keys.count >= Self.held { keys.removeAll() }
+            keys[actor] = signer
+        }
+        return ActorSigner(signer: signer)
+    }
+}
+
+/// Why something of ours could not be signed.
+package enum SigningFailure: Error, Equatable {
+    case noKey
+}
+
+/// Signs each hop of a request anew with draft-cavage-12.
+private struct ActorSigner: Outbound.RequestSigner {
+    let signer: HTTPSignatures.RequestSigner
+
+    func sign(_ request: Outbound.OutgoingRequest) throws -> [(name: String, value: String)] {
+        let content = request.headers.first { $0.name == "content-type" }.map {
+            HTTPSignatures.OutgoingRequest.Content(type: $0.value, bytes: request.body)
+        }
+        guard let authority = Authority(request.uri.origin) else { throw SigningFailure.noKey }
+        let message = HTTPSignatures.OutgoingRequest(
+            method: request.method.rawValue, authority: authority, target: request.uri.requestTarget, content: content)
+        return try signer.fields(for: message, at: Date()).map { ($0.name, $0.value) }
+    }
+}

@@ -1,0 +1,91 @@
+import Foundation
+import JSONTree
+package import PostgreSQL
+
+/// The durable queue: rows of the table `jobs`. Knows no kind of job.
+package struct JobQueue: Sendable {
+    /// The channel that tells waiting runners of new work. Only a hint: runners poll as well.
+    package static let channel = "mentord_jobs"
+    static let leaseSeconds = 90
+
+    package init() {}
+
+    /// Writes a job; it exists if and only if the transaction commits.
+    package func enqueue(_ job: NewJob, in transaction: Transaction) async throws {
+        _ = try await transaction.execute(
+            """
+            insert into jobs (kind, payload, key, sequence, lane, priority, due_at)
+            values (\(job.kind), \(job.payload.serializedText())::jsonb, \(job.key), \(job.sequence), \(job.lane),
+                \(job.priority), coalesce(\(job.dueAt), now()))
+            on conflict (kind, key) where key is not null do nothing
+            """)
+        if job.dueAt == nil {
+            _ = try await transaction.row("select pg_notify(\(Self.channel), '')")
+        }
+    }
+
+    /// Drops what waits in a sequence and is not being worked on, because something newer makes it pointless.
+    package func dropWaiting(sequence: String, in transaction: Transaction) async throws {
+        _ = try await transaction.execute(
+            """
+            delete from jobs
+            where sequence = \(sequence) and dead_at is null and (leased_until is null or leased_until < now())
+            """)
+    }
+
+    /// Leases up to `limit` jobs that are due, of the given kinds, none of a lane that is full.
+    func claim(limit: Int, kinds: [String], fullLanes: [String], on database: Pool) async throws -> [Job] {
+        let lease = UUID()
+        let rows = try await database.rows(
+            """
+            with due as (
+                select id from jobs j
+                where dead_at is null and due_at <= now() and (leased_until is null or leased_until < now())
+                    and kind = any(\(kinds)::text[]) and lane <> all(\(fullLanes)::text[])
+                    and (sequence is null or not exists (
+                        select from jobs earlier
+                        where earlier.sequence = j.sequence and earlier.dead_at is null and earlier.id < j.id))
+                order by priority, due_at
+                limit \(limit)
+                for update skip locked
+            )
+            update jobs set lease = \(lease), leased_until = now() + make_interval(secs => \(Self.leaseSeconds)),
+                attempts = attempts + 1
+            from due where jobs.id = due.id
+            returning jobs.id, kind, payload, lane, attempts, created_at
+            """)
+        return try rows.map { row in
+            Job(
+                id: try row.get("id"), kind: try row.get("kind"),
+                payload: try JSON.parse(Array((try row.get("payload") as String).utf8)), lane: try row.get("lane"),
+                attempts: try row.get("attempts"), createdAt: try row.get("created_at"), lease: lease)
+        }
+    }
+
+    /// Records what became of a job; without effect when the lease went to somebody else meanwhile.
+    func finish(_ job: Job, _ outcome: JobOutcome, on database: Pool) async throws {
+        switch outcome {
+        case .done:
+            _ = try await database.execute("delete from jobs where id = \(job.id) and lease = \(job.lease)")
+        case .retry(let delay, let reason):
+            _ = try await database.execute(
+                """
+                update jobs set lease = null, leased_until = null, last_error = \(reason),
+                    due_at = now() + make_interval(secs => \(delay / .seconds(1)))
+                where id = \(job.id) and lease = \(job.lease)
+                """)
+        case .dead(let reason):
+            _ = try await database.execute(
+                """
+                update jobs set lease = null, leased_until = null, last_error = \(reason), dead_at = now()
+                where id = \(job.id) and lease = \(job.lease)
+                """)
+        case .released:
+            _ = try await database.execute(
+                """
+                update jobs set lease = null, leased_until = null, attempts = greatest(attempts - 1, 0)
+                where id = \(job.id) and lease = \(job.lease)
+                """)
+        }
+    }
+}

@@ -1,0 +1,60 @@
+import Foundation
+
+/// What becomes of an agreed session once its time has come (6.7). The mentee's report decides; the mentor's stands
+/// beside it, and decides after the mentee's long silence.
+extension Hearing {
+    func report(_ outcome: Outcome) -> Decision {
+        switch session.status {
+        case .pending:
+            let isOwnersWord = command.role == .mentee && !isHome
+            return refuse(isOwnersWord ? .neverAccepted : .notScheduled(.pending), sending: isOwnersWord ? .lastAnswer : .state)
+        case .declined, .cancelled, .expired:
+            return refuse(.ended(session.status), sending: command.role == .mentor ? .state : .lastAnswer)
+        case .scheduled, .completed, .noShow:
+            break
+        }
+        let allowance = isHome ? 0 : SessionTimes.clockTolerance
+        guard now >= session.slot.start.addingTimeInterval(-allowance) else { return refuse(.notStarted) }
+        let report = OutcomeReport(outcome: outcome, at: now, activity: command.activity)
+        let earlier = command.role == .mentor ? session.mentorReport : session.menteeReport
+        if let earlier {
+            return refuse(earlier.activity == command.activity ? .duplicate : .alreadyReported)
+        }
+        if command.role == .mentor { return apply(.reported(outcome)) { $0.mentorReport = report } }
+        guard session.status == .scheduled else { return refuse(.ended(session.status)) }
+        if session.custody == .mirror, revision != session.revision {
+            return refuse(revision < session.revision ? .staleRevision(current: session.revision) : .neverAccepted)
+        }
+        return apply(.reported(outcome)) {
+            $0.menteeReport = report
+            $0.status = outcome.status
+            $0.proposal = nil
+        }
+    }
+
+    func dispute(_ reason: Reason) -> Decision {
+        guard !lacksWords(reason) else { return refuse(.reasonMissing) }
+        guard session.status == .completed || session.status == .noShow, session.menteeReport != nil else {
+            return refuse(.nothingToDispute)
+        }
+        if let dispute = session.dispute {
+            return refuse(dispute.activity == command.activity ? .duplicate : .alreadyReported)
+        }
+        return apply(.disputed(reason)) {
+            $0.dispute = Dispute(reason: reason, at: now, activity: command.activity)
+        }
+    }
+
+    func settle() -> Decision {
+        guard session.status == .scheduled else {
+            return refuse(session.status == .pending ? .notScheduled(.pending) : .ended(session.status))
+        }
+        guard let report = session.mentorReport,
+            now >= report.at.addingTimeInterval(SessionTimes.outcomeSilence)
+        else { return refuse(.notDue) }
+        return apply(.settled(report.outcome)) {
+            $0.status = report.outcome.status
+            $0.proposal = nil
+        }
+    }
+}

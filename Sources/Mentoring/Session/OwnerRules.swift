@@ -1,0 +1,74 @@
+import Wire
+
+/// What the owner's server states to a mirror, and what time does to both.
+extension Hearing {
+    /// A receipt tells a mirror that its mentor's Accept arrived. It never makes an agreement by itself: otherwise
+    /// anybody's server could promise for our mentor.
+    func confirm() -> Decision {
+        guard revision >= session.revision else { return refuse(.staleRevision(current: session.revision)) }
+        guard let agreement = session.agreement, agreement.revision == revision else {
+            return session.status.isOpen
+                ? refuse(.neverAccepted) : refuse(.ended(session.status), sending: .lastAnswer)
+        }
+        switch session.status {
+        case .scheduled where agreement.confirmedAt != nil:
+            return refuse(.duplicate)
+        case .declined where session.answer?.kind != .accepted:
+            return refuse(.overtaken, sending: .lastAnswer)
+        case .scheduled, .declined:
+            return apply(.confirmed) {
+                $0.status = .scheduled
+                $0.ending = nil
+                $0.agreement = Agreement(
+                    activity: agreement.activity, revision: agreement.revision, published: agreement.published,
+                    confirmedAt: now)
+            }
+        case .pending, .cancelled, .expired, .completed, .noShow:
+            return refuse(.ended(session.status), sending: .lastAnswer)
+        }
+    }
+
+    /// The owner holds the session for declined. Believed unless our mentor has said something since.
+    func confirmDecline(of answer: URI?) -> Decision {
+        let said = [session.answer?.activity, session.agreement?.activity].compactMap(\.self)
+        let isOvertaken = answer.map { !said.isEmpty && !said.contains($0) } ?? false
+        switch session.status {
+        case .declined:
+            return refuse(.duplicate)
+        case .expired where session.ending?.by != .clock:
+            return refuse(.ended(.expired))
+        case .pending, .scheduled, .expired:
+            guard !isOvertaken else { return refuse(.overtaken, sending: .lastAnswer) }
+            let reason = Reason(.unspecified)
+            return apply(.declined(reason)) { end(&$0, as: .declined, reason) }
+        case .cancelled, .completed, .noShow:
+            return refuse(.ended(session.status))
+        }
+    }
+
+    func expire() -> Decision {
+        isHome ? expireByClock() : expireByOwner()
+    }
+
+    /// The owner's timer ends the wait at `answerBy`; a mirror's only when the meeting's time has come, because an
+    /// answer after `answerBy` may still be taken.
+    private func expireByClock() -> Decision {
+        guard session.status == .pending else {
+            return refuse(session.status == .scheduled ? .notPending(.scheduled) : .ended(session.status))
+        }
+        let due = session.custody == .mirror ? session.slot.start : session.answerBy
+        guard now >= due else { return refuse(.notDue) }
+        return apply(.expired) { end(&$0, as: .expired, Reason(.expired)) }
+    }
+
+    private func expireByOwner() -> Decision {
+        switch session.status {
+        case .expired where session.ending?.by != .clock:
+            refuse(.duplicate)
+        case .pending, .scheduled, .declined, .expired:
+            apply(.expired) { end(&$0, as: .expired, Reason(.expired)) }
+        case .cancelled, .completed, .noShow:
+            refuse(.ended(session.status))
+        }
+    }
+}

@@ -1,0 +1,110 @@
+package import Foundation
+package import Wire
+
+/// What somebody wants to happen to a session, whichever entrance it came through.
+package struct SessionCommand: Hashable, Sendable {
+    package let action: SessionAction
+    /// The role that the authenticated actor has (`Session.role`).
+    package let role: Role
+    /// The revision that it speaks of; nil means what stood when it was published.
+    package let revision: Int?
+    package let published: Date
+    /// The activity that carries it, or will.
+    package let activity: URI
+
+    package init(_ action: SessionAction, by role: Role, revision: Int? = nil, published: Date, activity: URI) {
+        self.action = action
+        self.role = role
+        self.revision = revision
+        self.published = published
+        self.activity = activity
+    }
+}
+
+package enum SessionAction: Hashable, Sendable {
+    /// Accept. A place replaces the one that was asked for.
+    case accept(place: Place?, note: String?)
+    /// Reject of the Invite. By the clock: an automatic answer, such as policy.
+    case decline(Reason)
+    /// Delete of the Event by its owner; by the mentor, Delete of their own Accept (or Undo, Leave).
+    case cancel(Reason)
+    /// Offer of other times.
+    case propose([Slot], Reason)
+    /// Reject of an Offer; nil means the one that is open.
+    case declineProposal(of: URI?, Reason)
+    /// Update to a new revision. A remote one must carry its number in the command.
+    case reschedule(Move)
+    /// The owner's Update with state `confirmed`: receipt of an Accept.
+    case confirm
+    /// The owner's Update with state `declined`; with the answer that it is in reply to, where it names one.
+    case confirmDecline(of: URI?)
+    /// The clock's, when nobody answered in time; or the owner's Delete with reason `expired`.
+    case expire
+    /// The owner's Update with an outcome, or the mentor's Offer of one.
+    case report(Outcome)
+    /// The mentor's Reject of the outcome that the mentee reported.
+    case dispute(Reason)
+    /// The clock's: the mentor's report counts after the mentee's long silence.
+    case settle
+
+    /// Stable name for logs and metrics.
+    package var label: String {
+        switch self {
+        case .accept: "accept"
+        case .decline: "decline"
+        case .cancel: "cancel"
+        case .propose: "propose"
+        case .declineProposal: "decline_proposal"
+        case .reschedule: "reschedule"
+        case .confirm: "confirm"
+        case .confirmDecline: "confirm_decline"
+        case .expire: "expire"
+        case .report: "report"
+        case .dispute: "dispute"
+        case .settle: "settle"
+        }
+    }
+
+    /// Who may ever do this on a copy in that custody. What the other community's people and timers do reaches us as
+    /// the mentee's or the mentor's word.
+    package func isOpen(to role: Role, in custody: Custody) -> Bool {
+        switch self {
+        case .accept, .propose, .dispute: role == .mentor
+        case .decline: role == .mentor || (role == .clock && custody.isHome(of: .mentor))
+        case .cancel, .report: role != .clock
+        case .declineProposal, .reschedule: role == .mentee
+        case .confirm, .confirmDecline: role == .mentee && custody == .mirror
+        case .expire: role == .clock || (role == .mentee && custody == .mirror)
+        case .settle: role == .clock && custody != .mirror
+        }
+    }
+}
+
+/// A new version of what is asked: the values that shall hold, changed or not.
+package struct Move: Hashable, Sendable {
+    package let slot: Slot
+    package let place: Place
+    package let rate: Rate?
+    /// The Offer that it takes up.
+    package let answering: URI?
+    /// What the owner's Update says; nil for the usual time.
+    package let answerBy: Date?
+
+    package init(slot: Slot, place: Place, rate: Rate?, answering: URI? = nil, answerBy: Date? = nil) {
+        self.slot = slot
+        self.place = place
+        self.rate = rate
+        self.answering = answering
+        self.answerBy = answerBy
+    }
+
+    /// Nothing but another time.
+    package init(of session: Session, to slot: Slot, answering: URI? = nil) {
+        self.init(slot: slot, place: session.place, rate: session.rate, answering: answering)
+    }
+
+    /// Whether it differs from the session in what an answer binds to.
+    func isMaterial(for session: Session) -> Bool {
+        !slot.isSameTime(as: session.slot) || place.medium != session.place.medium || rate != session.rate
+    }
+}

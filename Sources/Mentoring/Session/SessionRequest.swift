@@ -1,0 +1,126 @@
+package import Foundation
+package import Wire
+
+/// What a person of this community enters to ask a mentor for a session, as it arrives.
+package struct SessionRequest: Sendable {
+    package static let topicLength = 1...200
+    package static let messageLength = 0...5000
+
+    /// Name of a type in the asker's community.
+    package var type: String
+    package var topic: String
+    package var message: String
+    package var start: Date
+    package var minutes: Int
+    /// IANA name.
+    package var zone: String
+    package var place: PlaceDraft
+    /// What the asker expects to pay; nil takes what the mentor asks.
+    package var rate: RateDraft?
+
+    package init(
+        type: String, topic: String, message: String = "", start: Date, minutes: Int, zone: String,
+        place: PlaceDraft = PlaceDraft(medium: Place.Medium.online.rawValue), rate: RateDraft? = nil
+    ) {
+        self.type = type
+        self.topic = topic
+        self.message = message
+        self.start = start
+        self.minutes = minutes
+        self.zone = zone
+        self.place = place
+        self.rate = rate
+    }
+
+    /// - Throws: what is wrong in `mentor`, `type`, `topic`, `message`, `start`, `minutes`, `zone`, `place.medium`,
+    ///   `place.detail`, `place.link`, `rate` (and its `.amount`, `.currency`, `.per`).
+    package func checked(
+        by asker: ActorID, of terms: MentorTerms, catalogue: Catalogue, now: Date
+    ) throws(InvalidFields) -> CheckedRequest {
+        var checks = FieldChecks()
+        checkAdmission(asker, terms, &checks)
+        let type = catalogue.offered(type, as: "type", &checks)
+        let offer = type.flatMap { givenOffer(of: $0, terms, &checks) }
+        let topic = checks.text(topic, "topic", length: Self.topicLength, lines: .one)
+        let message = checks.text(message, "message", length: Self.messageLength, lines: .several)
+        let slot = checkedSlot(type, now, &checks)
+        let place = place.checked("place", &checks)
+        let agreedRate = type.flatMap { checkedRate($0, offer, &checks) }
+        try checks.finish()
+        guard let type, let slot else { throw InvalidFields(checks.errors) }
+        return CheckedRequest(
+            mentee: asker, mentor: terms.mentor, kind: SessionKind(type), topic: topic, message: message, slot: slot,
+            place: place, rate: agreedRate)
+    }
+
+    private func checkAdmission(_ asker: ActorID, _ terms: MentorTerms, _ checks: inout FieldChecks) {
+        guard asker != terms.mentor else { return checks.fail("mentor", "You cannot ask yourself.") }
+        switch terms.admission {
+        case .admitted: break
+        case .notAccepting: checks.fail("mentor", "This mentor does not take requests at present.")
+        case .outsideAudience(.followers): checks.fail("mentor", "This mentor takes requests from followers only.")
+        case .outsideAudience(.known): checks.fail("mentor", "This mentor takes requests only from people they know.")
+        case .outsideAudience: checks.fail("mentor", "This mentor takes no requests.")
+        }
+    }
+
+    private func givenOffer(of type: SessionType, _ terms: MentorTerms, _ checks: inout FieldChecks) -> MentorOffer? {
+        guard let offers = terms.offers else { return nil }
+        if let offer = offers.first(where: { $0.type == type.name }) { return offer }
+        let names = offers.map(\.type).joined(separator: ", ")
+        checks.fail("type", "This mentor does not give it. " + (names.isEmpty ? "They give none yet." : "They give \(names)."))
+        return nil
+    }
+
+    private func checkedSlot(_ type: SessionType?, _ now: Date, _ checks: inout FieldChecks) -> Slot? {
+        let zone = TimeZoneName(zone)
+        if zone == nil { checks.fail("zone", Slot.zoneAdvice) }
+        if start <= now {
+            checks.fail("start", "Choose a time to come.")
+        } else if start > now.addingTimeInterval(SessionTimes.furthestStart) {
+            checks.fail("start", "Choose a time within the next two years.")
+        }
+        if let type, !type.durations.contains(minutes) {
+            let choice = type.durations.map(String.init).joined(separator: ", ")
+            checks.fail("minutes", "\(type.name) lasts one of \(choice) minutes.")
+        }
+        return zone.flatMap { Slot(start: start, minutes: minutes, zone: $0) }
+    }
+
+    /// What the session will cost: what was stated if the mentor asks the same or is not known to ask anything else.
+    private func checkedRate(_ type: SessionType, _ offer: MentorOffer?, _ checks: inout FieldChecks) -> Rate? {
+        guard let draft = rate else { return type.pricing == .alwaysFree ? nil : offer?.rate }
+        guard type.pricing == .mentorSetsRate else {
+            checks.fail("rate", "\(type.name) is always free: leave the rate out.")
+            return nil
+        }
+        guard let stated = draft.checked("rate", &checks) else { return nil }
+        if let offer, offer.rate != stated {
+            checks.fail("rate", offer.rate.map { "This mentor asks \($0)." } ?? "This mentor gives it free: leave the rate out.")
+        }
+        return stated
+    }
+}
+
+/// A request in which nothing is wrong.
+package struct CheckedRequest: Hashable, Sendable {
+    package let mentee: ActorID
+    package let mentor: ActorID
+    package let kind: SessionKind
+    package let topic: String
+    package let message: String
+    package let slot: Slot
+    package let place: Place
+    package let rate: Rate?
+
+    /// The session that it begins: `here` or `owner`.
+    package func session(
+        id: UUID, uri: URI, invite: URI, custody: Custody, now: Date
+    ) -> (Session, SessionEvent) {
+        let session = Session(
+            id: id, uri: uri, invite: invite, mentee: mentee, mentor: mentor, custody: custody, kind: kind,
+            topic: topic, message: message, requestedAt: now, slot: slot, place: place, rate: rate, revision: 0,
+            revisedAt: now, status: .pending, answerBy: SessionTimes.answerBy(since: now, slot: slot), updatedAt: now)
+        return (session, SessionEvent(.requested, by: .mentee, at: now, revision: 0, activity: invite))
+    }
+}

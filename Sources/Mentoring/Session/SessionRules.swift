@@ -1,0 +1,169 @@
+package import Foundation
+import Wire
+
+/// What may happen to a session (federation profile 6.1 and 6.8). Pure: the caller locks the row, asks, and stores what
+/// comes back with all its consequences in one transaction.
+///
+/// Three principles decide every row:
+/// - Nobody promises for somebody else: a session is agreed only where its mentor accepted that very revision.
+/// - Each side may always withdraw: a cancel wins over everything, and the owner may always end a session.
+/// - The owner's copy decides the rest; a mirror believes it, unless its own mentor has said something newer.
+package enum SessionRules {
+    /// - Parameter mentorIsFree: whether no other session of the mentor takes `slotInQuestion`. The owner of a session
+    ///   with a remote mentor answers from what it knows itself; a community that tolerates overlaps there passes true.
+    package static func decide(
+        _ command: SessionCommand, on session: Session, now: Date, mentorIsFree: Bool
+    ) -> Decision {
+        let hearing = Hearing(command: command, session: session, now: now, mentorIsFree: mentorIsFree)
+        guard command.action.isOpen(to: command.role, in: session.custody) else { return hearing.refuse(.wrongRole) }
+        return switch command.action {
+        case .accept(let place, let note): hearing.accept(place: place, note: note)
+        case .decline(let reason): hearing.decline(reason)
+        case .cancel(let reason): hearing.cancel(reason)
+        case .propose(let slots, let reason): hearing.propose(slots, reason)
+        case .declineProposal(let proposal, let reason): hearing.declineProposal(proposal, reason)
+        case .reschedule(let move): hearing.reschedule(move)
+        case .confirm: hearing.confirm()
+        case .confirmDecline(let answer): hearing.confirmDecline(of: answer)
+        case .expire: hearing.expire()
+        case .report(let outcome): hearing.report(outcome)
+        case .dispute(let reason): hearing.dispute(reason)
+        case .settle: hearing.settle()
+        }
+    }
+
+    /// The time for which `mentorIsFree` must be known, with this session's own times left out of the count; nil when
+    /// it does not matter.
+    package static func slotInQuestion(_ action: SessionAction, on session: Session) -> Slot? {
+        switch action {
+        case .accept: session.slot
+        case .reschedule(let move): move.slot
+        default: nil
+        }
+    }
+
+    /// How somebody whose account goes away, or who blocks the other, leaves an open session; nil where there is
+    /// nothing to leave. The reason needs words, as every person's does. (Federation profile 6.7 "Block", 6.8 "Delete of an actor".)
+    package static func departure(of role: Role, from session: Session, reason: Reason, now: Date) -> SessionAction? {
+        switch (role, session.status) {
+        case (.mentee, .pending): .cancel(reason)
+        case (.mentor, .pending): session.custody.isHome(of: .mentor) ? .decline(reason) : .cancel(reason)
+        case (.mentee, .scheduled), (.mentor, .scheduled): now < session.slot.start ? .cancel(reason) : nil
+        default: nil
+        }
+    }
+
+    /// The Accept that a mirror sends again because the owner's receipt is a day overdue, and the session to store.
+    package static func repeatedAnswer(of session: Session, now: Date) -> (Session, Reply)? {
+        guard let due = nextRepetition(of: session), due <= now, let agreement = session.agreement else { return nil }
+        var session = session
+        session.restatedAt = now
+        return (session, .repeatAnswer(agreement.activity))
+    }
+
+    static func nextRepetition(of session: Session) -> Date? {
+        guard session.custody == .mirror, !session.isConfirmed, let agreement = session.agreement else { return nil }
+        let last = max(agreement.published, session.restatedAt ?? agreement.published)
+        let due = last.addingTimeInterval(SessionTimes.receipt)
+        return due < session.slot.start.addingTimeInterval(SessionTimes.answerDeliveryAfterStart) ? due : nil
+    }
+}
+
+/// One command before the rules, with what they need to judge it.
+struct Hearing {
+    let command: SessionCommand
+    let session: Session
+    let now: Date
+    let mentorIsFree: Bool
+
+    /// Whether the actor acts here: then answers go to a person, and nothing is sent back.
+    var isHome: Bool { session.custody.isHome(of: command.role) }
+
+    var hasStarted: Bool { now >= session.slot.start }
+
+    /// When the sender says it was said. A time from the future is no order: then arrival counts.
+    var published: Date {
+        command.published > now.addingTimeInterval(SessionTimes.clockTolerance) ? now : command.published
+    }
+
+    /// The revision that the command speaks of. Without a number it is the present one, unless the command was
+    /// published before that one was known.
+    var revision: Int {
+        if let revision = command.revision { return revision }
+        let isOlder = !isHome && session.revision > 0 && published < session.revisedAt
+        return isOlder ? session.revision - 1 : session.revision
+    }
+
+    /// Whether a person of this community left out the words that they owe.
+    func lacksWords(_ reason: Reason) -> Bool { isHome && command.role != .clock && reason.text == nil }
+}
+
+extension Hearing {
+    /// What a refusal can send back.
+    enum Echo {
+        case nothing, confirmation, state, lastAnswer
+        /// The state, even within the hour: the sender has just begun to believe something else.
+        case stateAtOnce
+    }
+
+    /// - Parameter kind: the remote mentor's answer that was heard although it does not bind.
+    func refuse(_ refusal: Refusal, sending echo: Echo = .nothing, hearing kind: Answer.Kind? = nil) -> Decision {
+        var session = session
+        if let kind, !isHome { hear(kind, &session) }
+        guard let reply = reply(echo) else { return .refused(refusal, session, replies: []) }
+        session.restatedAt = now
+        return .refused(refusal, session, replies: [reply])
+    }
+
+    func apply(
+        _ kind: SessionEvent.Kind, by role: Role? = nil, replies: [Reply] = [], change: (inout Session) -> Void
+    ) -> Decision {
+        var session = session
+        change(&session)
+        session.updatedAt = now
+        let event = SessionEvent(
+            kind, by: role ?? command.role, at: now, revision: session.revision, activity: command.activity)
+        return .applied(session, event, replies: replies)
+    }
+
+    /// The echo as a reply: to another community only, and, but for `stateAtOnce`, once per hour and session.
+    func reply(_ echo: Echo) -> Reply? {
+        guard !isHome, isRestatementDue || echo == .stateAtOnce else { return nil }
+        switch echo {
+        case .nothing: return nil
+        case .confirmation: return session.custody == .owner ? .confirm : nil
+        case .state, .stateAtOnce: return session.custody == .owner ? .restate : nil
+        case .lastAnswer:
+            guard session.custody == .mirror, let last = session.lastWord, isPast(last.published) else { return nil }
+            return .repeatAnswer(last.activity)
+        }
+    }
+
+    private var isRestatementDue: Bool { session.restatedAt.map(isPast) ?? true }
+
+    private func isPast(_ moment: Date) -> Bool { now.timeIntervalSince(moment) >= SessionTimes.restatement }
+
+    /// Keeps the newest answer of the mentor; on a tie the one that withdraws.
+    func hear(_ kind: Answer.Kind, _ session: inout Session) {
+        if let last = session.answer, published < last.published || (published == last.published && kind == .accepted) {
+            return
+        }
+        session.answer = Answer(kind: kind, activity: command.activity, published: published)
+    }
+
+    func end(_ session: inout Session, as status: SessionStatus, by role: Role? = nil, _ reason: Reason) {
+        session.status = status
+        session.ending = Ending(by: role ?? command.role, reason: reason, at: now, activity: command.activity)
+        session.proposal = nil
+        session.heldSlot = nil
+    }
+}
+
+extension Session {
+    /// What a mirror would repeat: the Accept that holds, else the mentor's newest answer or offer.
+    var lastWord: (activity: URI, published: Date)? {
+        if status == .scheduled, let agreement { return (agreement.activity, agreement.published) }
+        let words = [answer.map { ($0.activity, $0.published) }, proposal.map { ($0.activity, $0.published) }]
+        return words.compactMap(\.self).max { $0.1 < $1.1 }
+    }
+}

@@ -1,0 +1,56 @@
+package import Foundation
+
+/// Every length of time in the rules, in seconds.
+package enum SessionTimes {
+    private static let hour = 3600.0
+    private static let day = 24 * hour
+
+    /// How long a request or a move waits for its answer at most.
+    package static let answer = 7 * day
+    /// How long the mentee may be silent before the mentor's report counts (federation profile 6.7).
+    package static let outcomeSilence = 14 * day
+    /// How long a mirror waits for the receipt of its Accept before it sends it again (6.4).
+    package static let receipt = day
+    /// Least time between two unasked restatements of one session (6.1).
+    package static let restatement = hour
+    /// How far another server's clock may be off.
+    package static let clockTolerance = hour / 12
+    /// How far ahead a time can be asked for.
+    package static let furthestStart = 731 * day
+    /// How long a withdrawn Event stays known so that a late Invite for it is dropped (6.8).
+    package static let withdrawalMemory = 90 * day
+    /// Column "retry until" of 6.8.
+    package static let answerDeliveryAfterStart = day
+    package static let endingDelivery = 6 * day
+
+    /// The end of the wait for an answer: what the asker states, else a week; in any case before the start, and before
+    /// the start of the agreed time that a move would replace.
+    package static func answerBy(since: Date, slot: Slot, held: Slot? = nil, stated: Date? = nil) -> Date {
+        [stated ?? since.addingTimeInterval(answer), slot.start, held?.start].compactMap(\.self).min() ?? slot.start
+    }
+}
+
+/// What the clock will have to do about a session.
+package enum SessionTimer: Hashable, Sendable {
+    /// Send `SessionAction.expire`.
+    case expire
+    /// Send `SessionAction.settle`.
+    case settle
+    /// Ask `SessionRules.repeatedAnswer`.
+    case repeatAnswer
+
+    /// The next thing for the clock, and when; nil if time alone changes nothing.
+    package static func next(for session: Session) -> (at: Date, what: SessionTimer)? {
+        switch session.status {
+        case .pending:
+            return (session.custody == .mirror ? session.slot.start : session.answerBy, .expire)
+        case .scheduled:
+            if session.custody == .mirror {
+                return SessionRules.nextRepetition(of: session).map { ($0, .repeatAnswer) }
+            }
+            return session.mentorReport.map { ($0.at.addingTimeInterval(SessionTimes.outcomeSilence), .settle) }
+        case .declined, .cancelled, .expired, .completed, .noShow:
+            return nil
+        }
+    }
+}

@@ -1,0 +1,104 @@
+import JSONTree
+import Mentoring
+package import PostgreSQL
+import Social
+import Store
+package import UseCases
+package import WebServer
+import Wire
+
+/// `/api/mentoring/profile` and `/api/mentoring/discover`: what mentors say of themselves, and finding them.
+package struct ProfileRoutes: Sendable {
+    private let database: Pool
+    private let profiles: MentorProfiles
+
+    package init(database: Pool, profiles: MentorProfiles) {
+        self.database = database
+        self.profiles = profiles
+    }
+
+    package var routes: [Route] {
+        [
+            Route(.get, "/api/mentoring/profile", access: .token(.read)) { exchange in
+                guard let profile = try await profiles.profile(of: try exchange.requireAccount()) else {
+                    throw Problem(status: 404, message: "You have no mentor profile yet. POST one to this address.")
+                }
+                return Answer.json(profile.json).privately
+            },
+            Route(.post, "/api/mentoring/profile", access: .token(.write)) { exchange in
+                let account = try exchange.requireAccount()
+                let profile = try await profiles.save(try Self.draft(exchange), of: account)
+                return Answer.json(profile.json).privately
+            },
+            Route(.get, "/api/mentoring/discover", access: .token(.read)) { try await discover($0) },
+        ]
+    }
+
+    private static func draft(_ exchange: Exchange) throws -> ProfileDraft {
+        try exchange.read { fields in
+            ProfileDraft(
+                bio: fields.optional("bio", .text(length: 0...20_000)) ?? "",
+                expertise: fields.optional("expertise", .list(of: .text(length: 0...200), count: 0...100)) ?? [],
+                languages: fields.optional("languages", .list(of: .text(length: 0...100), count: 0...100)) ?? [],
+                zone: fields.required("zone", .text(length: 1...100)),
+                isAccepting: fields.optional("accepting", .bool) ?? true,
+                offers: fields.optional("offers", .list(of: .object(offer), count: 0...100)) ?? [],
+                audience: fields.optional("who_may_ask", .text(length: 1...20)) ?? Audience.anyone.rawValue,
+                isPublished: fields.required("published", .bool))
+        }
+    }
+
+    private static func offer(_ fields: JSONFields) -> ProfileDraft.Offer {
+        ProfileDraft.Offer(
+            type: fields.required("type", .text(length: 1...100)), rate: fields.optional("rate", .rate))
+    }
+
+    private func discover(_ exchange: Exchange) async throws -> Answer {
+        let limit = try exchange.limit()
+        let free = exchange.query("free")
+        guard free == nil || free == "true" || free == "false" else {
+            throw FieldError(field: "free", message: "Use true or false.")
+        }
+        let search = MentorSearch(
+            expertise: try Self.terms(exchange.query("expertise"), "expertise", as: { ExpertiseTag($0)?.text }),
+            languages: try Self.terms(exchange.query("language"), "language", as: { LanguageTag($0)?.text }),
+            freeOnly: free == "true", text: try Self.text(exchange.query("q")),
+            after: try exchange.cursor("after").map(ActorID.init), limit: limit)
+        let found = try await database.mentors(search)
+        let next = found.count == limit ? found.last.map { JSON.string(String($0.actor.id.rawValue)) } : nil
+        return Answer.json([
+            "mentors": .array(
+                found.map { mentor in
+                    ["person": PersonEntity.json(mentor.actor), "profile": mentor.profile.json]
+                }),
+            "next": next ?? .null,
+        ]).privately
+    }
+
+    private static func terms(_ text: String?, _ field: String, as read: (String) -> String?) throws -> [String] {
+        try (text ?? "").split(separator: ",").map { word in
+            guard let term = read(String(word)) else {
+                throw FieldError(field: field, message: "'\(word.prefix(50))' cannot be one.")
+            }
+            return term
+        }
+    }
+
+    private static func text(_ text: String?) throws(FieldError) -> String? {
+        guard let text else { return nil }
+        guard text.utf8.count <= 200 else { throw FieldError(field: "q", message: "Use at most 200 bytes.") }
+        return text
+    }
+}
+
+extension MentorProfile {
+    var json: JSON {
+        [
+            "bio": .string(bio), "expertise": .strings(expertise.map(\.text)),
+            "languages": .strings(languages.map(\.text)), "zone": .string(zone.name), "accepting": .bool(isAccepting),
+            "offers": .array(
+                offers.map { offer in ["type": .string(offer.type), "rate": offer.rate.map(\.json) ?? .null] }),
+            "who_may_ask": .string(audience.rawValue), "published": .bool(isPublished),
+        ]
+    }
+}

@@ -1,0 +1,39 @@
+import JSONTree
+import Mentoring
+import WebServer
+import Wire
+
+extension Problem {
+    /// Why the rules refused what a person wanted: a conflict with what stands, told with the present state; or a
+    /// time that nobody can choose.
+    init(_ refusal: Refusal, of session: Session) {
+        switch refusal {
+        case .slotInPast: self = .invalid([FieldError(field: "start", message: "Choose a time to come.")])
+        case .slotTooFarAhead:
+            self = .invalid([FieldError(field: "start", message: "Choose a time within the next two years.")])
+        case .reasonMissing: self = .invalid([FieldError(field: "reason", message: "Say why, in a few words.")])
+        case .wrongRole:
+            self = Problem(status: 403, message: "That is for the other side to do.")
+        default:
+            self = .conflict(
+                Self.sentence(refusal, session),
+                details: [
+                    ("conflict", .string(refusal.label)), ("status", .string(session.status.rawValue)),
+                    ("revision", .int(session.revision)),
+                ])
+        }
+    }
+
+    private static func sentence(_ refusal: Refusal, _ session: Session) -> String {
+        switch refusal {
+        case .notPending, .ended, .alreadyAnswered, .duplicate: "The session is \(session.status.rawValue) already."
+        case .notScheduled(.pending): "The session is pending: decline it instead."
+        case .notScheduled: "The session is \(session.status.rawValue)."
+        case .tooLate: "The session's time has come."
+        case .slotTaken: "The mentor has another session at that time."
+        case .unknownProposal: "No other time has been proposed."
+        case .unchanged: "That is what stands already."
+        default: "This cannot be done now: the session is \(session.status.rawValue)."
+        }
+    }
+}

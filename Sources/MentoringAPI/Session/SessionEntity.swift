@@ -1,0 +1,97 @@
+import Foundation
+import JSONTree
+import Mentoring
+import Social
+import Store
+import Wire
+
+/// A session as its parties read it over the API.
+struct SessionEntity {
+    let session: Session
+    let reader: ActorID
+    let people: [ActorID: Actor]
+
+    var json: JSON {
+        var object = JSON.Object()
+        object["id"] = .string(session.id.uuidString.lowercased())
+        object["uri"] = .string(session.uri.string)
+        object["role"] = .string(role.rawValue)
+        object["status"] = .string(session.status.rawValue)
+        object["revision"] = .int(session.revision)
+        object["type"] = ["name": .string(session.kind.name), "label": .string(session.kind.label)]
+        object["topic"] = .string(session.topic)
+        object["message"] = .string(session.message)
+        object["mentee"] = person(session.mentee)
+        object["mentor"] = person(session.mentor)
+        object["start"] = .string(DateTime.format(session.slot.start))
+        object["end"] = .string(DateTime.format(session.slot.end))
+        object["minutes"] = .int(session.slot.minutes)
+        object["zone"] = .string(session.slot.zone.name)
+        object["place"] = [
+            "medium": .string(session.place.medium.rawValue), "detail": optional(session.place.detail),
+            "link": optional(session.place.link?.string),
+        ]
+        object["rate"] = session.rate.map(\.json) ?? .null
+        object["answer_by"] = session.status == .pending ? .string(DateTime.format(session.answerBy)) : .null
+        object["waiting_on"] = optional(session.waitingOn?.rawValue)
+        object["proposal"] = session.proposal.map { proposal in
+            ["slots": .array(proposal.slots.map(\.json)), "reason": optional(proposal.reason.text)]
+        } ?? .null
+        object["ended"] = session.ending.map { ending in
+            [
+                "by": .string(ending.by.rawValue), "reason": optional(ending.reason.text),
+                "code": .string(ending.reason.code.rawValue), "at": .string(DateTime.format(ending.at)),
+            ]
+        } ?? .null
+        object["requested_at"] = .string(DateTime.format(session.requestedAt))
+        object["updated_at"] = .string(DateTime.format(session.updatedAt))
+        return .object(object)
+    }
+
+    /// With what only the single view shows: the reader's own note and the history.
+    func json(note: String?, history: [RecordedEvent]) -> JSON {
+        guard var object = json.object else { return json }
+        object["notes"] = optional(note)
+        object["history"] = .array(
+            history.filter { $0.kind != "answer_renewed" && $0.kind != "confirmed" }.map { event in
+                [
+                    "what": .string(event.kind), "by": .string(event.by.rawValue),
+                    "at": .string(DateTime.format(event.at)), "revision": .int(event.revision),
+                    "reason": optional(event.detail["text"]?.string ?? event.detail["note"]?.string),
+                ]
+            })
+        return .object(object)
+    }
+
+    private var role: Role { session.role(of: reader) ?? .mentee }
+
+    private func person(_ id: ActorID) -> JSON { people[id].map(PersonEntity.json) ?? .null }
+
+    private func optional(_ text: String?) -> JSON { text.map { .string($0) } ?? .null }
+}
+
+/// A person as others see them in answers of the API.
+enum PersonEntity {
+    static func json(_ actor: Actor) -> JSON {
+        [
+            "handle": .string(actor.handle.description), "uri": .string(actor.uri.string),
+            "name": .string(actor.displayName), "url": .string((actor.url ?? actor.uri).string),
+            "is_local": .bool(actor.isLocal),
+        ]
+    }
+}
+
+extension Rate {
+    var json: JSON {
+        ["amount": .string(amount), "currency": .string(currency.code), "per": .string(per.rawValue)]
+    }
+}
+
+extension Slot {
+    var json: JSON {
+        [
+            "start": .string(DateTime.format(start)), "end": .string(DateTime.format(end)), "minutes": .int(minutes),
+            "zone": .string(zone.name),
+        ]
+    }
+}

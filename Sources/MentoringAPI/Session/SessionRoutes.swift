@@ -1,0 +1,143 @@
+import Foundation
+import JSONTree
+import Mentoring
+package import PostgreSQL
+package import Social
+import Store
+package import UseCases
+package import WebServer
+import Wire
+
+/// `/api/mentoring/sessions`: asking, answering, changing, and reading what became of it.
+package struct SessionRoutes: Sendable {
+    private let database: Pool
+    private let community: Community
+    private let desk: SessionDesk
+    private let find: FindActor
+
+    package init(database: Pool, community: Community, desk: SessionDesk, find: FindActor) {
+        self.database = database
+        self.community = community
+        self.desk = desk
+        self.find = find
+    }
+
+    package var routes: [Route] {
+        let sessions = "/api/mentoring/sessions"
+        return [
+            Route(.get, sessions, access: .token(.read)) { try await list($0) },
+            Route(.post, sessions, access: .token(.write)) { try await create($0) },
+            Route(.get, "\(sessions)/{id}", access: .token(.read)) { exchange in
+                .json(try await entity(try Self.id(exchange), try exchange.requireAccount().actor.id)).privately
+            },
+            Route(.patch, "\(sessions)/{id}", access: .token(.write)) { try await change($0) },
+            Route(.post, "\(sessions)/{id}/respond", access: .token(.write)) { try await respond($0) },
+        ]
+    }
+
+    private func list(_ exchange: Exchange) async throws -> Answer {
+        let reader = try exchange.requireAccount().actor.id
+        let filter = SessionFilter(
+            role: try exchange.choice("role", of: [Role.mentee, .mentor]),
+            status: try exchange.choice("status", of: SessionStatus.allCases), before: try exchange.cursor("before"),
+            limit: try exchange.limit())
+        let found = try await database.sessions(of: reader, filter)
+        let people = try await database.actors(
+            ids: Set(found.flatMap { [$0.session.mentee, $0.session.mentor] }))
+        let next = found.count == filter.limit ? found.last.map { JSON.string(String($0.number)) } : nil
+        return Answer.json([
+            "sessions": .array(found.map { SessionEntity(session: $0.session, reader: reader, people: people).json }),
+            "next": next ?? .null,
+        ]).privately
+    }
+
+    private func create(_ exchange: Exchange) async throws -> Answer {
+        let account = try exchange.requireAccount()
+        let (mentorName, request) = try exchange.read { fields in
+            (
+                fields.required("mentor", .text(length: 1...URI.maximumLength)),
+                SessionRequest(
+                    type: fields.required("type", .text(length: 1...100)),
+                    topic: fields.required("topic", .text(length: 0...2000)),
+                    message: fields.optional("message", .text(length: 0...20_000)) ?? "",
+                    start: fields.required("start", .time),
+                    minutes: fields.required("minutes", .integer(in: 1...Slot.longest)),
+                    zone: fields.required("zone", .text(length: 1...100)),
+                    place: fields.optional("place", .place) ?? PlaceDraft(medium: Place.Medium.online.rawValue),
+                    rate: fields.optional("rate", .rate))
+            )
+        }
+        let mentor = try await find(mentorName, field: "mentor")
+        let now = DateTime.cutToMilliseconds(Date())
+        let session = try await database.transaction { transaction in
+            try await desk.request(request, by: account.actor, of: mentor, now: now, in: transaction)
+        }
+        return Answer.json(try await entity(session.id, account.actor.id), status: 201)
+            .with("location", "/api/mentoring/sessions/\(session.id.uuidString.lowercased())").privately
+    }
+
+    private func change(_ exchange: Exchange) async throws -> Answer {
+        let account = try exchange.requireAccount()
+        let change = try SessionChangeBody(exchange)
+        return try await act(exchange, by: account) { session, transaction in
+            if let notes = change.notes {
+                try await transaction.setNote(notes, on: session.id, by: account.actor.id)
+            }
+            return try change.action(on: session, by: account.actor.id)
+        }
+    }
+
+    private func respond(_ exchange: Exchange) async throws -> Answer {
+        let account = try exchange.requireAccount()
+        let response = try SessionResponseBody(exchange)
+        return try await act(exchange, by: account) { session, _ in
+            try response.action(on: session, by: account.actor.id, meetingLink: community.meetingLink(room: UUID()))
+        }
+    }
+
+    /// Loads the session for one of its parties, has the action decided and answers with what stands then.
+    private func act(
+        _ exchange: Exchange, by account: Account,
+        choose: @Sendable (Session, Transaction) async throws -> SessionAction?
+    ) async throws -> Answer {
+        let id = try Self.id(exchange)
+        let now = DateTime.cutToMilliseconds(Date())
+        try await database.transaction { transaction in
+            guard let session = try await transaction.lockSession(.id(id)), session.role(of: account.actor.id) != nil
+            else { throw Problem.notFound }
+            guard let action = try await choose(session, transaction) else { return }
+            let decision = try await desk.perform(
+                SessionDesk.Command(action), on: .id(id), by: account.actor.id, now: now, in: transaction)
+            if case .refused(let refusal, let present, _) = decision { throw Problem(refusal, of: present) }
+        }
+        return Answer.json(try await entity(id, account.actor.id)).privately
+    }
+
+    private func entity(_ id: UUID, _ reader: ActorID) async throws -> JSON {
+        guard let session = try await database.session(.id(id)), session.role(of: reader) != nil else {
+            throw Problem.notFound
+        }
+        let people = try await database.actors(ids: [session.mentee, session.mentor])
+        return SessionEntity(session: session, reader: reader, people: people).json(
+            note: try await database.note(on: id, by: reader), history: try await database.events(of: id))
+    }
+
+    private static func id(_ exchange: Exchange) throws(Problem) -> UUID {
+        guard let id = UUID(uuidString: exchange.parameter("id")) else { throw .notFound }
+        return id
+    }
+}
+
+extension Exchange {
+    /// A query parameter that must be one of some names; nil when it is absent.
+    fileprivate func choice<Value: RawRepresentable<String>>(_ name: String, of values: [Value]) throws(FieldError)
+        -> Value?
+    {
+        guard let text = query(name) else { return nil }
+        guard let value = values.first(where: { $0.rawValue == text }) else {
+            throw FieldError(
+                field: name, message: "Use one of \(values.map(\.rawValue).joined(separator: ", ")).")
+        }
+        return value
+    }
+}

@@ -1,0 +1,57 @@
+internal import Glibc
+
+/// Runs other programs. Blocks the thread.
+enum Program {
+    struct Result {
+        let status: Int32
+        /// Standard output and error, at most the last 4,000 bytes.
+        let output: String
+    }
+
+    /// Runs to the end.
+    static func run(_ arguments: [String]) throws(ClusterError) -> Result {
+        guard let file = tmpfile() else { throw .system(call: "tmpfile", path: "", errno: errno) }
+        defer { fclose(file) }
+        let descriptor = fileno(file)
+        _ = fcntl(descriptor, F_SETFD, FD_CLOEXEC)
+        let pid = try start(arguments, output: descriptor)
+        var status: Int32 = 0
+        while waitpid(pid, &status, 0) < 0, errno == EINTR {}
+        return Result(status: status, output: tail(of: descriptor))
+    }
+
+    /// Starts in a session of its own, so that a terminal's interrupt does not reach it, with the root folder as
+    /// working folder, default signals and a bare environment. Returns the process id, to be reaped.
+    static func start(_ arguments: [String], output: Int32) throws(ClusterError) -> pid_t {
+        var actions = posix_spawn_file_actions_t()
+        posix_spawn_file_actions_init(&actions)
+        defer { posix_spawn_file_actions_destroy(&actions) }
+        posix_spawn_file_actions_addopen(&actions, 0, "/dev/null", O_RDONLY, 0)
+        posix_spawn_file_actions_adddup2(&actions, output, 1)
+        posix_spawn_file_actions_adddup2(&actions, output, 2)
+
+        var attributes = posix_spawnattr_t()
+        posix_spawnattr_init(&attributes)
+        defer { posix_spawnattr_destroy(&attributes) }
+        var signals = sigset_t()
+        sigemptyset(&signals)
+        posix_spawnattr_setsigmask(&attributes, &signals)
+        sigfillset(&signals)
+        posix_spawnattr_setsigdefault(&attributes, &signals)
+        let newSession: Int32 = 0x80  // POSIX_SPAWN_SETSID of <spawn.h>, which Swift's Glibc module hides
+        posix_spawnattr_setflags(&attributes, Int16(POSIX_SPAWN_SETSIGDEF | POSIX_SPAWN_SETSIGMASK | newSession))
+
+        var argv = cStrings(["/usr/bin/env", "-C", "/", "--"] + arguments)
+        var environment = cStrings(["PATH=/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin", "LC_ALL=C"])
+        defer { for pointer in argv + environment { free(pointer) } }
+        var pid: pid_t = 0
+        let code = posix_spawn(&pid, "/usr/bin/env", &actions, &attributes, &argv, &environment)
+        guard code == 0 else { throw .system(call: "spawn", path: arguments.first ?? "", errno: code) }
+        return pid
+    }
+
+    /// A NULL-terminated array of copies, each to be freed.
+    private static func cStrings(_ strings: [String]) -> [UnsafeMutablePointer<CChar>?] {
+        strings.map { strdup($0) } + [nil]
+    }
+}

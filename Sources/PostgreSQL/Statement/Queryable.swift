@@ -1,0 +1,17 @@
+/// Where statements can be run: a `Pool`, each statement for itself, or a `Transaction`.
+package protocol Queryable: Sendable {
+    /// All rows that the statement returns.
+    func rows(_ sql: SQL) async throws(PostgresError) -> [Row]
+    /// Runs the statement; the number of rows it inserted, updated, deleted or selected.
+    @discardableResult
+    func execute(_ sql: SQL) async throws(PostgresError) -> Int
+}
+
+extension Queryable {
+    /// The only row that the statement returns, nil for none; more than one is `PostgresError.tooManyRows`.
+    package func row(_ sql: SQL) async throws(PostgresError) -> Row? {
+        let rows = try await rows(sql)
+        guard rows.count <= 1 else { throw .tooManyRows(rows.count) }
+        return rows.first
+    }
+}

@@ -1,0 +1,51 @@
+package import Foundation
+package import Wire
+
+/// Somebody who acts, here or elsewhere, as this community knows them.
+package struct Actor: Hashable, Sendable {
+    package enum Kind: String, Sendable {
+        case application = "Application", group = "Group", organization = "Organization", person = "Person",
+            service = "Service"
+    }
+
+    package let id: ActorID
+    package let uri: URI
+    package let kind: Kind
+    package let handle: Handle
+    /// Whether the actor is of this community.
+    package let isLocal: Bool
+    package let name: String
+    /// HTML for remote actors, never shown without cleaning; plain text for ours.
+    package let summary: String
+    package let url: URI?
+    package let inbox: URI
+    package let sharedInbox: URI?
+    /// Whether the actor's server understands mentoring sessions.
+    package let speaksMentoring: Bool
+    package let createdAt: Date
+    package let fetchedAt: Date?
+    package let goneAt: Date?
+
+    package init(
+        id: ActorID, uri: URI, kind: Kind, handle: Handle, isLocal: Bool, name: String, summary: String, url: URI?,
+        inbox: URI, sharedInbox: URI?, speaksMentoring: Bool, createdAt: Date, fetchedAt: Date?, goneAt: Date?
+    ) {
+        self.id = id
+        self.uri = uri
+        self.kind = kind
+        self.handle = handle
+        self.isLocal = isLocal
+        self.name = name
+        self.summary = summary
+        self.url = url
+        self.inbox = inbox
+        self.sharedInbox = sharedInbox
+        self.speaksMentoring = speaksMentoring
+        self.createdAt = createdAt
+        self.fetchedAt = fetchedAt
+        self.goneAt = goneAt
+    }
+
+    /// The name to show: what the actor calls itself, else the username.
+    package var displayName: String { name.isEmpty ? handle.name : name }
+}

@@ -1,0 +1,56 @@
+package import Foundation
+package import Wire
+
+/// The URL layout of this server: what is where, written and read in one place.
+package struct Addresses: Sendable {
+    package let origin: Origin
+
+    package init(origin: Origin) { self.origin = origin }
+
+    /// Something of ours that an address names.
+    package enum Place: Equatable, Sendable {
+        case actor(Username)
+        case instanceActor
+        case session(UUID)
+        case activity(UUID)
+    }
+
+    package var instanceActor: URI { uri("/actor") }
+    package var sharedInbox: URI { uri("/inbox") }
+
+    package func actor(_ name: Username) -> URI { uri("/users/\(name)") }
+    package func profilePage(_ name: Username) -> URI { uri("/@\(name)") }
+    package func session(_ id: UUID) -> URI { uri("/sessions/\(id.uuidString.lowercased())") }
+    package func activity(_ id: UUID) -> URI { uri("/activities/\(id.uuidString.lowercased())") }
+
+    package func inbox(of actor: URI) -> URI { below(actor, "/inbox") }
+    package func outbox(of actor: URI) -> URI { below(actor, "/outbox") }
+    package func followers(of actor: URI) -> URI { below(actor, "/followers") }
+    package func following(of actor: URI) -> URI { below(actor, "/following") }
+    package func mainKey(of actor: URI) -> URI { below(actor, "#main-key") }
+    package func ed25519Key(of actor: URI) -> URI { below(actor, "#ed25519-key") }
+
+    /// What one of our addresses names; nil for other origins and for everything that is not one of these things.
+    package func place(of uri: URI) -> Place? {
+        guard uri.origin == origin, uri.query == nil else { return nil }
+        let parts = uri.path.split(separator: "/", omittingEmptySubsequences: false).dropFirst().map(String.init)
+        switch (parts.first, parts.count) {
+        case ("actor", 1): return .instanceActor
+        case ("users", 2): return Username(parts[1]).map(Place.actor)
+        case ("sessions", 2): return UUID(uuidString: parts[1]).map(Place.session)
+        case ("activities", 2): return UUID(uuidString: parts[1]).map(Place.activity)
+        default:
+            guard parts.count == 1, parts[0].hasPrefix("@") else { return nil }
+            return Username(String(parts[0].dropFirst())).map(Place.actor)
+        }
+    }
+
+    private func uri(_ path: String) -> URI { Self.known("\(origin)\(path)") }
+    private func below(_ uri: URI, _ suffix: String) -> URI { Self.known(uri.string + suffix) }
+
+    /// Our own origin with an ASCII path of ours is always a URI.
+    private static func known(_ text: String) -> URI {
+        guard let uri = URI(text) else { preconditionFailure("the origin of this community makes no URI: \(text)") }
+        return uri
+    }
+}

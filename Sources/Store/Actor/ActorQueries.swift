@@ -1,0 +1,103 @@
+package import PostgreSQL
+package import Social
+package import Wire
+
+extension Queryable {
+    package func actor(id: ActorID) async throws -> Actor? {
+        try await row("select \(Actor.columns) from actors where id = \(id)").map(Actor.init)
+    }
+
+    package func actor(uri: URI) async throws -> Actor? {
+        try await row("select \(Actor.columns) from actors where uri = \(uri)").map(Actor.init)
+    }
+
+    package func localActor(_ username: Username) async throws -> Actor? {
+        try await row(
+            "select \(Actor.columns) from actors where username = \(username.description) and domain is null"
+        ).map(Actor.init)
+    }
+
+    /// A remote actor by handle; where a handle was bound to several actors over time, the one fetched last.
+    package func remoteActor(_ handle: Handle) async throws -> Actor? {
+        try await row(
+            """
+            select \(Actor.columns) from actors
+            where username = \(handle.name) and domain = \(handle.domain) and gone_at is null
+            order by fetched_at desc limit 1
+            """
+        ).map(Actor.init)
+    }
+
+    /// Actors by id, for showing the people of a list.
+    package func actors(ids: Set<ActorID>) async throws -> [ActorID: Actor] {
+        let found = try await rows(
+            "select \(Actor.columns) from actors where id = any(\(ids.map(\.rawValue))::bigint[])")
+        return Dictionary(try found.map(Actor.init).map { ($0.id, $0) }) { first, _ in first }
+    }
+
+    /// Writes what was fetched of a remote actor, or refreshes it; gives its id.
+    package func save(_ actor: RemoteActor) async throws -> ActorID {
+        let saved = try await row(
+            """
+            insert into actors (uri, kind, username, domain, name, summary, url, inbox, shared_inbox, speaks_mentoring,
+                fetched_at)
+            values (\(actor.uri), \(actor.kind), \(actor.handle.name), \(actor.handle.domain), \(actor.name),
+                \(actor.summary), \(actor.url), \(actor.inbox), \(actor.sharedInbox), \(actor.speaksMentoring), now())
+            on conflict (uri) do update set kind = excluded.kind, username = excluded.username,
+                domain = excluded.domain, name = excluded.name, summary = excluded.summary, url = excluded.url,
+                inbox = excluded.inbox, shared_inbox = excluded.shared_inbox,
+                speaks_mentoring = excluded.speaks_mentoring, fetched_at = now(), gone_at = null
+            returning id
+            """)
+        guard let saved else { throw StoreError.nothingReturned }
+        return try saved.get("id")
+    }
+}
+
+/// A remote actor as fetched from its origin, to be kept.
+package struct RemoteActor: Sendable {
+    package var uri: URI
+    package var kind: Actor.Kind
+    package var handle: Handle
+    package var name: String
+    package var summary: String
+    package var url: URI?
+    package var inbox: URI
+    package var sharedInbox: URI?
+    package var speaksMentoring: Bool
+
+    package init(
+        uri: URI, kind: Actor.Kind, handle: Handle, name: String, summary: String, url: URI?, inbox: URI,
+        sharedInbox: URI?, speaksMentoring: Bool
+    ) {
+        self.uri = uri
+        self.kind = kind
+        self.handle = handle
+        self.name = name
+        self.summary = summary
+        self.url = url
+        self.inbox = inbox
+        self.sharedInbox = sharedInbox
+        self.speaksMentoring = speaksMentoring
+    }
+}
+
+extension Actor {
+    /// Every column of an actor, in no need of a table prefix.
+    static let columns: SQL = """
+        actors.id, actors.uri, actors.kind, actors.username, actors.domain, actors.name, actors.summary, actors.url,
+        actors.inbox, actors.shared_inbox, actors.speaks_mentoring, actors.created_at, actors.fetched_at, actors.gone_at
+        """
+
+    init(_ row: Row) throws {
+        let domain: String? = try row.get("domain")
+        let uri: URI = try row.get("uri")
+        self.init(
+            id: try row.get("id"), uri: uri, kind: try row.get("kind"),
+            handle: Handle(name: try row.get("username"), domain: domain ?? uri.authority), isLocal: domain == nil,
+            name: try row.get("name"), summary: try row.get("summary"), url: try row.get("url"),
+            inbox: try row.get("inbox"), sharedInbox: try row.get("shared_inbox"),
+            speaksMentoring: try row.get("speaks_mentoring"), createdAt: try row.get("created_at"),
+            fetchedAt: try row.get("fetched_at"), goneAt: try row.get("gone_at"))
+    }
+}

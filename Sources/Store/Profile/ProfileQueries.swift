@@ -1,0 +1,135 @@
+package import Mentoring
+package import PostgreSQL
+package import Social
+package import Wire
+
+extension Queryable {
+    package func profile(of actor: ActorID) async throws -> MentorProfile? {
+        guard let row = try await row("select \(MentorProfile.columns) from mentor_profiles where actor_id = \(actor)")
+        else { return nil }
+        return try MentorProfile(row, offers: try await offers(of: [actor])[actor] ?? [])
+    }
+
+    /// Writes the profile, new or changed, with the words by which it is found.
+    package func save(_ profile: MentorProfile, of actor: ActorID) async throws {
+        let tags = profile.expertise.map(\.text)
+        let words = ([profile.bio] + tags).joined(separator: " ")
+        _ = try await execute(
+            """
+            insert into mentor_profiles (actor_id, bio, expertise, languages, zone, is_accepting, is_published, audience,
+                words)
+            values (\(actor), \(profile.bio), \(tags), \(profile.languages.map(\.text)), \(profile.zone.name),
+                \(profile.isAccepting), \(profile.isPublished), \(profile.audience),
+                to_tsvector('simple', \(words) || ' ' || (select name || ' ' || username from actors where id = \(actor))))
+            on conflict (actor_id) do update set bio = excluded.bio, expertise = excluded.expertise,
+                languages = excluded.languages, zone = excluded.zone, is_accepting = excluded.is_accepting,
+                is_published = excluded.is_published, audience = excluded.audience, words = excluded.words,
+                updated_at = now()
+            """)
+        _ = try await execute("delete from mentor_offers where actor_id = \(actor)")
+        for (position, offer) in profile.offers.enumerated() {
+            _ = try await execute(
+                """
+                insert into mentor_offers (actor_id, position, type, amount, currency, per)
+                values (\(actor), \(position), \(offer.type), \(offer.rate?.amount), \(offer.rate?.currency.code),
+                    \(offer.rate?.per))
+                """)
+        }
+    }
+
+    package func deleteProfile(of actor: ActorID) async throws {
+        _ = try await execute("delete from mentor_profiles where actor_id = \(actor)")
+    }
+
+    fileprivate func offers(of actors: [ActorID]) async throws -> [ActorID: [MentorOffer]] {
+        let found = try await rows(
+            """
+            select actor_id, type, amount, currency, per from mentor_offers
+            where actor_id = any(\(actors.map(\.rawValue))::bigint[]) order by actor_id, position
+            """)
+        var offers: [ActorID: [MentorOffer]] = [:]
+        for row in found { offers[try row.get("actor_id"), default: []].append(try MentorOffer(row)) }
+        return offers
+    }
+}
+
+/// What somebody looks for in a mentor; everything given must hold.
+package struct MentorSearch: Sendable {
+    package var expertise: [String]
+    package var languages: [String]
+    package var freeOnly: Bool
+    package var text: String?
+    /// Continue after this position of an earlier page.
+    package var after: ActorID?
+    package var limit: Int
+
+    package init(
+        expertise: [String] = [], languages: [String] = [], freeOnly: Bool = false, text: String? = nil,
+        after: ActorID? = nil, limit: Int
+    ) {
+        self.expertise = expertise
+        self.languages = languages
+        self.freeOnly = freeOnly
+        self.text = text
+        self.after = after
+        self.limit = limit
+    }
+}
+
+/// A mentor with the profile that was found.
+package struct FoundMentor: Sendable {
+    package let actor: Actor
+    package let profile: MentorProfile
+}
+
+extension Queryable {
+    /// Published profiles of mentors who take requests, here and elsewhere, in the order in which they became known.
+    package func mentors(_ search: MentorSearch) async throws -> [FoundMentor] {
+        let text = search.text.flatMap { $0.isEmpty ? nil : $0 }
+        let found = try await rows(
+            """
+            select \(Actor.columns), \(MentorProfile.columns)
+            from mentor_profiles join actors on actors.id = mentor_profiles.actor_id
+            where is_published and is_accepting and gone_at is null
+                and expertise @> \(search.expertise)::text[] and languages @> \(search.languages)::text[]
+                and (not \(search.freeOnly) or exists (
+                    select from mentor_offers o where o.actor_id = actors.id and o.amount is null))
+                and (\(text)::text is null or words @@ websearch_to_tsquery('simple', \(text)))
+                and actors.id > \(search.after ?? ActorID(rawValue: 0))
+            order by actors.id limit \(search.limit)
+            """)
+        let actors = try found.map(Actor.init)
+        let offers = try await offers(of: actors.map(\.id))
+        return try zip(actors, found).map { actor, row in
+            FoundMentor(actor: actor, profile: try MentorProfile(row, offers: offers[actor.id] ?? []))
+        }
+    }
+}
+
+extension MentorProfile {
+    fileprivate static let columns: SQL = """
+        mentor_profiles.bio, mentor_profiles.expertise, mentor_profiles.languages, mentor_profiles.zone,
+        mentor_profiles.is_accepting, mentor_profiles.is_published, mentor_profiles.audience
+        """
+
+    fileprivate init(_ row: Row, offers: [MentorOffer]) throws {
+        let expertise: [String] = try row.get("expertise")
+        let languages: [String] = try row.get("languages")
+        self.init(
+            bio: try row.get("bio"), expertise: expertise.compactMap { ExpertiseTag($0) },
+            languages: languages.compactMap { LanguageTag($0) },
+            zone: TimeZoneName(try row.get("zone")) ?? .utc, isAccepting: try row.get("is_accepting"), offers: offers,
+            audience: try row.get("audience"), isPublished: try row.get("is_published"))
+    }
+}
+
+extension MentorOffer {
+    fileprivate init(_ row: Row) throws {
+        let amount: String? = try row.get("amount")
+        let currency = try (row.get("currency") as String?).flatMap { Currency($0) }
+        let per: Rate.Unit? = try row.get("per")
+        var rate: Rate?
+        if let amount, let currency, let per { rate = Rate(amount: amount, currency: currency, per: per) }
+        self.init(type: try row.get("type"), rate: rate)
+    }
+}

@@ -1,0 +1,26 @@
+package import Mentoring
+package import PostgreSQL
+package import Social
+import Store
+import Wire
+
+
+/// What people say about themselves as mentors.
+package struct MentorProfiles: Sendable {
+    private let database: Pool
+
+    package init(database: Pool) { self.database = database }
+
+    package func profile(of account: Account) async throws -> MentorProfile? {
+        try await database.profile(of: account.actor.id)
+    }
+
+    /// - Throws: `InvalidFields` with everything that is wrong.
+    package func save(_ draft: ProfileDraft, of account: Account) async throws -> MentorProfile {
+        try await database.transaction { transaction in
+            let profile = try draft.checked(catalogue: try await transaction.catalogue())
+            try await transaction.save(profile, of: account.actor.id)
+            return profile
+        }
+    }
+}

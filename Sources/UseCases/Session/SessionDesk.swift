@@ -1,0 +1,183 @@
+package import Foundation
+package import Mentoring
+package import PostgreSQL
+package import Social
+package import Store
+package import Wire
+
+/// The one place where sessions change, whoever asks: a person of this community, another server, or the clock.
+///
+/// Loads and locks the session, lets the rules decide, stores what they decided, and has everything that follows
+/// written in the same transaction.
+package struct SessionDesk: Sendable {
+    private let community: Community
+    private let consequences: [any SessionConsequence]
+
+    package init(community: Community, consequences: [any SessionConsequence]) {
+        self.community = community
+        self.consequences = consequences
+    }
+
+    /// A command as it came: what, and the words of the wire around it. People of this community leave those out.
+    package struct Command: Sendable {
+        package var action: SessionAction
+        package var revision: Int?
+        package var published: Date?
+        package var activity: URI?
+
+        package init(_ action: SessionAction, revision: Int? = nil, published: Date? = nil, activity: URI? = nil) {
+            self.action = action
+            self.revision = revision
+            self.published = published
+            self.activity = activity
+        }
+    }
+
+    /// Asks a mentor, here or elsewhere, for a session.
+    ///
+    /// - Throws: `InvalidFields` with everything that is wrong in the request.
+    package func request(
+        _ request: SessionRequest, by mentee: Actor, of mentor: Actor, now: Date, in transaction: Transaction
+    ) async throws -> Session {
+        let terms = try await terms(of: mentor, askedBy: mentee, in: transaction)
+        let checked = try request.checked(
+            by: mentee.id, of: terms, catalogue: try await transaction.catalogue(), now: now)
+        guard mentor.isLocal || mentor.speaksMentoring else {
+            throw InvalidFields([
+                FieldError(field: "mentor", message: "\(mentor.handle) is on a server that knows no mentoring sessions.")
+            ])
+        }
+        let id = UUID()
+        let (session, event) = checked.session(
+            id: id, uri: community.addresses.session(id), invite: community.addresses.activity(UUID()),
+            custody: mentor.isLocal ? .here : .owner, now: now)
+        guard try await transaction.insert(session) else { throw StoreError.nothingReturned }
+        try await follow(session, event, replies: [], cause: session.invite, in: transaction)
+        return session
+    }
+
+    /// Takes the request of somebody elsewhere to a mentor of ours; a refusal tells why it was dropped.
+    package func receive(
+        _ request: RemoteRequest, from mentee: Actor, to mentor: Actor, now: Date, in transaction: Transaction
+    ) async throws -> RequestRefusal? {
+        if let known = try await transaction.lockSession(.event(request.event)) {
+            let isFree = try await transaction.isFree(known.mentor, during: known.slot, except: known.id)
+            let decision = SessionRules.decideRepeatedRequest(
+                request, from: mentee.id, on: known, now: now, mentorIsFree: isFree)
+            try await carryOut(decision, before: known, cause: request.invite, now: now, in: transaction)
+            return nil
+        }
+        let withdrawal =
+            try await transaction.isTombstone(request.event)
+            ? Withdrawal(event: request.event, by: mentee.uri, at: now) : nil
+        let verdict = request.judged(
+            from: mentee.id, to: try await terms(of: mentor, askedBy: mentee, in: transaction), id: UUID(),
+            withdrawal: withdrawal, now: now)
+        switch verdict {
+        case .refused(let refusal): return refusal
+        case .welcome(let session, let event):
+            guard try await transaction.insert(session) else { return .foreignEvent }
+            try await follow(session, event, replies: [], cause: request.invite, in: transaction)
+        case .unwelcome(let session, let event, let reason):
+            guard try await transaction.insert(session) else { return .foreignEvent }
+            _ = try await transaction.insert(event, of: session.id)
+            try await decide(Command(.decline(reason)), on: session, as: .clock, now: now, in: transaction)
+        }
+        return nil
+    }
+
+    /// Applies a command by one of the parties. nil when there is no such session, or the actor is no party of it:
+    /// strangers learn nothing from the difference.
+    @discardableResult
+    package func perform(
+        _ command: Command, on reference: SessionReference, by actor: ActorID, now: Date, in transaction: Transaction
+    ) async throws -> Decision? {
+        guard let session = try await transaction.lockSession(reference), let role = session.role(of: actor) else {
+            return nil
+        }
+        return try await decide(command, on: session, as: role, now: now, in: transaction)
+    }
+
+    /// Does what is due by now on a session.
+    package func runTimer(of session: UUID, at now: Date, in transaction: Transaction) async throws {
+        guard let session = try await transaction.lockSession(.id(session)),
+            let timer = SessionTimer.next(for: session), timer.at <= now
+        else { return }
+        switch timer.what {
+        case .expire: try await decide(Command(.expire), on: session, as: .clock, now: now, in: transaction)
+        case .settle: try await decide(Command(.settle), on: session, as: .clock, now: now, in: transaction)
+        case .repeatAnswer:
+            guard let (after, reply) = SessionRules.repeatedAnswer(of: session, now: now) else { return }
+            try await transaction.update(after)
+            try await follow(after, nil, replies: [reply], cause: session.invite, in: transaction)
+        }
+    }
+}
+
+extension SessionDesk {
+    @discardableResult
+    private func decide(
+        _ command: Command, on session: Session, as role: Role, now: Date, in transaction: Transaction
+    ) async throws -> Decision {
+        var isFree = true
+        if let slot = SessionRules.slotInQuestion(command.action, on: session) {
+            isFree = try await transaction.isFree(session.mentor, during: slot, except: session.id)
+        }
+        let activity = command.activity ?? community.addresses.activity(UUID())
+        let decision = SessionRules.decide(
+            SessionCommand(
+                command.action, by: role, revision: command.revision, published: command.published ?? now,
+                activity: activity),
+            on: session, now: now, mentorIsFree: isFree)
+        return try await carryOut(decision, before: session, cause: activity, now: now, in: transaction)
+    }
+
+    /// Stores a decision and has its consequences written. Gives the last decision: where the mentor's side accepts at
+    /// once what it had offered, that is the acceptance.
+    @discardableResult
+    private func carryOut(
+        _ decision: Decision, before: Session, cause: URI, now: Date, in transaction: Transaction
+    ) async throws -> Decision {
+        let after = decision.session
+        if after != before { try await transaction.update(after) }
+        let replies = decision.replies.filter { $0 != .acceptOffered }
+        if decision.event != nil || !replies.isEmpty {
+            try await follow(after, decision.event, replies: replies, cause: cause, in: transaction)
+        }
+        guard decision.replies.contains(.acceptOffered) else { return decision }
+        return try await decide(
+            Command(.accept(place: nil, note: nil)), on: after, as: .mentor, now: now, in: transaction)
+    }
+
+    private func follow(
+        _ session: Session, _ event: SessionEvent?, replies: [Reply], cause: URI, in transaction: Transaction
+    ) async throws {
+        var numbered: (happened: SessionEvent, number: Int64)?
+        if let event { numbered = (event, try await transaction.insert(event, of: session.id)) }
+        guard let mentee = try await transaction.actor(id: session.mentee),
+            let mentor = try await transaction.actor(id: session.mentor)
+        else { throw StoreError.nothingReturned }
+        let change = SessionChange(
+            session: session, event: numbered, replies: replies, cause: cause, mentee: mentee, mentor: mentor)
+        for consequence in consequences { try await consequence.follow(change, in: transaction) }
+    }
+
+    private func terms(of mentor: Actor, askedBy asker: Actor, in transaction: Transaction) async throws -> MentorTerms {
+        let hasMet = try await transaction.haveSharedSession(asker.id, mentor.id)
+        let acquaintance: Acquaintance = hasMet ? .known : .stranger
+        let profile = try await transaction.profile(of: mentor.id)
+        if let profile, mentor.isLocal {
+            return MentorTerms(profile, of: mentor.id, askedBy: acquaintance)
+        }
+        if let profile {
+            // Whom they take is for the mentor's own server to say; their types count where ours have the same name.
+            let catalogue = try await transaction.catalogue()
+            let offers = profile.offers.filter { catalogue[$0.type] != nil }
+            return MentorTerms(
+                mentor: mentor.id, isAccepting: profile.isAccepting, acquaintance: acquaintance,
+                offers: offers.isEmpty ? nil : offers)
+        }
+        // A mentor elsewhere may publish nothing and still take requests; one of ours without a profile does not.
+        return MentorTerms(mentor: mentor.id, isAccepting: !mentor.isLocal, acquaintance: acquaintance)
+    }
+}

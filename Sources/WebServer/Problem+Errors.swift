@@ -1,0 +1,16 @@
+import PostgreSQL
+import Wire
+
+extension Problem {
+    /// The one place where an error becomes an answer. What is not known here is our fault and tells nothing.
+    package init(explaining error: any Error) {
+        switch error {
+        case let problem as Problem: self = problem
+        case let invalid as InvalidFields: self = .invalid(invalid.errors)
+        case let field as FieldError: self = .invalid([field])
+        case let error as PostgresError where error.isTransient: self = .unavailable
+        case is CancellationError: self = .unavailable
+        default: self = .unexpected
+        }
+    }
+}

@@ -1,0 +1,57 @@
+package import JSONTree
+import Wire
+
+/// An answer that is not the wanted one, safe to show: what was wrong and, where it is known, in which field.
+package struct Problem: Error, Sendable {
+    package let status: Int
+    /// A full sentence for the person or program that asked.
+    package let message: String
+    package var fields: [FieldError]
+    /// Further members of the answer, for example the present state of a session.
+    package var details: [(name: String, value: JSON)]
+    package var headers: [(name: String, value: String)]
+
+    package init(
+        status: Int, message: String, fields: [FieldError] = [], details: [(name: String, value: JSON)] = [],
+        headers: [(name: String, value: String)] = []
+    ) {
+        self.status = status
+        self.message = message
+        self.fields = fields
+        self.details = details
+        self.headers = headers
+    }
+
+    package static let unauthorised = Problem(
+        status: 401, message: "A valid bearer token is needed.",
+        headers: [("www-authenticate", "Bearer realm=\"mentord\"")])
+    package static let notFound = Problem(status: 404, message: "There is nothing here for you.")
+    package static let tooLarge = Problem(status: 413, message: "The body is too large.")
+    package static let tooSlow = Problem(status: 408, message: "The body took too long to arrive.")
+    package static let unavailable = Problem(
+        status: 503, message: "The server cannot answer now. Try again shortly.", headers: [("retry-after", "5")])
+    package static let unexpected = Problem(status: 500, message: "Something went wrong on our side.")
+
+    package static func badRequest(_ message: String) -> Problem { Problem(status: 400, message: message) }
+    package static func forbidden(_ message: String) -> Problem { Problem(status: 403, message: message) }
+    package static func conflict(_ message: String, details: [(name: String, value: JSON)] = []) -> Problem {
+        Problem(status: 409, message: message, details: details)
+    }
+
+    package static func invalid(_ errors: [FieldError]) -> Problem {
+        let message = errors.map { "\($0.field): \($0.message)" }.joined(separator: " ")
+        return Problem(status: 422, message: message, fields: errors)
+    }
+
+    package var answer: Answer {
+        var object = JSON.Object()
+        object["error"] = .string(message)
+        if !fields.isEmpty {
+            object["fields"] = .array(fields.map { ["field": .string($0.field), "message": .string($0.message)] })
+        }
+        for (name, value) in details { object[name] = value }
+        var answer = Answer.json(.object(object), status: status).with("cache-control", "no-store")
+        for (name, value) in headers { answer = answer.with(name, value) }
+        return answer
+    }
+}

@@ -1,0 +1,39 @@
+package import Social
+
+/// One address that this server answers: what it is called by, who may call it, and what it does.
+///
+/// Faces declare their routes as values; the server alone turns them into sockets, so that limits, authentication and
+/// error answers are the same everywhere.
+package struct Route: Sendable {
+    package enum Method: String, CaseIterable, Sendable {
+        case get = "GET", post = "POST", put = "PUT", patch = "PATCH", delete = "DELETE"
+    }
+
+    /// Who may call a route; without exception each one says so.
+    package enum Access: Hashable, Sendable {
+        /// Anybody. What is shown may still depend on who asks, by a signature that the route itself checks.
+        case open
+        /// Holders of a bearer token with this scope.
+        case token(Scope)
+    }
+
+    package typealias Handler = @Sendable (Exchange) async throws -> Answer
+
+    package let method: Method
+    /// The path with its variable parts in braces, for example `/users/{name}/inbox`.
+    package let path: String
+    package let access: Access
+    /// The largest body that is read, in bytes.
+    package let bodyLimit: Int
+    package let handler: Handler
+
+    package init(
+        _ method: Method, _ path: String, access: Access, bodyLimit: Int = 262_144, handler: @escaping Handler
+    ) {
+        self.method = method
+        self.path = path
+        self.access = access
+        self.bodyLimit = bodyLimit
+        self.handler = handler
+    }
+}

@@ -1,0 +1,38 @@
+import HTTPTypes
+import Hummingbird
+
+/// Headers that every answer carries, errors included: what a browser must not do with it.
+struct SafeHeaders: RouterMiddleware {
+    private static let policy = """
+        default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; form-action 'self'; \
+        base-uri 'none'; frame-ancestors 'none'
+        """
+    private static let messages = [404: "There is nothing here.", 400: "The request cannot be understood."]
+
+    let isSecure: Bool
+
+    func handle(
+        _ request: Request, context: BasicRequestContext,
+        next: @concurrent (Request, BasicRequestContext) async throws -> Response
+    ) async throws -> Response {
+        var response: Response
+        do {
+            response = try await next(request, context)
+        } catch let error as HTTPError {
+            let message = Self.messages[error.status.code] ?? "That cannot be answered."
+            response = Problem(status: error.status.code, message: message).answer.response
+        }
+        response.headers[.contentSecurityPolicy] = Self.policy
+        response.headers[.xContentTypeOptions] = "nosniff"
+        response.set("x-frame-options", "DENY")
+        response.set("referrer-policy", "no-referrer")
+        if isSecure { response.headers[.strictTransportSecurity] = "max-age=31536000" }
+        return response
+    }
+}
+
+extension Response {
+    fileprivate mutating func set(_ name: String, _ value: String) {
+        if let name = HTTPField.Name(name) { headers[name] = value }
+    }
+}

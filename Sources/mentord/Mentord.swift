@@ -1,1 +1,0 @@
-@main struct Mentord { static func main() { print("mentord") } }

@@ -1,0 +1,95 @@
+import Configuration
+import Foundation
+import Logging
+import Outbound
+import Social
+import Wire
+
+/// All settings, checked. A wrong one stops the program with its name and what was expected.
+struct Settings {
+    enum LogFormat: String, CaseIterable { case text, json }
+
+    var origin: Origin
+    var listenHost: String
+    var listenPort: Int
+    var data: String
+    var databaseURL: String?
+    var databaseConnections: Int
+    var communityName: String
+    var meetingTemplate: String?
+    var reachable: [CIDR]
+    var deliveryWorkers: Int
+    var deliveryPace: Double
+    var logLevel: Logger.Level
+    var logFormat: LogFormat
+
+    var community: Community {
+        Community(name: communityName, origin: origin, meetingTemplate: meetingTemplate)
+    }
+}
+
+/// A setting that cannot be used, in words for the operator.
+struct SettingError: Error, CustomStringConvertible {
+    let key: SettingKey
+    let value: String
+    let expected: String
+
+    var description: String {
+        "The setting '\(key.rawValue)' (\(key.environmentName)) is '\(value)'. Expected: \(expected)"
+    }
+}
+
+extension Settings {
+    /// Reads `overrides`, the environment, the settings file and the defaults, in this order.
+    ///
+    /// - Parameter file: a settings file that must exist; without it `mentord.json` in the data folder may.
+    static func load(overrides: [SettingKey: String], file: String?) async throws -> Settings {
+        let reader = try await SettingReader(overrides: overrides, file: file)
+        return try Settings(reader)
+    }
+
+    init(_ reader: SettingReader) throws(SettingError) {
+        origin = try reader.value(.origin) { text in
+            guard let uri = URI(text), uri.path.isEmpty || uri.path == "/", uri.query == nil, uri.fragment == nil,
+                uri.scheme == .https || uri.origin.isLoopbackName
+            else { return nil }
+            return uri.origin
+        }
+        (listenHost, listenPort) = try reader.value(.listen) { text in
+            guard let colon = text.lastIndex(of: ":"), let port = Int(text[text.index(after: colon)...]),
+                (0...65535).contains(port)
+            else { return nil }
+            let host = text[..<colon].trimmingCharacters(in: CharacterSet(charactersIn: "[]"))
+            return host.isEmpty ? nil : (host, port)
+        }
+        data = try reader.value(.data) { $0.isEmpty ? nil : $0 }
+        databaseConnections = try reader.value(.databaseConnections) { Int($0).flatMap { (2...200).contains($0) ? $0 : nil } }
+        communityName = try reader.value(.communityName) { (1...100).contains($0.count) ? $0 : nil }
+        meetingTemplate = try reader.value(.meetingTemplate) { text in
+            if text == "none" { return .some(nil) }
+            guard text.contains("{room}"), let uri = URI(text.replacing("{room}", with: "room")), uri.scheme == .https
+            else { return nil }
+            return .some(text)
+        }
+        let isLoopback = origin.isLoopbackName
+        reachable = try reader.value(.reachable) { text in
+            let words = text.split(whereSeparator: { $0 == "," || $0 == " " })
+            let ranges = words.compactMap { CIDR(String($0)) }
+            guard ranges.count == words.count else { return nil }
+            return ranges + (isLoopback ? CIDR("127.0.0.0/8").map { [$0] } ?? [] : [])
+        }
+        deliveryWorkers = try reader.value(.deliveryWorkers) { Int($0).flatMap { (1...256).contains($0) ? $0 : nil } }
+        deliveryPace = try reader.value(.deliveryPace) { Double($0).flatMap { (0.001...10).contains($0) ? $0 : nil } }
+        logLevel = try reader.value(.logLevel) { Logger.Level(rawValue: $0) }
+        logFormat = try reader.value(.logFormat) { LogFormat(rawValue: $0) }
+
+        let urlFile = reader.text(.databaseURLFile)
+        if urlFile.isEmpty {
+            databaseURL = reader.text(.databaseURL).isEmpty ? nil : reader.text(.databaseURL)
+        } else {
+            databaseURL = try reader.value(.databaseURLFile) {
+                try? String(contentsOfFile: $0, encoding: .utf8).trimmingCharacters(in: .whitespacesAndNewlines)
+            }
+        }
+    }
+}

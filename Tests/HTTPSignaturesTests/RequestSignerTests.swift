@@ -1,0 +1,124 @@
+import FoundationEssentials
+import Keys
+import Testing
+
+@testable import HTTPSignatures
+
+@Suite struct RequestSignerTests {
+    private func signer(_ key: Result<PrivateKey, any Error> = PeerKeys.rsa) throws -> RequestSigner
+    {
+        RequestSigner(
+            keyID: try #require(KeyID("https://a.test/users/mika#main-key")), key: try key.get())
+    }
+
+    private func delivery() throws -> OutgoingRequest {
+        OutgoingRequest(
+            method: "POST", authority: try #require(Authority(scheme: .https, "s.test:443")),
+            target: "/users/noor/inbox",
+            content: .init(type: "application/activity+json", bytes: Array("{}".utf8)))
+    }
+
+    private func fetch(_ target: String) throws -> OutgoingRequest {
+        OutgoingRequest(
+            method: "GET", authority: try #require(Authority(scheme: .http, "localhost:8080")),
+            target: target)
+    }
+
+    /// The request as the other side receives it.
+    private func received(_ request: OutgoingRequest, _ added: [HeaderField]) -> RequestMessage {
+        var fields = [HeaderField(name: "host", value: request.authority.hostField)] + added
+        if let content = request.content {
+            fields.append(HeaderField(name: "content-type", value: content.type))
+        }
+        return RequestMessage(
+            method: request.method, target: request.target, fields: fields,
+            body: request.content?.bytes ?? [])
+    }
+
+    @Test func signsDeliveriesAsEveryPeerAcceptsThem() throws {
+        let added = try signer().fields(for: delivery(), at: now)
+        #expect(added.map(\.name) == ["Date", "Digest", "Signature"])
+        #expect(added[0].value == "Tue, 14 Nov 2023 22:13:20 GMT")
+        #expect(added[1].value == "SHA-256=RBNvo1WzZ4oRRq0W9+hknpT7T8If536DEMBg9hyq/4o=")
+        #expect(
+            added[2].value.hasPrefix(
+                #"keyId="https://a.test/users/mika#main-key",algorithm="rsa-sha256","#
+                    + #"headers="(request-target) host date digest content-type",signature=""#))
+        let request = received(try delivery(), added)
+        #expect(try request.verdict() == .verified)
+        for changed in [
+            request.with { $0.target += "2" }, request.with { $0.method = "PUT" },
+            request.with { $0.fields.removeLast() }, request.with { $0.body = [] },
+            request.with { $0.fields[1].value = "Tue, 14 Nov 2023 22:13:21 GMT" },
+        ] {
+            #expect(try changed.verdict() != .verified)
+        }
+    }
+
+    @Test func signsFetchesWithTheirQueryFirst() throws {
+        let request = try fetch("/users/noor/outbox?page=1")
+        let full = try signer().fields(for: request, at: now)
+        let pathOnly = try signer().fields(for: request, at: now, targetForm: .withoutQuery)
+        #expect(full.map(\.name) == ["Date", "Signature"])
+        #expect(full[1].value.contains(#"headers="(request-target) host date","#))
+        #expect(full[1].value != pathOnly[1].value)
+        #expect(try received(request, full).verdict() == .verified)
+        #expect(try received(request, pathOnly).verdict() == .verified)
+        let other = request.with { $0.target = "/users/noor/outbox?page=2" }
+        #expect(try received(other, full).verdict() == .refused(.wrongSignature))
+    }
+
+    @Test func daysAreZeroPadded() throws {
+        let moment = Date(timeIntervalSince1970: 1_388_957_500.7)
+        let added = try signer().fields(for: fetch("/"), at: moment)
+        #expect(added[0].value == "Sun, 05 Jan 2014 21:31:40 GMT")
+    }
+
+    @Test func emptyBodiesAreDigestedToo() throws {
+        let request = try delivery().with { $0.content?.bytes = [] }
+        let added = try signer().fields(for: request, at: now)
+        #expect(added[1].value == "SHA-256=47DEQpj8HBSa+/TImW+5JCeuQeRkm5NMpJWZG3hSuFU=")
+        #expect(try received(request, added).verdict() == .verified)
+    }
+
+    @Test(
+        "signs nothing that could not be sent",
+        arguments: [
+            "", "inbox", "/inbox\r\nX: 1", "/in box", "/\u{E9}", "https://s.test/inbox",
+        ])
+    func refusesMalformedTargets(target: String) throws {
+        let request = try fetch(target)
+        #expect(throws: SigningError.malformedRequest) {
+            try signer().fields(for: request, at: now)
+        }
+    }
+
+    @Test func refusesMalformedContent() throws {
+        let bad = try [
+            delivery().with { $0.content = nil },
+            delivery().with { $0.content?.type = "" },
+            delivery().with { $0.content?.type = "text/plain\r\nX: 1" },
+            delivery().with { $0.method = "GET" },
+            delivery().with { $0.method = "post" },
+        ]
+        for request in bad {
+            #expect(throws: SigningError.malformedRequest) {
+                try signer().fields(for: request, at: now)
+            }
+        }
+    }
+
+    @Test func refusesKeysThatPeersCannotVerify() throws {
+        let signer = try signer(PeerKeys.ed25519)
+        let request = try delivery()
+        #expect(throws: SigningError.key) { try signer.fields(for: request, at: now) }
+    }
+}
+
+extension OutgoingRequest {
+    fileprivate func with(_ change: (inout OutgoingRequest) -> Void) -> OutgoingRequest {
+        var copy = self
+        change(&copy)
+        return copy
+    }
+}

@@ -1,0 +1,92 @@
+@testable import PostgreSQL
+import PostgresTesting
+import Testing
+
+
+struct PoolTests {
+    @Test func lendsNoMoreThanItsSize() async throws {
+        try await withDatabase(poolSize: 3) { pool in
+            try await withThrowingTaskGroup { group in
+                for _ in 0..<50 {
+                    group.addTask { _ = try await pool.execute("select pg_sleep(0.002)") }
+                }
+                try await group.waitForAll()
+            }
+            let sessions: Int? = try await pool.row(
+                "select count(*)::int as n from pg_stat_activity where datname = current_database()")?.get("n")
+            #expect(sessions == 3)
+        }
+    }
+
+    @Test func servesInTheOrderOfAsking() async throws {
+        try await withDatabase(poolSize: 1) { pool in
+            let only = try await pool.lease()
+            let served = Shared([Int]())
+            try await withThrowingTaskGroup { group in
+                for number in 0..<20 {
+                    group.addTask {
+                        let connection = try await pool.lease()
+                        served.withLock { $0.append(number) }
+                        pool.giveBack(connection, isReusable: true)
+                    }
+                    while pool.waiterCount <= number { await Task.yield() }
+                }
+                pool.giveBack(only, isReusable: true)
+                try await group.waitForAll()
+            }
+            #expect(served.value == Array(0..<20))
+        }
+    }
+
+    @Test func refusesWhoWaitsTooLong() async throws {
+        try await withDatabase { database in
+            let limit = Duration.milliseconds(30)
+            let pool = Pool(database.settings, size: 1, acquireTimeout: limit)
+            let only = try await pool.lease()
+            await #expect(throws: PostgresError.poolTimeout(after: limit)) { try await pool.execute("select 1") }
+            pool.giveBack(only, isReusable: true)
+            let works = try await pool.execute("select 1")
+            #expect(works == 1)
+            await pool.close()
+        }
+    }
+
+    @Test func letsACancelledTaskGoWithoutAConnection() async throws {
+        try await withDatabase(poolSize: 1) { pool in
+            let only = try await pool.lease()
+            let waiting = Task { try await pool.execute("select 1") }
+            while pool.waiterCount == 0 { await Task.yield() }
+            waiting.cancel()
+            await #expect(throws: PostgresError.cancelled) { try await waiting.value }
+            #expect(pool.waiterCount == 0)
+            pool.giveBack(only, isReusable: true)
+        }
+    }
+
+    @Test func closesAfterTheLastLeaseAndRefusesNewOnes() async throws {
+        try await withDatabase { database in
+            let pool = Pool(database.settings, size: 2)
+            let steps = Shared([String]())
+            let lease = try await pool.lease()
+            let closing = Task {
+                await pool.close()
+                steps.withLock { $0.append("closed") }
+            }
+            while !pool.isClosed { await Task.yield() }
+            await #expect(throws: PostgresError.closed) { try await pool.execute("select 1") }
+            steps.withLock { $0.append("returned") }
+            pool.giveBack(lease, isReusable: true)
+            await closing.value
+            #expect(steps.value == ["returned", "closed"])
+            await pool.close()
+        }
+    }
+
+    @Test func failsClearlyWhereThereIsNoServer() async throws {
+        let pool = Pool(ConnectionSettings(url: "host=/nonexistent.example dbname=x user=x"), size: 1)
+        let error = await #expect(throws: PostgresError.self) { try await pool.execute("select 1") }
+        #expect(error?.progress == .connecting)
+        #expect(error?.isTransient == true)
+        await pool.close()
+    }
+}

@@ -1,0 +1,86 @@
+import Foundation
+import PostgreSQL
+import PostgresTesting
+import Synchronization
+
+/// A pool for tests that only select.
+func sharedPool() async throws -> Pool {
+    try await SharedPool.instance.pool()
+}
+
+private actor SharedPool {
+    static let instance = SharedPool()
+    private var made: Pool?
+
+    func pool() async throws -> Pool {
+        let settings = try await TestServer.shared.administratorSettings()
+        if let made { return made }
+        let pool = Pool(settings, size: 4, acquireTimeout: .seconds(60))
+        made = pool
+        return pool
+    }
+}
+
+/// The same numbers for the same seed.
+struct SeededGenerator: RandomNumberGenerator {
+    private var state: UInt64
+
+    init(seed: UInt64) {
+        state = seed
+    }
+
+    /// SplitMix64.
+    mutating func next() -> UInt64 {
+        state &+= 0x9E37_79B9_7F4A_7C15
+        var mixed = state
+        mixed = (mixed ^ (mixed >> 30)) &* 0xBF58_476D_1CE4_E5B9
+        mixed = (mixed ^ (mixed >> 27)) &* 0x94D0_49BB_1331_11EB
+        return mixed ^ (mixed >> 31)
+    }
+}
+
+/// Waits until some session of the pool's database is running `text`, asking from outside the pool.
+func waitForActivity(_ pool: Pool, _ text: String) async throws {
+    while true {
+        let found = try await sharedPool().execute(
+            """
+            select 1 from pg_stat_activity
+            where datname = \(pool.settings.database) and state = 'active' and query = \(text)
+            """)
+        if found > 0 { return }
+    }
+}
+
+/// Runs `body` with the path of a folder that is removed afterwards, with whatever cluster runs in it.
+func withClusterFolder<Success>(
+    name: String = "mentord-cluster-test", _ body: (String) async throws -> Success
+) async throws -> Success {
+    let folder = FileManager.default.temporaryDirectory.path + "/\(name)-\(UUID().uuidString)"
+    defer { PrivateCluster.destroy(folder) }
+    return try await body(folder)
+}
+
+/// A value that several tasks of a test change.
+final class Shared<Value: Sendable>: Sendable {
+    private let mutex: Mutex<Value>
+
+    init(_ value: Value) {
+        mutex = Mutex(value)
+    }
+
+    var value: Value { mutex.withLock { $0 } }
+
+    func withLock(_ body: (inout Value) -> Void) {
+        mutex.withLock { value in body(&value) }
+    }
+}
+
+extension Shared<Int> {
+    @discardableResult
+    func increment() -> Int {
+        mutex.withLock { value in
+            value += 1
+            return value
+        }
+    }
+}
