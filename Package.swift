@@ -36,6 +36,7 @@ extension Target.Dependency {
 
 let package = Package(
     name: "mentord",
+    products: [.executable(name: "mentord", targets: ["mentord"])],
     dependencies: [
         .package(url: "https://github.com/apple/swift-argument-parser", exact: "1.8.2"),
         .package(url: "https://github.com/apple/swift-async-algorithms", exact: "1.1.4"),
@@ -102,5 +103,21 @@ let package = Package(
             ["Federation", "JSONTree", "Mentoring", "PostgreSQL", "Social", "Store", "UseCases", "WebServer", "Wire"]),
         module("WebPages", ["Mentoring", "PostgreSQL", "Social", "Store", "WebServer", "Wire", .mustache]),
 
+        // Layer 9: the program.
+        .executableTarget(
+            name: "mentord",
+            dependencies: [
+                "Federation", "FederationAPI", "JSONTree", "Jobs", "Keys", "Mentoring", "MentoringAPI", "Outbound",
+                "PostgreSQL", "Schemas", "Social", "Store", "UseCases", "WebPages", "WebServer", "Wire",
+                .argumentParser, .configuration, .logging, .serviceLifecycle, .systemPackage,
+            ],
+            swiftSettings: settings
+        ),
+        // What the program carries in itself: migrations, JSON Schemas, the context, the API's description.
+        .target(
+            name: "Schemas", path: "schemas", exclude: ["json", "sql"], sources: ["Schemas.swift"], swiftSettings: settings,
+            plugins: ["EmbedSchemas"]),
+        .executableTarget(name: "embed-schemas", swiftSettings: settings),
+        .plugin(name: "EmbedSchemas", capability: .buildTool(), dependencies: ["embed-schemas"], path: "Sources/EmbedSchemas"),
     ]
 )

@@ -46,8 +46,8 @@ enum PlainText {
 
     static func isAllowed(_ scalar: Unicode.Scalar, lines: FieldChecks.Lines) -> Bool {
         switch scalar {
-        case "\n", "\t": lines == .several
-        case "\u{0}"..."\u{1F}", "\u{7F}"..."\u{9F}", "\u{2028}", "\u{2029}": false
+        case "\n", "\t", "\u{2028}", "\u{2029}": lines == .several
+        case "\u{0}"..."\u{1F}", "\u{7F}"..."\u{9F}": false
         default: true
         }
     }

@@ -95,11 +95,11 @@ extension GuardedClient {
         let request = try prepared(request)
         return try await lanes.withLane(to: request.uri.origin) { lane async throws(OutboundError) in
             try await lane.slots.withSlot { () async throws(OutboundError) in
-                try await self.global.withSlot { () async throws(OutboundError) in
-                    let addresses = try await lane.addresses { () async throws(OutboundError) in
-                        try await self.judgedAddresses(of: request.uri.host, rule: rule)
-                    }
-                    return try await self.send(
+                let addresses = try await lane.addresses { () async throws(OutboundError) in
+                    try await self.judgedAddresses(of: request.uri.host, rule: rule)
+                }
+                return try await self.global.withSlot { () async throws(OutboundError) in
+                    try await self.send(
                         try self.signed(request, by: signer), over: lane, to: addresses.prefix(Self.attempts),
                         bodyLimit: min(bodyLimit, self.settings.limits.largestBody))
                 }
@@ -152,7 +152,7 @@ extension GuardedClient {
         if rule == .name(listedOnly: true), !answers.allSatisfy({ hosts.addresses.verdict(on: $0) == .listed }) {
             throw .forbiddenPort
         }
-        let allowed = answers.filter { hosts.addresses.verdict(on: $0) != .forbidden }
+        let allowed = answers
         guard !allowed.isEmpty else { throw .forbiddenAddress }
         return allowed
     }

@@ -29,6 +29,8 @@ package struct OutboundSettings: Sendable {
         package var idleConnection: Duration = .seconds(30)
         /// How long a judged address is used before the name is looked up again.
         package var pin: Duration = .seconds(60)
+        /// How long it is used while the resolver fails.
+        package var stalePin: Duration = .seconds(3600)
     }
 
     package struct Limits: Sendable {

@@ -55,7 +55,9 @@ enum Sample {
         return rate
     }
 
-    static func activity(_ name: String, of host: String = "b.example") -> URI { uri("https://\(host)/activities/\(name)") }
+    static func activity(_ name: String, of host: String = "b.example") -> URI {
+        uri("https://\(host)/activities/\(name)")
+    }
 
     static let words = Reason(heard: "I am away that week.", code: "scheduleConflict")
 
@@ -77,7 +79,8 @@ enum Sample {
         case .scheduled, .completed, .noShow:
             session.answer = Answer(kind: .accepted, activity: activity("accept"), published: said)
             session.agreement = Agreement(
-                activity: activity("accept"), revision: 0, published: said, confirmedAt: custody == .mirror ? nil : said)
+                activity: activity("accept"), revision: 0, published: said, confirmedAt: custody == .mirror ? nil : said
+            )
             if status != .scheduled {
                 session.menteeReport = OutcomeReport(
                     outcome: status == .completed ? .completed : absence, at: begun,
@@ -96,7 +99,9 @@ enum Sample {
 
     static let absence = Outcome(menteeAttended: true, mentorAttended: false) ?? .completed
 
-    static func proposal(_ slots: [Slot] = [otherSlot, thirdSlot], published: Date = asked.addingTimeInterval(7200)) -> Proposal {
+    static func proposal(_ slots: [Slot] = [otherSlot, thirdSlot], published: Date = asked.addingTimeInterval(7200))
+        -> Proposal
+    {
         Proposal(activity: activity("offer"), slots: slots, reason: words, published: published)
     }
 }
@@ -113,7 +118,9 @@ extension Session {
         return SessionRules.decide(command, on: self, now: now, mentorIsFree: mentorIsFree)
     }
 
-    func moved(to slot: Slot, answering: URI? = nil) -> SessionAction { .reschedule(Move(of: self, to: slot, answering: answering)) }
+    func moved(to slot: Slot, answering: URI? = nil) -> SessionAction {
+        .reschedule(Move(of: self, to: slot, answering: answering))
+    }
 }
 
 extension SessionAction {

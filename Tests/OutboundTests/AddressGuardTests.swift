@@ -54,7 +54,8 @@ struct AddressGuardTests {
         "refuses names with forbidden addresses before a packet leaves",
         arguments: [
             ["127.0.0.9"], ["127.0.77.9"], ["127.0.0.1"], ["::1"], ["::"], ["::ffff:127.0.0.9"], ["0.0.0.0"],
-            ["10.9.9.9"], ["172.16.0.1"], ["192.168.1.1"], ["100.64.0.1"], ["169.254.169.254"], ["fd00::9"], ["fe80::1"],
+            ["10.9.9.9"], ["172.16.0.1"], ["192.168.1.1"], ["100.64.0.1"], ["169.254.169.254"], ["fd00::9"],
+            ["fe80::1"],
             ["64:ff9b::7f00:9"], ["2002:7f00:9::"], ["127.0.0.9", "10.9.9.9", "::1"],
         ])
     func forbidden(_ answers: [String]) async throws {
@@ -93,7 +94,9 @@ struct AddressGuardTests {
         try await withClient(settings, resolver: resolver) { client in
             for round in 0..<30 {
                 let target = try bench.target
-                let result = await outcome { () async throws(OutboundError) in try await client.get(target, accept: "*/*") }
+                let result = await outcome { () async throws(OutboundError) in
+                    try await client.get(target, accept: "*/*")
+                }
                 #expect(result == (round.isMultiple(of: 2) ? .success(200) : .failure(.forbiddenAddress)))
             }
         }
@@ -109,6 +112,30 @@ struct AddressGuardTests {
             for _ in 0..<10 { _ = try await client.get(try bench.target, accept: "*/*") }
         }
         #expect(resolver.lookUps == ["peer.test"])
+        bench.expectSilentCanaries()
+    }
+
+    @Test("keeps to the last judged address while the resolver fails, but not for ever")
+    func failingResolver() async throws {
+        let bench = try await GuardBench()
+        for (stale, expected) in [
+            (Duration.seconds(3600), Result<Int, OutboundError>.success(200)), (.zero, .failure(.dns)),
+        ] {
+            let settings = bench.settings.with {
+                $0.timeouts.pin = .zero
+                $0.timeouts.stalePin = stale
+            }
+            let resolver = ScriptedResolver([GuardBench.peerAddress], [])
+            try await withClient(settings, resolver: resolver) { client in
+                let target = try bench.target
+                #expect(try await client.get(target, accept: "*/*").status == 200)
+                let later = await outcome { () async throws(OutboundError) in
+                    try await client.get(target, accept: "*/*")
+                }
+                #expect(later == expected)
+            }
+            #expect(resolver.lookUps.count == 2)
+        }
         bench.expectSilentCanaries()
     }
 

@@ -65,10 +65,15 @@ struct BodyLimitTests {
         "stops reading an endless body at the limit, and ends its connection",
         arguments: [
             ("", [UInt8](repeating: 0x61, count: 65_536)),
-            ("Transfer-Encoding: chunked\r\n", Array("4000\r\n".utf8) + [UInt8](repeating: 0x61, count: 0x4000) + [13, 10]),
+            (
+                "Transfer-Encoding: chunked\r\n",
+                Array("4000\r\n".utf8) + [UInt8](repeating: 0x61, count: 0x4000) + [13, 10]
+            ),
         ])
     func endless(_ field: String, _ piece: [UInt8]) async throws {
-        let server = try await ScriptedServer.start { _ in [.send("HTTP/1.1 200 OK\r\n\(field)\r\n"), .sendForEver(piece)] }
+        let server = try await ScriptedServer.start { _ in
+            [.send("HTTP/1.1 200 OK\r\n\(field)\r\n"), .sendForEver(piece)]
+        }
         try await withClient { client in
             let target = try local(server)
             await #expect(throws: OutboundError.tooLarge) { try await client.get(target, accept: "*/*") }
@@ -112,7 +117,8 @@ struct BodyLimitTests {
         }
     }
 
-    @Test("refuses codings that it did not ask for, and broken ones", arguments: ["br", "zstd", "gzip, gzip", "compress"])
+    @Test(
+        "refuses codings that it did not ask for, and broken ones", arguments: ["br", "zstd", "gzip, gzip", "compress"])
     func unknownCoding(_ coding: String) async throws {
         try await expect(.failure(.malformedResponse), from: zipped([1, 2, 3], coding: coding))
         try await expect(.failure(.malformedResponse), from: zipped(Array("not gzip".utf8)))
@@ -151,7 +157,8 @@ struct BodyLimitTests {
     @Test(
         "calls what is not HTTP malformed",
         arguments: [
-            "garbage\r\n\r\n", "HTTP/9.9 200 OK\r\n\r\n", "HTTP/1.1 abc OK\r\n\r\n", "HTTP/1.1 200 OK\r\nbad header\r\n\r\n",
+            "garbage\r\n\r\n", "HTTP/9.9 200 OK\r\n\r\n", "HTTP/1.1 abc OK\r\n\r\n",
+            "HTTP/1.1 200 OK\r\nbad header\r\n\r\n",
             "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\nzz\r\n", "\u{0}\u{0}\u{0}", "SSH-2.0-OpenSSH\r\n",
         ])
     func garbage(_ text: String) async throws {

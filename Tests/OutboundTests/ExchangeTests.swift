@@ -7,7 +7,12 @@ import Wire
 /// Signs with the target, so that the server can see what was signed and when.
 private struct TargetSigner: RequestSigner {
     func sign(_ request: OutgoingRequest) throws -> [(name: String, value: String)] {
-        [("Signature", "\(request.method.rawValue) \(request.authority) \(request.uri.requestTarget) \(request.body.count)")]
+        [
+            (
+                "Signature",
+                "\(request.method.rawValue) \(request.authority) \(request.uri.requestTarget) \(request.body.count)"
+            )
+        ]
     }
 }
 

@@ -17,7 +17,12 @@ struct FlightTests {
         let allArrived = Gate()
         let server = try await ScriptedServer.start { request in
             if request.target == "/hang" {
-                if arrivals.change({ $0 += 1; return $0 }) == count { allArrived.open() }
+                if arrivals.change({
+                    $0 += 1
+                    return $0
+                }) == count {
+                    allArrived.open()
+                }
                 return [.hold(gate), answer()]
             }
             return [answer()]

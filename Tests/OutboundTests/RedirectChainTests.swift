@@ -30,9 +30,11 @@ struct RedirectChainTests {
             #expect(response.uri.string == "http://other.localhost:\(end.port)/3?a")
         }
         #expect(start.requests.map(\.target) == ["/1", "/2"])
-        #expect(start.requests.flatMap { $0.values("signature") } == ["/1", "/2"].map {
-            "http://peer.localhost:\(start.port)\($0)"
-        })
+        #expect(
+            start.requests.flatMap { $0.values("signature") }
+                == ["/1", "/2"].map {
+                    "http://peer.localhost:\(start.port)\($0)"
+                })
         #expect(end.requests.flatMap { $0.values("signature") } == ["http://other.localhost:\(end.port)/3?a"])
         #expect(end.requests.flatMap { $0.values("host") } == ["other.localhost:\(end.port)"])
     }
@@ -51,7 +53,9 @@ struct RedirectChainTests {
 
     @Test(
         "never asks for the same URI twice",
-        arguments: [["/1": "/1"], ["/1": "/2", "/2": "/1"], ["/1": "/1#other"], ["/1": "http://PEER.localhost:PORT/1"]])
+        arguments: [
+            ["/1": "/1"], ["/1": "/2", "/2": "/1"], ["/1": "/1#other"], ["/1": "http://PEER.localhost:PORT/1"],
+        ])
     func loops(_ locations: [String: String]) async throws {
         let server = try await ScriptedServer.start { request in
             let port = request.values("host")[0].split(separator: ":")[1]
@@ -67,7 +71,8 @@ struct RedirectChainTests {
     @Test(
         "refuses redirects that lead nowhere or elsewhere than to a document",
         arguments: [
-            "data:text/plain,x", "file:///etc/passwd", "gopher://peer.localhost/", "relative", "", "https://peer.localhost/",
+            "data:text/plain,x", "file:///etc/passwd", "gopher://peer.localhost/", "relative", "",
+            "https://peer.localhost/",
             "//user@peer.localhost/", "/a b", "/%00\u{1}",
         ])
     func badLocations(_ location: String) async throws {
@@ -111,7 +116,8 @@ struct RedirectChainTests {
         let server = try await ScriptedServer.start { request in
             guard request.target == "/1" else { return [answer(200, "end")] }
             return [
-                .send("HTTP/1.1 302 Found\r\nLocation: /2\r\n\r\n"), .sendForEver([UInt8](repeating: 0x61, count: 65_536)),
+                .send("HTTP/1.1 302 Found\r\nLocation: /2\r\n\r\n"),
+                .sendForEver([UInt8](repeating: 0x61, count: 65_536)),
             ]
         }
         try await withClient { client in

@@ -23,12 +23,16 @@ struct TLSTests {
         return try await ScriptedServer.start(tls: tls) { _ in [answer()] }
     }
 
-    @Test("accepts a certificate of a trusted authority for the name", arguments: ["peer.test", "other.test", "a.localhost", "localhost"])
+    @Test(
+        "accepts a certificate of a trusted authority for the name",
+        arguments: ["peer.test", "other.test", "a.localhost", "localhost"])
     func trusted(_ name: String) async throws {
         #expect(try await fetch(from: try await server(.good), name: name) == .success(200))
     }
 
-    @Test("refuses any other certificate, and says that it may be mended", arguments: [TestCertificates.Leaf.wrongName, .selfSigned, .expired])
+    @Test(
+        "refuses any other certificate, and says that it may be mended",
+        arguments: [TestCertificates.Leaf.wrongName, .selfSigned, .expired])
     func untrusted(_ leaf: TestCertificates.Leaf) async throws {
         let server = try await server(leaf)
         #expect(try await fetch(from: server) == .failure(.tls))

@@ -17,7 +17,9 @@ package struct Catalogue: Sendable {
         if let type = self[name], type.isOffered { return type }
         let names = offered.map(\.name).joined(separator: ", ")
         let choice = names.isEmpty ? "This community offers none at present." : "Choose one of \(names)."
-        checks.fail(field, self[name] == nil ? "There is no such session type. \(choice)" : "It is no longer offered. \(choice)")
+        checks.fail(
+            field, self[name] == nil ? "There is no such session type. \(choice)" : "It is no longer offered. \(choice)"
+        )
         return nil
     }
 }

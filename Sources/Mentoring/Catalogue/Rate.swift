@@ -66,7 +66,8 @@ package struct RateDraft: Hashable, Sendable {
         }
         guard let currency, let unit else { return nil }
         guard let rate = Rate(amount: amount, currency: currency, per: unit) else {
-            let places = currency.fractionDigits == 0 ? "no decimal places" : "at most \(currency.fractionDigits) decimal places"
+            let places =
+                currency.fractionDigits == 0 ? "no decimal places" : "at most \(currency.fractionDigits) decimal places"
             checks.fail(
                 "\(field).amount",
                 "Use an amount above 0 and below 10000000 with \(places), for example \(currency.fractionDigits == 0 ? "1500" : "20.50"). Leave the rate out for free."

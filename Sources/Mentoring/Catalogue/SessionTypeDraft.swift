@@ -45,7 +45,8 @@ package struct SessionTypeDraft: Sendable {
         } else {
             for (index, minutes) in durations.enumerated() {
                 if !Self.minutes.contains(minutes) {
-                    checks.fail("durations[\(index)]", "Use \(Self.minutes.lowerBound) to \(Self.minutes.upperBound) minutes.")
+                    checks.fail(
+                        "durations[\(index)]", "Use \(Self.minutes.lowerBound) to \(Self.minutes.upperBound) minutes.")
                 } else if durations[..<index].contains(minutes) {
                     checks.fail("durations[\(index)]", "\(minutes) minutes are in the list already.")
                 }

@@ -21,7 +21,9 @@ extension Hearing {
 
     /// Accepts repeat when the receipt was lost, so a repeated one is answered by the receipt.
     private func acceptAgain() -> Decision {
-        if let mismatch { return refuse(mismatch, sending: isNewerThanAgreement ? .state : .nothing, hearing: .accepted) }
+        if let mismatch {
+            return refuse(mismatch, sending: isNewerThanAgreement ? .state : .nothing, hearing: .accepted)
+        }
         guard !isHome else { return refuse(.alreadyAnswered) }
         guard isNewerThanAgreement else { return refuse(.duplicate, sending: .confirmation) }
         return apply(.answerRenewed, replies: [.confirm]) {
@@ -112,7 +114,7 @@ extension Hearing {
             $0.status = .scheduled
             $0.agreement = agreement
             hear(.accepted, &$0)
-            $0.place = place ?? $0.place
+            if let place { $0.place = isHome ? place : place.completed(from: $0.place) }
             $0.heldSlot = nil
             $0.ending = nil
             if let proposal = $0.proposal, proposal.published <= published { $0.proposal = nil }

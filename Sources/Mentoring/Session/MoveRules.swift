@@ -62,7 +62,8 @@ extension Hearing {
         let acceptsNow =
             isOffered == true && mentorIsFree && session.custody.isHome(of: .mentor) && now < move.slot.start
         return apply(
-            .rescheduled(from: session.slot, to: move.slot, answering: offer), replies: acceptsNow ? [.acceptOffered] : []
+            .rescheduled(from: session.slot, to: move.slot, answering: offer),
+            replies: acceptsNow ? [.acceptOffered] : []
         ) {
             if $0.status == .scheduled { $0.heldSlot = $0.slot }
             $0.status = .pending
@@ -74,7 +75,7 @@ extension Hearing {
 
     private func revise(_ session: inout Session, by move: Move, to number: Int) {
         session.slot = move.slot
-        session.place = move.place
+        session.place = isHome ? move.place : move.place.completed(from: session.place)
         session.rate = move.rate
         session.revision = number
         session.revisedAt = now

@@ -7,7 +7,8 @@ extension Hearing {
         switch session.status {
         case .pending:
             let isOwnersWord = command.role == .mentee && !isHome
-            return refuse(isOwnersWord ? .neverAccepted : .notScheduled(.pending), sending: isOwnersWord ? .lastAnswer : .state)
+            return refuse(
+                isOwnersWord ? .neverAccepted : .notScheduled(.pending), sending: isOwnersWord ? .lastAnswer : .state)
         case .declined, .cancelled, .expired:
             return refuse(.ended(session.status), sending: command.role == .mentor ? .state : .lastAnswer)
         case .scheduled, .completed, .noShow:

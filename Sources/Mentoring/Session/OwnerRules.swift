@@ -13,8 +13,6 @@ extension Hearing {
         switch session.status {
         case .scheduled where agreement.confirmedAt != nil:
             return refuse(.duplicate)
-        case .declined where session.answer?.kind != .accepted:
-            return refuse(.overtaken, sending: .lastAnswer)
         case .scheduled, .declined:
             return apply(.confirmed) {
                 $0.status = .scheduled

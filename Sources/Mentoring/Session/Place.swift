@@ -21,6 +21,12 @@ package struct Place: Hashable, Sendable {
         self.detail = detail?.isEmpty == true ? nil : detail
         self.link = link
     }
+
+    /// This place as another server told it, with what it left out, or may not say, taken from `known`.
+    func completed(from known: Place) -> Place {
+        guard medium == known.medium else { return self }
+        return Place(medium: medium, detail: detail ?? known.detail, link: link ?? known.link)
+    }
 }
 
 /// A place as somebody entered it.
@@ -48,7 +54,8 @@ package struct PlaceDraft: Sendable {
     func checked(_ field: String, _ checks: inout FieldChecks) -> Place {
         let medium = Place.Medium(rawValue: medium)
         if medium == nil {
-            checks.fail("\(field).medium", "Use one of \(Place.Medium.allCases.map(\.rawValue).joined(separator: ", ")).")
+            checks.fail(
+                "\(field).medium", "Use one of \(Place.Medium.allCases.map(\.rawValue).joined(separator: ", ")).")
         }
         let detail = detail.map { checks.text($0, "\(field).detail", length: Place.detailLength, lines: .several) }
         let uri = link.flatMap(URI.init)

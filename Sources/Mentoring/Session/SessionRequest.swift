@@ -68,7 +68,8 @@ package struct SessionRequest: Sendable {
         guard let offers = terms.offers else { return nil }
         if let offer = offers.first(where: { $0.type == type.name }) { return offer }
         let names = offers.map(\.type).joined(separator: ", ")
-        checks.fail("type", "This mentor does not give it. " + (names.isEmpty ? "They give none yet." : "They give \(names)."))
+        checks.fail(
+            "type", "This mentor does not give it. " + (names.isEmpty ? "They give none yet." : "They give \(names)."))
         return nil
     }
 
@@ -96,7 +97,9 @@ package struct SessionRequest: Sendable {
         }
         guard let stated = draft.checked("rate", &checks) else { return nil }
         if let offer, offer.rate != stated {
-            checks.fail("rate", offer.rate.map { "This mentor asks \($0)." } ?? "This mentor gives it free: leave the rate out.")
+            checks.fail(
+                "rate", offer.rate.map { "This mentor asks \($0)." } ?? "This mentor gives it free: leave the rate out."
+            )
         }
         return stated
     }

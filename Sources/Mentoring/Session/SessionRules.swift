@@ -43,7 +43,8 @@ package enum SessionRules {
     }
 
     /// How somebody whose account goes away, or who blocks the other, leaves an open session; nil where there is
-    /// nothing to leave. The reason needs words, as every person's does. (Federation profile 6.7 "Block", 6.8 "Delete of an actor".)
+    /// nothing to leave. The reason needs words, as every person's does (federation profile 6.7 "Block", 6.8 "Delete of
+    /// an actor").
     package static func departure(of role: Role, from session: Session, reason: Reason, now: Date) -> SessionAction? {
         switch (role, session.status) {
         case (.mentee, .pending): .cancel(reason)

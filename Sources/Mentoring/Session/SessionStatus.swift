@@ -23,7 +23,9 @@ package enum SessionStatus: String, CaseIterable, Sendable {
     }
 
     package init?(wireName: String) {
-        guard let status = Self.allCases.first(where: { $0.wireName.utf8.elementsEqual(wireName.utf8) }) else { return nil }
+        guard let status = Self.allCases.first(where: { $0.wireName.utf8.elementsEqual(wireName.utf8) }) else {
+            return nil
+        }
         self = status
     }
 

@@ -46,7 +46,8 @@ enum HeaderLimit {
             var bytes = unwrapInboundIn(data)
             while meter.isInHead, bytes.readableBytes > 0 {
                 let length = min(bytes.readableBytes, Self.pieceLength)
-                guard meter.count + length <= meter.limit + Self.pieceLength, let piece = bytes.readSlice(length: length)
+                guard meter.count + length <= meter.limit + Self.pieceLength,
+                    let piece = bytes.readSlice(length: length)
                 else {
                     context.fireErrorCaught(HeaderBlockTooLong())
                     context.close(promise: nil)

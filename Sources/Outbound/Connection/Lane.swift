@@ -5,7 +5,10 @@ import Wire
 final class Lane: Sendable {
     private struct State {
         var addresses: [IPAddress] = []
-        var judged: ContinuousClock.Instant?
+        /// When the name is looked up again.
+        var freshUntil: ContinuousClock.Instant?
+        /// How long the addresses serve while the resolver fails.
+        var usableUntil: ContinuousClock.Instant?
         var client: PinnedClient?
     }
 
@@ -20,21 +23,32 @@ final class Lane: Sendable {
         slots = Slots(template.limits.perHost)
     }
 
-    /// The addresses to try in this order: those judged a short while ago, else freshly looked up and judged ones.
+    /// The addresses to try in this order: those judged a short while ago, else freshly looked up and judged ones, else,
+    /// while the resolver fails, the last ones it gave (RFC 8767).
     func addresses(
         lookUp: () async throws(OutboundError) -> [IPAddress]
     ) async throws(OutboundError) -> [IPAddress] {
-        let known: [IPAddress]? = state.withLock { state in
-            guard let judged = state.judged, judged.duration(to: .now) < template.timeouts.pin else { return nil }
+        if let fresh = addresses(while: \.freshUntil) { return fresh }
+        do throws(OutboundError) {
+            let addresses = try await lookUp()
+            state.withLock { state in
+                state.addresses = addresses
+                state.freshUntil = .now + template.timeouts.pin
+                state.usableUntil = .now + template.timeouts.stalePin
+            }
+            return addresses
+        } catch {
+            guard error == .dns, let stale = addresses(while: \.usableUntil) else { throw error }
+            state.withLock { $0.freshUntil = .now + template.timeouts.pin }
+            return stale
+        }
+    }
+
+    private func addresses(while limit: KeyPath<State, ContinuousClock.Instant?>) -> [IPAddress]? {
+        state.withLock { state in
+            guard let end = state[keyPath: limit], end > .now else { return nil }
             return state.addresses
         }
-        if let known { return known }
-        let addresses = try await lookUp()
-        state.withLock { state in
-            state.addresses = addresses
-            state.judged = .now
-        }
-        return addresses
     }
 
     /// The client whose connections go to this address. One that went elsewhere ends with its last exchange.

@@ -116,7 +116,8 @@ final class PinnedClient: Sendable {
             // The deadline of the whole exchange is kept by cancelling; this one would end with the response head.
             let response = try await client.execute(outgoing, deadline: .distantFuture)
             guard response.headers.count <= template.limits.headerFields else { throw OutboundError.headersTooLarge }
-            let body = Redirect.isRedirect(status: Int(response.status.code))
+            let body =
+                Redirect.isRedirect(status: Int(response.status.code))
                 ? [] : try await Self.body(of: response, limit: bodyLimit)
             return Response(
                 status: Int(response.status.code), headers: response.headers.map { ($0.name, $0.value) }, body: body,

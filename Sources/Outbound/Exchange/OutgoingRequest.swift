@@ -15,6 +15,13 @@ package struct OutgoingRequest: Sendable {
     /// Empty for a GET.
     package let body: [UInt8]
 
+    package init(method: Method, uri: URI, headers: [(name: String, value: String)], body: [UInt8]) {
+        self.method = method
+        self.uri = uri
+        self.headers = headers
+        self.body = body
+    }
+
     /// The value of `Host`.
     package var authority: String { uri.authority }
 }

@@ -10,6 +10,13 @@ package struct Response: Sendable {
     /// The URI that gave this response, after redirects.
     package let uri: URI
 
+    package init(status: Int, headers: [(name: String, value: String)], body: [UInt8], uri: URI) {
+        self.status = status
+        self.headers = headers
+        self.body = body
+        self.uri = uri
+    }
+
     /// The value of a field that occurs once; nil when it is missing or repeated. Names are compared without case.
     package func header(_ name: String) -> String? {
         let name = name.lowercased()

@@ -13,22 +13,10 @@ package enum RetryAfter {
         if bytes.allSatisfy({ (0x30...0x39).contains($0) }) {
             return min(.seconds(Int64(value) ?? .max), longest)
         }
-        guard let date = date(value) else { return nil }
+        guard let date = HTTPDate.parse(bytes) else { return nil }
         let seconds = date.timeIntervalSince(now)
         return .seconds(min(max(seconds, 0), Double(longest.components.seconds)))
     }
-
-    /// Reads `Tue, 08 Sep 2026 16:00:00 GMT`. The day name is redundant and not checked.
-    private static func date(_ value: String) -> Date? {
-        let words = value.split(separator: " ", omittingEmptySubsequences: false)
-        guard words.count == 6, words[5] == "GMT", let month = months.firstIndex(of: String(words[2])) else { return nil }
-        let number = month < 9 ? "0\(month + 1)" : "\(month + 1)"
-        return DateTime.parse("\(words[3])-\(number)-\(words[1])T\(words[4])Z")
-    }
-
-    private static let months = [
-        "Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec",
-    ]
 }
 
 extension Response {

@@ -62,7 +62,7 @@ extension Settings {
             let host = text[..<colon].trimmingCharacters(in: CharacterSet(charactersIn: "[]"))
             return host.isEmpty ? nil : (host, port)
         }
-        data = try reader.value(.data) { $0.isEmpty ? nil : $0 }
+        data = try reader.value(.data) { $0.isEmpty ? nil : URL(fileURLWithPath: $0).path }
         databaseConnections = try reader.value(.databaseConnections) { Int($0).flatMap { (2...200).contains($0) ? $0 : nil } }
         communityName = try reader.value(.communityName) { (1...100).contains($0.count) ? $0 : nil }
         meetingTemplate = try reader.value(.meetingTemplate) { text in

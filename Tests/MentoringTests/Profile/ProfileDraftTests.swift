@@ -5,7 +5,8 @@ import Wire
 
 @Suite struct ProfileDraftTests {
     static let good = ProfileDraft(
-        bio: "Painter.\r\nReads drafts.", expertise: ["SQL", " #Data   Careers ", "sql"], languages: ["ES", "pt-br", "es"],
+        bio: "Painter.\r\nReads drafts.", expertise: ["SQL", " #Data   Careers ", "sql"],
+        languages: ["ES", "pt-br", "es"],
         zone: "America/New_York",
         offers: [
             .init(type: "artistic", rate: RateDraft(amount: "20", currency: "EUR", per: "hour")),
@@ -17,9 +18,11 @@ import Wire
         #expect(profile.bio == "Painter.\nReads drafts.")
         #expect(profile.expertise.map(\.text) == ["sql", "data careers"])
         #expect(profile.languages.map(\.text) == ["es", "pt-BR"])
-        #expect(profile.offers == [
-            MentorOffer(type: "artistic", rate: Sample.twentyEuro), MentorOffer(type: "panamia_planning", rate: nil),
-        ])
+        #expect(
+            profile.offers == [
+                MentorOffer(type: "artistic", rate: Sample.twentyEuro),
+                MentorOffer(type: "panamia_planning", rate: nil),
+            ])
         #expect(profile.audience == .followers)
     }
 
@@ -86,14 +89,18 @@ import Wire
         #expect(ExpertiseTag("c#")?.text == "c#")
     }
 
-    @Test("language tags in their customary case", arguments: [
-        ("EN", "en"), ("zh-hant", "zh-Hant"), ("ZH-hant-tw", "zh-Hant-TW"), ("es-419", "es-419"), ("yue", "yue"),
-    ])
+    @Test(
+        "language tags in their customary case",
+        arguments: [
+            ("EN", "en"), ("zh-hant", "zh-Hant"), ("ZH-hant-tw", "zh-Hant-TW"), ("es-419", "es-419"), ("yue", "yue"),
+        ])
     func readsLanguage(text: String, expected: String) {
         #expect(LanguageTag(text)?.text == expected)
     }
 
-    @Test("no other tags", arguments: ["", "-", "e", "engl", "en-", "en-x", "en-US-x", "en_US", "en-US-posix", "12", "é n", "i-klingon"])
+    @Test(
+        "no other tags",
+        arguments: ["", "-", "e", "engl", "en-", "en-x", "en-US-x", "en_US", "en-US-posix", "12", "é n", "i-klingon"])
     func refusesLanguage(text: String) {
         #expect(LanguageTag(text) == nil)
     }

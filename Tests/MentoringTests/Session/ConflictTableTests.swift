@@ -27,7 +27,8 @@ import Wire
         #expect(owner.refusal == .staleRevision(current: 1))
         #expect(owner.replies == [.restate])
         let agreed = Sample.session(.pending, .mirror).hearing(.accepting, by: .mentor).session
-        let mirror = agreed.hearing(agreed.moved(to: Sample.otherSlot), by: .mentee, revision: 1, now: minutes(1)).session
+        let mirror = agreed.hearing(agreed.moved(to: Sample.otherSlot), by: .mentee, revision: 1, now: minutes(1))
+            .session
         #expect(mirror.status == .pending)
         #expect(mirror.waitingOn == .mentor)
         #expect(mirror.heldSlot == Sample.slot)
@@ -61,7 +62,9 @@ import Wire
         let same = accepted.hearing(.accepting, by: .mentor, published: Sample.waiting, as: "one", now: minutes(1))
         #expect(same.refusal == .duplicate)
         #expect(same.replies == [.confirm])
-        #expect(same.session.hearing(.accepting, by: .mentor, published: Sample.waiting, as: "one", now: minutes(2)).replies == [])
+        #expect(
+            same.session.hearing(.accepting, by: .mentor, published: Sample.waiting, as: "one", now: minutes(2)).replies
+                == [])
 
         let other = accepted.hearing(.accepting, by: .mentor, as: "two", now: minutes(5))
         #expect(other.session.status == .scheduled)
@@ -215,7 +218,9 @@ import Wire
                     let session = Sample.session(status, custody)
                     let action = leave(role, session)
                     let after = action.map { session.hearing($0, by: role).session }
-                    #expect(after.map { [.cancelled, .declined].contains($0.status) } == true, "\(custody) \(role) \(status)")
+                    #expect(
+                        after.map { [.cancelled, .declined].contains($0.status) } == true,
+                        "\(custody) \(role) \(status)")
                 }
                 #expect(leave(role, Sample.session(.completed, custody)) == nil)
             }

@@ -105,12 +105,14 @@ import Wire
         #expect(session.topic == "Zen hour")
     }
 
-    @Test("whom the mentor's settings shut out is declined by policy, without a person", arguments: [
-        MentorTerms(mentor: Sample.noor, isAccepting: false, acquaintance: .known),
-        MentorTerms(mentor: Sample.noor, audience: .followers, acquaintance: .stranger),
-        MentorTerms(mentor: Sample.noor, audience: .known, acquaintance: .follower),
-        MentorTerms(mentor: Sample.noor, audience: .nobody, acquaintance: .known),
-    ])
+    @Test(
+        "whom the mentor's settings shut out is declined by policy, without a person",
+        arguments: [
+            MentorTerms(mentor: Sample.noor, isAccepting: false, acquaintance: .known),
+            MentorTerms(mentor: Sample.noor, audience: .followers, acquaintance: .stranger),
+            MentorTerms(mentor: Sample.noor, audience: .known, acquaintance: .follower),
+            MentorTerms(mentor: Sample.noor, audience: .nobody, acquaintance: .known),
+        ])
     func declinesByPolicy(terms: MentorTerms) {
         guard case .unwelcome(let session, _, let reason) = judge(terms: terms) else { return #expect(Bool(false)) }
         #expect(reason == Reason(.policy))

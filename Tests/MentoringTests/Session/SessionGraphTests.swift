@@ -130,7 +130,9 @@ import Wire
         case .refused(let refusal, _, _): refusal.label
         case .applied(let after, let event, _):
             // A move may lead from pending to pending.
-            if case .rescheduled = event.kind, after.status == .pending { ">pending" } else {
+            if case .rescheduled = event.kind, after.status == .pending {
+                ">pending"
+            } else {
                 after.status == before.status ? "=" : ">\(after.status.rawValue)"
             }
         }
@@ -159,7 +161,8 @@ import Wire
                     for status in Self.statuses {
                         let row = Row(custody: custody, role: role, action: action, moment: "waiting", expected: [])
                         let (before, decision) = try #require(Self.decide(row, status))
-                        #expect(decision == .refused(.wrongRole, before, replies: []), "\(row.testDescription) \(status)")
+                        #expect(
+                            decision == .refused(.wrongRole, before, replies: []), "\(row.testDescription) \(status)")
                         refused += 1
                     }
                 }

@@ -6,11 +6,14 @@ import Wire
 
 @Suite struct SessionRequestTests {
     static let good = SessionRequest(
-        type: "artistic", topic: " Portfolio ", message: "Please\r\nhave a look.", start: Sample.slot.start, minutes: 45,
+        type: "artistic", topic: " Portfolio ", message: "Please\r\nhave a look.", start: Sample.slot.start,
+        minutes: 45,
         zone: "Europe/Berlin")
     static let open = MentorTerms(
         mentor: Sample.noor, acquaintance: .stranger,
-        offers: [MentorOffer(type: "artistic", rate: Sample.twentyEuro), MentorOffer(type: "panamia_planning", rate: nil)])
+        offers: [
+            MentorOffer(type: "artistic", rate: Sample.twentyEuro), MentorOffer(type: "panamia_planning", rate: nil),
+        ])
 
     func check(_ request: SessionRequest, _ terms: MentorTerms = open) throws -> CheckedRequest {
         try request.checked(by: Sample.mika, of: terms, catalogue: Sample.catalogue, now: Sample.asked)

@@ -9,9 +9,11 @@ import Wire
     let pending = Sample.session()
     let mirror = Sample.session(.pending, .mirror)
 
-    @Test("people of this community say why; other servers need not", arguments: [
-        SessionAction.decline(Reason(.illness)), .cancel(Reason(.illness)), .dispute(Reason(.disputed)),
-    ])
+    @Test(
+        "people of this community say why; other servers need not",
+        arguments: [
+            SessionAction.decline(Reason(.illness)), .cancel(Reason(.illness)), .dispute(Reason(.disputed)),
+        ])
     func demandsWords(action: SessionAction) {
         for status in [SessionStatus.pending, .scheduled, .completed] {
             #expect(Sample.session(status, .here).hearing(action, by: .mentor).refusal == .reasonMissing)
@@ -23,9 +25,11 @@ import Wire
         #expect(mirror.hearing(.confirm, by: .mentee, revision: 0).refusal == .neverAccepted)
         let agreed = mirror.hearing(.accepting, by: .mentor).session
         #expect(agreed.hearing(.confirm, by: .mentee, revision: 1).refusal == .neverAccepted)
-        let moved = agreed.hearing(agreed.moved(to: Sample.otherSlot), by: .mentee, revision: 1, now: minutes(1)).session
+        let moved = agreed.hearing(agreed.moved(to: Sample.otherSlot), by: .mentee, revision: 1, now: minutes(1))
+            .session
         #expect(moved.hearing(.confirm, by: .mentee, revision: 1, now: minutes(2)).refusal == .neverAccepted)
-        #expect(moved.hearing(.confirm, by: .mentee, revision: 0, now: minutes(2)).refusal == .staleRevision(current: 1))
+        #expect(
+            moved.hearing(.confirm, by: .mentee, revision: 0, now: minutes(2)).refusal == .staleRevision(current: 1))
         // Nor a no-show for a meeting to which the mentor never agreed.
         #expect(mirror.hearing(.report(Sample.absence), by: .mentee, now: Sample.begun).refusal == .neverAccepted)
     }
@@ -52,6 +56,26 @@ import Wire
         #expect(early.refusal == .staleRevision(current: 1))
         let later = moved.hearing(.accepting, by: .mentor, published: minutes(1), now: minutes(1))
         #expect(later.session.status == .scheduled)
+        // There is nothing older than the first one, however slow the mentor's clock.
+        let slow = pending.hearing(.accepting, by: .mentor, published: minutes(-3, after: Sample.asked))
+        #expect(slow.session.status == .scheduled)
+    }
+
+    @Test("an Accept that does not bind still takes an earlier decline back") func remembersAccept() {
+        let moved = pending.hearing(pending.moved(to: Sample.otherSlot), by: .mentee).session
+        let heard = moved.hearing(.accepting, by: .mentor, revision: 0, published: minutes(5), now: minutes(6)).session
+        let decline = heard.hearing(.decline(Sample.words), by: .mentor, published: minutes(3), now: minutes(7))
+        #expect(decline.refusal == .overtaken)
+        #expect(decline.session.status == .pending)
+    }
+
+    @Test("an Accept too late to revive is told so even within the hour, once") func tellsTooLateAtOnce() {
+        var declined = Sample.session(.declined)
+        declined.restatedAt = Sample.begun
+        let late = declined.hearing(.accepting, by: .mentor, as: "late", now: Sample.begun)
+        #expect(late.refusal == .tooLate)
+        #expect(late.replies == [.restate])
+        #expect(late.session.hearing(.accepting, by: .mentor, as: "late", now: Sample.begun).replies.isEmpty)
     }
 
     @Test("a time from the future is no order: arrival counts") func distrustsFuture() {
@@ -63,7 +87,8 @@ import Wire
     @Test("a page that shows an older revision does not answer the new one") func refusesStalePage() {
         let here = Sample.session(.pending, .here)
         let moved = here.hearing(here.moved(to: Sample.otherSlot), by: .mentee).session
-        #expect(moved.hearing(.accepting, by: .mentor, revision: 0, now: minutes(1)).refusal == .staleRevision(current: 1))
+        #expect(
+            moved.hearing(.accepting, by: .mentor, revision: 0, now: minutes(1)).refusal == .staleRevision(current: 1))
         #expect(
             moved.hearing(moved.moved(to: Sample.thirdSlot), by: .mentee, revision: 0, now: minutes(1)).refusal
                 == .staleRevision(current: 1))
@@ -86,9 +111,11 @@ import Wire
         #expect(pending.hearing(.propose([], Sample.words), by: .mentor).refusal == .noSlots)
     }
 
-    @Test("a newer proposal replaces the older one, in either order of arrival; its repetition is nothing") func replacesProposal() {
+    @Test("a newer proposal replaces the older one, in either order of arrival; its repetition is nothing")
+    func replacesProposal() {
         let offered = pending.hearing(.propose([Sample.otherSlot], Sample.words), by: .mentor, as: "one").session
-        #expect(offered.hearing(.propose([Sample.otherSlot], Sample.words), by: .mentor, as: "one").refusal == .duplicate)
+        #expect(
+            offered.hearing(.propose([Sample.otherSlot], Sample.words), by: .mentor, as: "one").refusal == .duplicate)
         let newer = offered.hearing(.propose([Sample.thirdSlot], Sample.words), by: .mentor, now: minutes(5)).session
         #expect(newer.proposal?.slots == [Sample.thirdSlot])
         let late = newer.hearing(
@@ -107,7 +134,9 @@ import Wire
 
     @Test("only the open proposal can be declined or taken up") func knowsProposal() {
         let offered = Sample.session(.pending, .here, proposal: Sample.proposal())
-        #expect(offered.hearing(.declineProposal(of: Sample.activity("no"), Sample.words), by: .mentee).refusal == .unknownProposal)
+        #expect(
+            offered.hearing(.declineProposal(of: Sample.activity("no"), Sample.words), by: .mentee).refusal
+                == .unknownProposal)
         #expect(pending.hearing(.declineProposal(of: nil, Sample.words), by: .mentee).refusal == .unknownProposal)
         let take = { (slot: Slot, offer: String) in
             offered.hearing(offered.moved(to: slot, answering: Sample.activity(offer)), by: .mentee)
@@ -117,7 +146,8 @@ import Wire
         #expect(take(Sample.otherSlot, "offer").session.revision == 1)
     }
 
-    @Test("a time that the mentor offered is accepted at once, where the mentor is and while it is free") func acceptsOffered() {
+    @Test("a time that the mentor offered is accepted at once, where the mentor is and while it is free")
+    func acceptsOffered() {
         for custody in [Custody.here, .mirror] {
             let offered = Sample.session(.scheduled, custody, proposal: Sample.proposal())
             let move = offered.moved(to: Sample.thirdSlot, answering: Sample.activity("offer"))
@@ -131,6 +161,13 @@ import Wire
         }
         let owner = Sample.session(.pending, .owner, proposal: Sample.proposal())
         #expect(owner.hearing(owner.moved(to: Sample.thirdSlot), by: .mentee).replies.isEmpty)
+        // An offered time that has passed on the way.
+        let early = Sample.session(.pending, .mirror, proposal: Sample.proposal())
+        let passed = early.hearing(
+            early.moved(to: Sample.otherSlot, answering: Sample.activity("offer")), by: .mentee, revision: 1,
+            now: Sample.otherSlot.start)
+        #expect(passed.session.status == .pending)
+        #expect(passed.replies.isEmpty)
         // A time that was never offered, under the offer's name, is not.
         let mirror = Sample.session(.pending, .mirror, proposal: Sample.proposal())
         let crafted = mirror.moved(to: Sample.slot("2026-09-11T07:00:00Z"), answering: Sample.activity("offer"))
@@ -139,18 +176,41 @@ import Wire
 
     @Test("a move leads to another time to come") func refusesIdleMoves() {
         #expect(pending.hearing(pending.moved(to: Sample.slot), by: .mentee).refusal == .unchanged)
-        #expect(pending.hearing(pending.moved(to: Sample.slot("2026-09-02T08:00:00Z")), by: .mentee).refusal == .slotInPast)
-        #expect(pending.hearing(pending.moved(to: Sample.slot("2036-09-02T08:00:00Z")), by: .mentee).refusal == .slotTooFarAhead)
+        #expect(
+            pending.hearing(pending.moved(to: Sample.slot("2026-09-02T08:00:00Z")), by: .mentee).refusal == .slotInPast)
+        #expect(
+            pending.hearing(pending.moved(to: Sample.slot("2036-09-02T08:00:00Z")), by: .mentee).refusal
+                == .slotTooFarAhead)
         let place = Move(slot: Sample.slot, place: Place(medium: .inPerson), rate: nil)
         #expect(pending.hearing(.reschedule(place), by: .mentee).session.revision == 1)
+    }
+
+    @Test("what may not travel is not lost by what does: details of a place survive another server's word")
+    func keepsDetail() {
+        let room = Place(medium: .inPerson, detail: "Room 4, ring twice", link: Sample.uri("https://b.example/room"))
+        let agreed = mirror.hearing(.accept(place: room, note: nil), by: .mentor).session
+        let move = { (place: Place) in
+            agreed.hearing(
+                .reschedule(Move(slot: Sample.otherSlot, place: place, rate: nil)), by: .mentee, revision: 1
+            ).session.place
+        }
+        #expect(move(Place(medium: .inPerson)) == room)
+        #expect(move(Place(medium: .phone)) == Place(medium: .phone))
+        let owner = Sample.session(.pending, .owner)
+        let link = Place(medium: .online, link: Sample.uri("https://meet.example/noor"))
+        #expect(owner.hearing(.accept(place: link, note: nil), by: .mentor).session.place == link)
     }
 
     @Test("a mirror follows whole Updates, in any order, once") func followsOwner() {
         let third = mirror.hearing(mirror.moved(to: Sample.thirdSlot), by: .mentee, revision: 3).session
         #expect(third.revision == 3)
-        #expect(third.hearing(mirror.moved(to: Sample.otherSlot), by: .mentee, revision: 1).refusal == .staleRevision(current: 3))
+        #expect(
+            third.hearing(mirror.moved(to: Sample.otherSlot), by: .mentee, revision: 1).refusal
+                == .staleRevision(current: 3))
         #expect(third.hearing(third.moved(to: Sample.thirdSlot), by: .mentee, revision: 3).refusal == .duplicate)
-        #expect(third.hearing(third.moved(to: Sample.otherSlot), by: .mentee, revision: .max).refusal == .unknownRevision(current: 3))
+        #expect(
+            third.hearing(third.moved(to: Sample.otherSlot), by: .mentee, revision: .max).refusal
+                == .unknownRevision(current: 3))
         #expect(third.hearing(third.moved(to: Sample.otherSlot), by: .mentee).session.revision == 4)
     }
 
@@ -170,9 +230,13 @@ import Wire
         let guessed = mirror.hearing(.expire, by: .clock, now: Sample.begun).session
         #expect(guessed.status == .expired)
         let move = mirror.moved(to: Sample.otherSlot)
-        #expect(guessed.hearing(move, by: .mentee, revision: 1, now: minutes(1, after: Sample.begun)).session.status == .pending)
+        #expect(
+            guessed.hearing(move, by: .mentee, revision: 1, now: minutes(1, after: Sample.begun)).session.status
+                == .pending)
         let told = guessed.hearing(.expire, by: .mentee, now: minutes(1, after: Sample.begun)).session
-        #expect(told.hearing(move, by: .mentee, revision: 1, now: minutes(2, after: Sample.begun)).refusal == .ended(.expired))
+        #expect(
+            told.hearing(move, by: .mentee, revision: 1, now: minutes(2, after: Sample.begun)).refusal
+                == .ended(.expired))
         #expect(told.hearing(.expire, by: .mentee, now: minutes(3, after: Sample.begun)).refusal == .duplicate)
     }
 
@@ -181,18 +245,40 @@ import Wire
         #expect(agreed.hearing(.confirmDecline(of: Sample.activity("older")), by: .mentee).refusal == .overtaken)
         #expect(agreed.hearing(.confirmDecline(of: Sample.activity("accept")), by: .mentee).session.status == .declined)
         #expect(agreed.hearing(.confirmDecline(of: nil), by: .mentee).session.status == .declined)
+        // Receipts that changed places on the way: the agreement was the later word.
+        let declined = agreed.hearing(.confirmDecline(of: Sample.activity("accept")), by: .mentee).session
+        let confirmed = declined.hearing(.confirm, by: .mentee, revision: 0, now: minutes(1)).session
+        #expect(confirmed.status == .scheduled)
+        #expect(confirmed.ending == nil)
     }
 
     @Test("reports: from the start, once per side, with some patience for other clocks") func reports() {
         let scheduled = Sample.session(.scheduled)
         let atStart = Sample.slot.start
-        #expect(scheduled.hearing(.report(.completed), by: .mentee, now: minutes(-1, after: atStart)).refusal == .notStarted)
+        #expect(
+            scheduled.hearing(.report(.completed), by: .mentee, now: minutes(-1, after: atStart)).refusal == .notStarted
+        )
         #expect(scheduled.hearing(.report(.completed), by: .mentee, now: atStart).session.status == .completed)
         #expect(scheduled.hearing(.report(.completed), by: .mentor, now: minutes(-5, after: atStart)).event != nil)
-        #expect(scheduled.hearing(.report(.completed), by: .mentor, now: minutes(-6, after: atStart)).refusal == .notStarted)
+        #expect(
+            scheduled.hearing(.report(.completed), by: .mentor, now: minutes(-6, after: atStart)).refusal == .notStarted
+        )
         let reported = scheduled.hearing(.report(.completed), by: .mentor, as: "one", now: Sample.begun).session
         #expect(reported.hearing(.report(.completed), by: .mentor, as: "one", now: Sample.begun).refusal == .duplicate)
-        #expect(reported.hearing(.report(.completed), by: .mentor, as: "two", now: Sample.begun).refusal == .alreadyReported)
+        #expect(
+            reported.hearing(.report(.completed), by: .mentor, as: "two", now: Sample.begun).refusal == .alreadyReported
+        )
+    }
+
+    @Test("the owner's report is for the revision that both know") func reportNamesRevision() {
+        let agreed = mirror.hearing(mirror.moved(to: Sample.otherSlot), by: .mentee, revision: 1).session
+            .hearing(.accepting, by: .mentor, now: minutes(1)).session
+        let report = { (revision: Int) in
+            agreed.hearing(.report(Sample.absence), by: .mentee, revision: revision, now: Sample.longAfter)
+        }
+        #expect(report(0).refusal == .staleRevision(current: 1))
+        #expect(report(2).refusal == .neverAccepted)
+        #expect(report(1).session.status == .noShow)
     }
 
     @Test("a cancel under way undoes an outcome only if it was sent before the start") func cancelAgainstOutcome() {

@@ -192,7 +192,8 @@ extension Simulation {
         journal.append(
             "\(DateTime.format(now)) \(onOwner ? "owner" : "mirror"): \(command.action.label) \(id) by \(command.role) "
                 + "revision \(command.revision.map(String.init) ?? "-") of \(published): \(before.status) \(before.revision) → "
-                + "\(decision.refusal?.label ?? "\(decision.session.status) \(decision.session.revision)") \(decision.replies)")
+                + "\(decision.refusal?.label ?? "\(decision.session.status) \(decision.session.revision)") \(decision.replies)"
+        )
     }
 
     private mutating func check(from before: Session, to after: Session, onOwner: Bool) {

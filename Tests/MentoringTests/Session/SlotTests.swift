@@ -5,14 +5,18 @@ import Wire
 @testable import Mentoring
 
 @Suite struct SlotTests {
-    @Test("lasts 1 to 480 minutes", arguments: [(0, false), (1, true), (480, true), (481, false), (-1, false), (.max, false)])
+    @Test(
+        "lasts 1 to 480 minutes",
+        arguments: [(0, false), (1, true), (480, true), (481, false), (-1, false), (.max, false)])
     func bounds(minutes: Int, isSlot: Bool) {
         #expect((Slot(start: Sample.asked, minutes: minutes, zone: .utc) != nil) == isSlot)
     }
 
-    @Test("starts in a year that can be written", arguments: [
-        -62_135_769_600, -1, 253_402_300_800, 1e300, .infinity, -.infinity, .nan,
-    ] as [TimeInterval])
+    @Test(
+        "starts in a year that can be written",
+        arguments: [
+            -62_135_769_600, -1, 253_402_300_800, 1e300, .infinity, -.infinity, .nan,
+        ] as [TimeInterval])
     func refusesStart(seconds: TimeInterval) {
         let start = Date(timeIntervalSince1970: seconds)
         #expect(Slot(start: start, minutes: 30, zone: .utc) == nil)
@@ -39,7 +43,8 @@ import Wire
         #expect(one.overlaps(one))
     }
 
-    @Test("a reason of a person has words, at most 1000 characters; one from afar is made to fit") func reasons() throws {
+    @Test("a reason of a person has words, at most 1000 characters; one from afar is made to fit") func reasons() throws
+    {
         #expect(fields { try Reason(writing: " \n") } == ["reason"])
         #expect(fields { try Reason(writing: String(repeating: "r", count: 1001)) } == ["reason"])
         #expect(try Reason(writing: " Ill. ", code: .illness).text == "Ill.")
@@ -56,12 +61,15 @@ import Wire
         #expect(Outcome(menteeAttended: true, mentorAttended: true, minutes: .max) == nil)
     }
 
-    @Test("every status has one name in the API and one on the wire", arguments: zip(
-        SessionStatus.allCases,
-        [
-            "pending requested", "scheduled confirmed", "declined declined", "cancelled cancelled", "expired expired",
-            "completed completed", "no_show noShow",
-        ]))
+    @Test(
+        "every status has one name in the API and one on the wire",
+        arguments: zip(
+            SessionStatus.allCases,
+            [
+                "pending requested", "scheduled confirmed", "declined declined", "cancelled cancelled",
+                "expired expired",
+                "completed completed", "no_show noShow",
+            ]))
     func statusNames(status: SessionStatus, names: String) {
         #expect("\(status.rawValue) \(status.wireName)" == names)
         #expect(SessionStatus(wireName: status.wireName) == status)

@@ -12,7 +12,8 @@ import Wire
     @Test("requested, Accept of the current revision → confirmed, and the owner sends a receipt")
     func acceptBinds() {
         let decision = pending.hearing(
-            .accept(place: Place(medium: .online, link: Sample.uri("https://meet.example/noor")), note: "Happy to help."),
+            .accept(
+                place: Place(medium: .online, link: Sample.uri("https://meet.example/noor")), note: "Happy to help."),
             by: .mentor, revision: 0)
         #expect(decision.session.status == .scheduled)
         #expect(decision.session.agreement?.revision == 0)
@@ -90,9 +91,11 @@ import Wire
         #expect(declined.takenSlots.isEmpty)
     }
 
-    @Test("confirmed, the mentor takes the Accept back → cancelled by the mentor", arguments: [
-        SessionAction.decline(Sample.words), .cancel(Sample.words),
-    ])
+    @Test(
+        "confirmed, the mentor takes the Accept back → cancelled by the mentor",
+        arguments: [
+            SessionAction.decline(Sample.words), .cancel(Sample.words),
+        ])
     func mentorWithdraws(action: SessionAction) {
         let decision = scheduled.hearing(action, by: .mentor)
         #expect(decision.session.status == .cancelled)
@@ -100,9 +103,11 @@ import Wire
         #expect(decision.event?.kind == .cancelled(Sample.words))
     }
 
-    @Test("requested or confirmed, Delete by the owner → cancelled by the requester", arguments: [
-        SessionStatus.pending, .scheduled,
-    ])
+    @Test(
+        "requested or confirmed, Delete by the owner → cancelled by the requester",
+        arguments: [
+            SessionStatus.pending, .scheduled,
+        ])
     func ownerWithdraws(status: SessionStatus) {
         for custody in Custody.allCases {
             let decision = Sample.session(status, custody).hearing(.cancel(Sample.words), by: .mentee)
@@ -115,7 +120,8 @@ import Wire
     func outcomeByOwner() {
         let byMentor = scheduled.hearing(.report(.completed), by: .mentor, as: "mentors", now: Sample.begun).session
         #expect(byMentor.status == .scheduled)
-        let byBoth = byMentor.hearing(.report(Sample.absence), by: .mentee, now: minutes(1, after: Sample.begun)).session
+        let byBoth = byMentor.hearing(.report(Sample.absence), by: .mentee, now: minutes(1, after: Sample.begun))
+            .session
         #expect(byBoth.status == .noShow)
         #expect(byBoth.mentorReport?.outcome == .completed)
         #expect(byBoth.outcome == Sample.absence)
@@ -131,12 +137,15 @@ import Wire
         let settled = reported.hearing(.settle, by: .clock, now: Sample.longAfter)
         #expect(settled.session.status == .noShow)
         #expect(settled.event?.kind == .settled(Sample.absence))
-        #expect(settled.session.hearing(.report(.completed), by: .mentee, now: Sample.longAfter).refusal == .ended(.noShow))
+        #expect(
+            settled.session.hearing(.report(.completed), by: .mentee, now: Sample.longAfter).refusal == .ended(.noShow))
     }
 
-    @Test("terminal, anything → no change; the present state is told once per hour", arguments: [
-        SessionStatus.cancelled, .expired, .completed, .noShow,
-    ])
+    @Test(
+        "terminal, anything → no change; the present state is told once per hour",
+        arguments: [
+            SessionStatus.cancelled, .expired, .completed, .noShow,
+        ])
     func terminalStays(status: SessionStatus) {
         let ended = Sample.session(status)
         let first = ended.hearing(.accepting, by: .mentor)

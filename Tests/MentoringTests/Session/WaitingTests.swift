@@ -29,9 +29,11 @@ import Wire
         #expect(reported.waiting?.until == Sample.begun.addingTimeInterval(14 * 86_400))
     }
 
-    @Test("what has ended waits for nobody, and needs no clock", arguments: [
-        SessionStatus.declined, .cancelled, .expired, .completed, .noShow,
-    ])
+    @Test(
+        "what has ended waits for nobody, and needs no clock",
+        arguments: [
+            SessionStatus.declined, .cancelled, .expired, .completed, .noShow,
+        ])
     func ended(status: SessionStatus) {
         for custody in Custody.allCases {
             let session = Sample.session(status, custody)
@@ -52,7 +54,8 @@ import Wire
         #expect(SessionTimer.next(for: expired) == nil)
 
         guard custody != .mirror else { return }
-        let reported = Sample.session(.scheduled, custody).hearing(.report(.completed), by: .mentor, now: Sample.begun).session
+        let reported = Sample.session(.scheduled, custody).hearing(.report(.completed), by: .mentor, now: Sample.begun)
+            .session
         let settling = try #require(SessionTimer.next(for: reported))
         #expect(settling.what == .settle)
         #expect(reported.hearing(.settle, by: .clock, now: settling.at).session.status == .completed)

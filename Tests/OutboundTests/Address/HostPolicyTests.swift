@@ -18,7 +18,8 @@ struct HostPolicyTests {
         "refuses every spelling of an address, and what is no host name",
         arguments: [
             "https://127.0.0.1/", "https://10.9.9.9/", "https://2130706433/", "https://0x7f000001/", "https://0x7f.1/",
-            "https://127.0.0.0x1/", "https://017700000001/", "https://0177.0.0.1/", "https://127.1/", "https://1.1.1.1/",
+            "https://127.0.0.0x1/", "https://017700000001/", "https://0177.0.0.1/", "https://127.1/",
+            "https://1.1.1.1/",
             "https://[::1]/", "https://[::ffff:7f00:1]/", "https://[fe80::1%25lo]/", "https://[fe80::1%lo]/",
             "https://１２７.0.0.1/", "https://127。0。0。1/", "https://%31%32%37.0.0.1/", "https://127.0.0.1./",
             "https://peer.test./", "https://peer.test.:443/", "https://peer..test/", "https://.peer.test/",
@@ -52,7 +53,9 @@ struct HostPolicyTests {
 
     @Test(
         "opens loopback names only where 127.0.0.1 is listed",
-        arguments: ["http://localhost:8080/", "http://ateneo.localhost/", "https://a.b.localhost:9/", "https://LOCALHOST/"])
+        arguments: [
+            "http://localhost:8080/", "http://ateneo.localhost/", "https://a.b.localhost:9/", "https://LOCALHOST/",
+        ])
     func loopback(_ text: String) {
         #expect(verdict(text, policy("127.0.0.1/32")) == .loopback)
         #expect(verdict(text, policy("127.0.0.0/8")) == .loopback)

@@ -19,7 +19,8 @@ struct RedirectTests {
     @Test(
         "resolves nothing that could lead elsewhere",
         arguments: [
-            "", "relative/path", "../x", "data:text/plain,x", "file:///etc/passwd", "gopher://peer.test/", "javascript:1",
+            "", "relative/path", "../x", "data:text/plain,x", "file:///etc/passwd", "gopher://peer.test/",
+            "javascript:1",
             "/\r\nX: 1", "/ x", "/\u{0}", "/é", "\\\\other.test\\", "//user@other.test/", "///x", "https:/other.test/",
             " https://other.test/", "ftp://other.test/",
         ])

@@ -5,7 +5,8 @@ import Wire
 
 @testable import Outbound
 
-/// Answers each look-up with the next of the scripted lists, and with the last one from then on.
+/// Answers each look-up with the next of the scripted lists, and with the last one from then on. An empty list stands
+/// for a resolver that fails.
 final class ScriptedResolver: Resolver {
     private let answers: Mutex<[[String]]>
     private let asked = Mutex<[String]>([])
@@ -23,6 +24,7 @@ final class ScriptedResolver: Resolver {
     func addresses(of host: String) async throws(OutboundError) -> [IPAddress] {
         asked.withLock { $0.append(host) }
         let next = answers.withLock { $0.count > 1 ? $0.removeFirst() : $0.first ?? [] }
+        guard !next.isEmpty else { throw .dns }
         return next.compactMap { IPAddress($0) }
     }
 }
