@@ -31,6 +31,7 @@ extension Target.Dependency {
     static let nioPosix = product(name: "NIOPosix", package: "swift-nio")
     static let nioSSL = product(name: "NIOSSL", package: "swift-nio-ssl")
     static let serviceLifecycle = product(name: "ServiceLifecycle", package: "swift-service-lifecycle")
+    static let unixSignals = product(name: "UnixSignals", package: "swift-service-lifecycle")
     static let systemPackage = product(name: "SystemPackage", package: "swift-system")
 }
 
@@ -109,7 +110,7 @@ let package = Package(
             dependencies: [
                 "Federation", "FederationAPI", "JSONTree", "Jobs", "Keys", "Mentoring", "MentoringAPI", "Outbound",
                 "PostgreSQL", "Schemas", "Social", "Store", "UseCases", "WebPages", "WebServer", "Wire",
-                .argumentParser, .configuration, .logging, .serviceLifecycle, .systemPackage,
+                .argumentParser, .configuration, .logging, .serviceLifecycle, .systemPackage, .unixSignals,
             ],
             swiftSettings: settings
         ),

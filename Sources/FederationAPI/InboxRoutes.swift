@@ -3,7 +3,7 @@ import Foundation
 import HTTPSignatures
 package import Logging
 package import PostgreSQL
-package import Social
+import Social
 import Store
 package import WebServer
 import Wire

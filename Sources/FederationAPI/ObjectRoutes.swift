@@ -2,7 +2,7 @@ package import Federation
 import Foundation
 import JSONTree
 package import PostgreSQL
-package import Social
+import Social
 package import WebServer
 import Wire
 

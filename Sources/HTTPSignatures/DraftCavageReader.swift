@@ -1,10 +1,11 @@
+import FoundationEssentials
 import Keys
+import Wire
 
 /// The rules for a draft-cavage-12 signature that need no key, in the order of their cost.
 struct DraftCavageReader {
     let request: RequestMessage
-    /// Seconds since 1970.
-    let now: Int
+    let now: Date
     let policy: VerificationPolicy
 
     private static let maximumListLength = 32
@@ -16,7 +17,7 @@ struct DraftCavageReader {
         guard let keyIDText = parameters.keyID, let signatureText = parameters.signature else {
             throw .missingParameter
         }
-        guard let keyID = KeyID(bytes: Array(keyIDText)) else { throw .malformedKeyID }
+        guard let keyID = URI(String(decoding: keyIDText, as: UTF8.self)) else { throw .malformedKeyID }
         let algorithm = try ClaimedAlgorithm(parameter: parameters.algorithm)
         guard let signature = Base64.decode(signatureText),
             Self.signatureLengths.contains(signature.count)
@@ -90,7 +91,7 @@ struct DraftCavageReader {
 
     private func checkHost() throws(Refusal) {
         guard let host = request.values(named: "host".utf8).first else { throw .absentField }
-        guard policy.isOurs(host) else { throw .foreignHost }
+        guard policy.isOurs(Substring(host)) else { throw .foreignHost }
     }
 
     /// Every time that the request gives has to be right, signed or not; one of them is signed.
@@ -99,17 +100,21 @@ struct DraftCavageReader {
         names: [[UInt8]]
     ) throws(Refusal) {
         if let date = request.values(named: "date".utf8).first {
-            guard let seconds = HTTPDate.seconds(date) else { throw .malformedDate }
-            try policy.checkWindow(seconds, now: now)
+            guard let moment = HTTPDate.parse(date) else { throw .malformedDate }
+            try policy.checkWindow(moment, now: now)
         }
         if let created = parameters.created {
-            guard let seconds = ASCII.number(created) else { throw .malformedTimestamp }
-            try policy.checkWindow(seconds, now: now)
+            guard let moment = Self.moment(created) else { throw .malformedTimestamp }
+            try policy.checkWindow(moment, now: now)
         }
         if let expires = parameters.expires {
-            guard let seconds = ASCII.number(expires) else { throw .malformedTimestamp }
-            guard seconds >= now else { throw .expired }
+            guard let moment = Self.moment(expires) else { throw .malformedTimestamp }
+            guard moment >= now else { throw .expired }
         }
+    }
+
+    private static func moment(_ secondsSince1970: ArraySlice<UInt8>) -> Date? {
+        ASCII.number(secondsSince1970).map { Date(timeIntervalSince1970: Double($0)) }
     }
 
     private func signingStrings(

@@ -1,5 +1,6 @@
 package import FoundationEssentials
 package import Keys
+package import Wire
 
 /// A request that is about to be sent.
 package struct OutgoingRequest: Sendable {
@@ -15,23 +16,21 @@ package struct OutgoingRequest: Sendable {
     }
 
     package var method: String
-    package var authority: Authority
-    /// Path and query, byte for byte as they will be sent.
-    package var target: String
+    /// Where it goes: Host is its `authority`, path and query its `requestTarget`, byte for byte.
+    package var uri: URI
     package var content: Content?
 
-    package init(method: String, authority: Authority, target: String, content: Content? = nil) {
+    package init(method: String, uri: URI, content: Content? = nil) {
         self.method = method
-        self.authority = authority
-        self.target = target
+        self.uri = uri
         self.content = content
     }
 }
 
 /// Why a request was not signed; both are faults on our side.
 package enum SigningError: Error, Hashable, Sendable {
-    /// The method, target or content type cannot stand in a request, or content is missing or too
-    /// much for the method: GET and HEAD have none, all others have some, if only of zero bytes.
+    /// The method or content type cannot stand in a request, or content is missing or too much for
+    /// the method: GET and HEAD have none, all others have some, if only of zero bytes.
     case malformedRequest
     /// The key is not RSA, or failed.
     case key
@@ -46,18 +45,18 @@ package struct RequestSigner: Sendable {
         case withoutQuery
     }
 
-    package let keyID: KeyID
+    package let keyID: URI
     private let key: PrivateKey
 
     /// A signer with an RSA key; where it can be fetched is the key id.
-    package init(keyID: KeyID, key: PrivateKey) {
+    package init(keyID: URI, key: PrivateKey) {
         self.keyID = keyID
         self.key = key
     }
 
     /// The fields to add to a request: Date, Signature and, if there is content, Digest.
     ///
-    /// The caller sends Host as ``Authority/hostField`` and Content-Type as given, and signs anew
+    /// The caller sends Host and Content-Type as given, and signs anew
     /// before each attempt. Blocks for about 0.3 ms of RSA arithmetic.
     package func fields(
         for request: OutgoingRequest,
@@ -65,9 +64,9 @@ package struct RequestSigner: Sendable {
         targetForm: TargetForm = .full
     ) throws(SigningError) -> [HeaderField] {
         guard key.algorithm == .rsa else { throw .key }
-        var added = [HeaderField(name: "Date", value: HTTPDate.text(now.unixSeconds))]
+        var added = [HeaderField(name: "Date", value: HTTPDate.format(now))]
         var names = ["(request-target)", "host", "date"]
-        var signed = added + [HeaderField(name: "Host", value: request.authority.hostField)]
+        var signed = added + [HeaderField(name: "Host", value: request.uri.authority)]
         if let content = request.content {
             let digest = HeaderField(name: "Digest", value: BodyDigest.field(for: content.bytes))
             added.append(digest)
@@ -76,12 +75,13 @@ package struct RequestSigner: Sendable {
         }
         try Self.check(request)
 
-        let message = RequestMessage(method: request.method, target: request.target, fields: signed)
+        let target = request.uri.requestTarget
+        let message = RequestMessage(method: request.method, target: target, fields: signed)
         let string: [UInt8]
         do {
             string = try SigningString.build(
                 names.map { Array($0.utf8) }, of: message,
-                target: Self.target(of: request, in: targetForm))
+                target: Self.signed(target, in: targetForm))
         } catch {
             throw .malformedRequest
         }
@@ -95,21 +95,18 @@ package struct RequestSigner: Sendable {
         return added
     }
 
-    private static func target(
-        of request: OutgoingRequest,
-        in form: TargetForm
-    ) -> Substring.UTF8View {
+    private static func signed(_ target: String, in form: TargetForm) -> Substring.UTF8View {
         switch form {
-        case .full: request.target.utf8[...]
-        case .withoutQuery: request.target.utf8.prefix { $0 != UInt8(ascii: "?") }
+        case .full: target.utf8[...]
+        case .withoutQuery: target.utf8.prefix { $0 != UInt8(ascii: "?") }
         }
     }
 
     private static func check(_ request: OutgoingRequest) throws(SigningError) {
         let isBodiless = request.method == "GET" || request.method == "HEAD"
-        guard ASCII.isMethod(request.method.utf8), ASCII.isTarget(request.target.utf8),
-            isBodiless == (request.content == nil)
-        else { throw .malformedRequest }
+        guard ASCII.isMethod(request.method.utf8), isBodiless == (request.content == nil) else {
+            throw .malformedRequest
+        }
         if let type = request.content?.type.utf8 {
             guard !type.isEmpty, type.allSatisfy({ !ASCII.isControl($0) && $0 < 0x80 }) else {
                 throw .malformedRequest

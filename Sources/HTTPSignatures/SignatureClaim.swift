@@ -1,5 +1,6 @@
 package import FoundationEssentials
 package import Keys
+package import Wire
 
 /// A request's claim to be signed by a key that is named but not yet known.
 ///
@@ -8,7 +9,7 @@ package import Keys
 package struct SignatureClaim: Sendable {
     /// Where to find the key. It is not covered by the signature: whether its owner is who the
     /// request speaks for is for the caller to decide.
-    package let keyID: KeyID
+    package let keyID: URI
 
     let algorithm: ClaimedAlgorithm
     let signature: [UInt8]
@@ -27,8 +28,7 @@ package struct SignatureClaim: Sendable {
     ) -> Result<SignatureClaim, Refusal> {
         do throws(Refusal) {
             return .success(
-                try DraftCavageReader(request: request, now: now.unixSeconds, policy: policy)
-                    .claim())
+                try DraftCavageReader(request: request, now: now, policy: policy).claim())
         } catch {
             return .failure(error)
         }

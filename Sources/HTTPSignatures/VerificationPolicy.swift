@@ -1,7 +1,10 @@
+import FoundationEssentials
+package import Wire
+
 /// What is demanded of a signed request beyond a correct signature.
 package struct VerificationPolicy: Sendable {
-    /// The names under which this server is reached; the signed Host must be one of them.
-    package var authorities: [Authority]
+    /// Where this server is reached; the signed Host must name one of them.
+    package var origins: [Origin]
     /// How many seconds old a signature may be.
     package var maximumAge = 3900
     /// How many seconds a peer's clock may be ahead.
@@ -12,18 +15,19 @@ package struct VerificationPolicy: Sendable {
     package var maximumFieldLength = 8192
 
     /// The usual limits: −1 h 5 min to +5 min.
-    package init(authorities: [Authority]) {
-        self.authorities = authorities
+    package init(origins: [Origin]) {
+        self.origins = origins
     }
 
     /// Whether a Host value names this server.
-    func isOurs(_ hostField: some BidirectionalCollection<UInt8>) -> Bool {
-        authorities.contains { Authority(scheme: $0.scheme, bytes: hostField) == $0 }
+    func isOurs(_ hostField: Substring) -> Bool {
+        origins.contains { Origin(scheme: $0.scheme, authority: hostField) == $0 }
     }
 
-    /// Checks a moment, in seconds since 1970, against the window around now.
-    func checkWindow(_ moment: Int, now: Int) throws(Refusal) {
-        if moment < now - maximumAge { throw .tooOld }
-        if moment > now + maximumLead { throw .inFuture }
+    /// Checks a moment against the window around now.
+    func checkWindow(_ moment: Date, now: Date) throws(Refusal) {
+        let age = now.timeIntervalSince(moment)
+        guard age <= Double(maximumAge) else { throw .tooOld }
+        guard age >= -Double(maximumLead) else { throw .inFuture }
     }
 }

@@ -1,5 +1,8 @@
+package import Wire
+
 extension JSON {
-    /// Reads a body that must be right in every field, or throws all that is wrong with it.
+    /// Reads a body that must be right in every field, or throws all that is wrong with it: in the order of reading, at
+    /// most ``JSONFields/mostErrors``, each with its path from the body such as `offers[1].rate` (empty for the body).
     ///
     ///     let request = try body.read { fields in
     ///         RequestSession(
@@ -15,13 +18,13 @@ extension JSON {
         let errors = FieldErrors()
         let place = FieldPlace(path: "", errors: errors)
         guard let object else {
-            place.report(.invalid, "must be an object")
-            throw InvalidFields(errors: errors.found)
+            place.report("Must be an object.")
+            throw InvalidFields(errors.found)
         }
         let fields = JSONFields(object, at: place)
         let value = read(fields)
         fields.reportUnknown()
-        if !errors.found.isEmpty { throw InvalidFields(errors: errors.found) }
+        if !errors.found.isEmpty { throw InvalidFields(errors.found) }
         return value
     }
 }
@@ -55,7 +58,7 @@ package final class JSONFields {
     /// A field that must be there.
     package func required<Value>(_ name: String, _ rule: JSONRule<Value>) -> Value {
         guard let json = member(name) else {
-            place.field(name).report(.missing, rule.allowed)
+            place.field(name).report(rule.allowed)
             return rule.standIn()
         }
         return rule.value(of: json, at: place.field(name))
@@ -79,8 +82,10 @@ package final class JSONFields {
     }
 
     /// Reports what only several fields together show, such as an end before its start.
+    ///
+    /// - Parameter message: a full sentence that says what is allowed.
     package func refuse(_ name: String, _ message: String) {
-        place.field(name).report(.invalid, message)
+        place.field(name).report(message)
     }
 
     /// Accepts fields of these names without reading them.
@@ -95,7 +100,7 @@ package final class JSONFields {
 
     func reportUnknown() {
         for (key, _) in object where !known.contains(ByteKey(text: key)) {
-            place.field(key).report(.unknown, "is not a field of this object")
+            place.field(key).report("Is not a field of this object.")
         }
     }
 }
@@ -125,7 +130,7 @@ struct FieldPlace {
         FieldPlace(path: "\(path)[\(position)]", errors: errors)
     }
 
-    func report(_ reason: FieldError.Reason, _ message: String) {
-        errors?.add(FieldError(field: path, reason: reason, message: message))
+    func report(_ message: String) {
+        errors?.add(FieldError(field: path, message: message))
     }
 }

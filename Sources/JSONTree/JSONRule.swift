@@ -4,13 +4,13 @@
 ///
 ///     extension JSONRule<Handle> {
 ///         static var handle: JSONRule {
-///             JSONRule("must be a handle such as @noor@barrio.example", standIn: .nobody) { json in
+///             JSONRule("Must be a handle such as @noor@barrio.example.", standIn: .nobody) { json in
 ///                 json.string.flatMap(Handle.init)
 ///             }
 ///         }
 ///     }
 package struct JSONRule<Value> {
-    /// The message of an error: "must be true or false".
+    /// The message of an error: "Must be true or false."
     let allowed: String
     /// A value of the right type that costs nothing; it is never seen outside of ``JSON/read(_:)``.
     let standIn: () -> Value
@@ -18,7 +18,7 @@ package struct JSONRule<Value> {
     private let parse: (JSON, FieldPlace) -> Value?
 
     /// - Parameters:
-    ///   - allowed: the whole predicate of the message, starting with "must".
+    ///   - allowed: the message of an error, a full sentence about the field: "Must be true or false."
     ///   - standIn: any value of the type.
     ///   - parse: gives nil for what is not allowed.
     package init(_ allowed: String, standIn: @autoclosure @escaping () -> Value, parse: @escaping (JSON) -> Value?) {
@@ -33,7 +33,7 @@ package struct JSONRule<Value> {
 
     func value(of json: JSON, at place: FieldPlace) -> Value {
         if let value = parse(json, place) { return value }
-        place.report(.invalid, allowed)
+        place.report(allowed)
         return standIn()
     }
 }
@@ -41,7 +41,7 @@ package struct JSONRule<Value> {
 extension JSONRule {
     /// An object, read field by field.
     package static func object(_ read: @escaping (JSONFields) -> Value) -> JSONRule {
-        JSONRule(allowed: "must be an object") {
+        JSONRule(allowed: "Must be an object.") {
             read(JSONFields(JSON.Object(), at: FieldPlace(path: "", errors: nil)))
         } parse: { json, place in
             guard let object = json.object else { return nil }
@@ -55,7 +55,7 @@ extension JSONRule {
     package static func list<Element>(
         of rule: JSONRule<Element>, count: ClosedRange<Int>
     ) -> JSONRule where Value == [Element] {
-        JSONRule(allowed: "must be a list of \(count.inWords) elements") {
+        JSONRule(allowed: "Must be a list of \(count.inWords) elements.") {
             []
         } parse: { json, place in
             guard let elements = json.array, count.contains(elements.count) else { return nil }
@@ -69,7 +69,7 @@ extension JSONRule<String> {
     ///
     /// - Parameter length: in Unicode scalars, as PostgreSQL's `char_length` counts.
     package static func text(length: ClosedRange<Int>) -> JSONRule {
-        JSONRule("must be a text of \(length.inWords) characters", standIn: "") { json in
+        JSONRule("Must be a text of \(length.inWords) characters.", standIn: "") { json in
             json.string.flatMap { length.contains($0.unicodeScalars.count) ? $0 : nil }
         }
     }
@@ -78,7 +78,7 @@ extension JSONRule<String> {
 extension JSONRule<Int> {
     /// An integral number, written in whatever way: `60`, `60.0` and `6e1` are the same.
     package static func integer(in range: ClosedRange<Int>) -> JSONRule {
-        JSONRule("must be an integer from \(range.lowerBound) to \(range.upperBound)", standIn: range.lowerBound) {
+        JSONRule("Must be an integer from \(range.lowerBound) to \(range.upperBound).", standIn: range.lowerBound) {
             $0.int.flatMap { range.contains($0) ? $0 : nil }
         }
     }
@@ -87,7 +87,7 @@ extension JSONRule<Int> {
 extension JSONRule<Bool> {
     /// True or false.
     package static var bool: JSONRule {
-        JSONRule("must be true or false", standIn: false) { $0.bool }
+        JSONRule("Must be true or false.", standIn: false) { $0.bool }
     }
 }
 
@@ -96,8 +96,8 @@ extension JSONRule where Value: CaseIterable & RawRepresentable<String> {
     package static func oneOf(_: Value.Type = Value.self) -> JSONRule {
         // An enum without cases has no value to read; its rule could not be called for.
         let cases = Array(Value.allCases)
-        return JSONRule("must be one of " + cases.map { "\"\($0.rawValue)\"" }.joined(separator: ", "), standIn: cases[0]) {
-            json in
+        let names = cases.map { "\"\($0.rawValue)\"" }.joined(separator: ", ")
+        return JSONRule("Must be one of \(names).", standIn: cases[0]) { json in
             json.string.flatMap { name in cases.first { $0.rawValue.hasSameBytes(as: name) } }
         }
     }

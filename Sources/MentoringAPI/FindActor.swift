@@ -2,7 +2,7 @@ package import Federation
 package import PostgreSQL
 package import Social
 import Store
-package import Wire
+import Wire
 
 /// Finds the person whom somebody names by handle or address, here or elsewhere.
 package struct FindActor: Sendable {

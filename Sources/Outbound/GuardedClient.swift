@@ -63,14 +63,14 @@ package final class GuardedClient: Sendable {
     }
 
     /// Sends a document. Redirects are not followed: the caller sees the status and `Response.location`.
-    package func post(
-        _ uri: URI, contentType: String, body: [UInt8], signer: (any RequestSigner)? = nil,
-        limits: ExchangeLimits = .document
+    package func send(
+        _ method: OutgoingRequest.Method = .post, to uri: URI, contentType: String, body: [UInt8],
+        signer: (any RequestSigner)? = nil, limits: ExchangeLimits = .document
     ) async throws(OutboundError) -> Response {
         try await within(.now + limits.total, late: .timeout) { () async throws(OutboundError) in
             try await self.exchange(
                 OutgoingRequest(
-                    method: .post, uri: uri.withoutFragment, headers: [("content-type", contentType)], body: body),
+                    method: method, uri: uri.withoutFragment, headers: [("content-type", contentType)], body: body),
                 signer: signer, bodyLimit: limits.body)
         }
     }

@@ -25,5 +25,5 @@ extension Role: SQLEncodable, SQLDecodable {}
 extension Custody: SQLEncodable, SQLDecodable {}
 extension SessionStatus: SQLEncodable, SQLDecodable {}
 extension Place.Medium: SQLEncodable, SQLDecodable {}
-extension Answer.Kind: SQLEncodable, SQLDecodable {}
+extension MentorAnswer.Kind: SQLEncodable, SQLDecodable {}
 extension Reason.Code: SQLEncodable, SQLDecodable {}

@@ -1,5 +1,5 @@
 import Mustache
-package import WebServer
+import WebServer
 
 /// A page in the frame that all pages share. Templates are HTML: what is put into them is escaped by the library.
 struct Page {

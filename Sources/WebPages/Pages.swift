@@ -3,6 +3,7 @@ package import PostgreSQL
 package import Social
 import Store
 package import WebServer
+import Wire
 
 /// The pages that people without an account can read.
 package struct Pages: Sendable {

@@ -1,4 +1,4 @@
-package import WebServer
+import WebServer
 
 /// The one style sheet: readable from 320 px up, by day and by night, without a script.
 enum StyleSheet {

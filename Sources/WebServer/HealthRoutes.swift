@@ -1,3 +1,4 @@
+import JSONTree
 package import PostgreSQL
 
 /// Whether the process lives (`/health/live`) and can do its work (`/health/ready`, which asks the database).

@@ -1,5 +1,5 @@
 package import JSONTree
-import Wire
+package import Wire
 
 /// An answer that is not the wanted one, safe to show: what was wrong and, where it is known, in which field.
 package struct Problem: Error, Sendable {

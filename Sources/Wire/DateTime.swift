@@ -24,9 +24,9 @@ package enum DateTime {
             let minute = reader.number(2), minute < 60, reader.skip(":"),
             let second = reader.number(2), second <= 60,
             let milliseconds = reader.fraction(), let offset = offset(&reader), reader.isAtEnd,
-            let day = CalendarDay(year: year, month: month, day: day)
+            let date = CalendarDay(year: year, month: month, day: day)
         else { return nil }
-        let seconds = day.number * 86_400 + hour * 3600 + minute * 60 + min(second, 59) - offset
+        let seconds = date.number * 86_400 + hour * 3600 + minute * 60 + min(second, 59) - offset
         guard (0...253_402_300_799).contains(seconds) else { return nil }
         return Date(timeIntervalSince1970: Double(seconds * 1000 + milliseconds) / 1000)
     }

@@ -26,8 +26,8 @@ package enum HTTPDate {
             let hour = reader.number(2), hour < 24, reader.skip(":"),
             let minute = reader.number(2), minute < 60, reader.skip(":"),
             let second = reader.number(2), second <= 60, reader.skip(" GMT"), reader.isAtEnd,
-            let day = CalendarDay(year: year, month: month + 1, day: day)
+            let date = CalendarDay(year: year, month: month + 1, day: day)
         else { return nil }
-        return Date(timeIntervalSince1970: Double(day.number * 86_400 + hour * 3600 + minute * 60 + min(second, 59)))
+        return Date(timeIntervalSince1970: Double(date.number * 86_400 + hour * 3600 + minute * 60 + min(second, 59)))
     }
 }

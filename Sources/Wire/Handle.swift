@@ -16,10 +16,10 @@ package struct Handle: Hashable, Sendable, CustomStringConvertible {
         if rest.lowercased().hasPrefix("acct:") { rest = rest.dropFirst(5) }
         if rest.hasPrefix("@") { rest = rest.dropFirst() }
         let parts = rest.split(separator: "@", omittingEmptySubsequences: false)
-        guard parts.count == 2, Self.isName(parts[0]), let uri = URI("https://\(parts[1])"), uri.path.isEmpty,
-            uri.query == nil, uri.fragment == nil
-        else { return nil }
-        self.init(name: parts[0].lowercased(), domain: uri.authority)
+        guard parts.count == 2, Self.isName(parts[0]), let origin = Origin(scheme: .https, authority: parts[1]) else {
+            return nil
+        }
+        self.init(name: parts[0].lowercased(), domain: origin.authority)
     }
 
     /// Whether this can be the local part of a handle: ASCII letters, digits, `_`, and `-` or `.` inside, at most 64.

@@ -1,18 +1,22 @@
 import Foundation
 
-// embed-schemas FOLDER OUTPUT FILE...
-// Writes a Swift source with the text of each file, by its path below the folder.
+// embed-schemas OUTPUT FOLDER FILE… writes the files, all below the folder, into a Swift file.
 
-let arguments = CommandLine.arguments
-guard arguments.count >= 3 else { exit(64) }
-let folder = arguments[1] + "/"
-var source = "/// Generated from the files of this folder.\nlet embeddedFiles: [(path: String, text: String)] = [\n"
-for file in arguments.dropFirst(3) {
-    let text = try String(contentsOfFile: file, encoding: .utf8)
-    var fence = "#"
-    while text.contains("\"\"\"" + fence) || text.contains("\\" + fence) { fence += "#" }
-    let path = file.hasPrefix(folder) ? String(file.dropFirst(folder.count)) : file
-    source += "    (path: \"\(path)\", text: \(fence)\"\"\"\n\(text)\n\"\"\"\(fence)),\n"
+let arguments = CommandLine.arguments.dropFirst()
+guard let output = arguments.first, let folder = arguments.dropFirst().first else {
+    exit(withMessage: "usage: embed-schemas OUTPUT FOLDER FILE…")
 }
-source += "]\n"
-try source.write(toFile: arguments[2], atomically: true, encoding: .utf8)
+do {
+    let files = try arguments.dropFirst(2).map { path in
+        let relative = String(path.dropFirst(folder.hasSuffix("/") ? folder.count : folder.count + 1))
+        return try EmbeddedFile(path: relative, bytes: Array(Data(contentsOf: URL(filePath: path))))
+    }
+    try Data(swiftSource(files).utf8).write(to: URL(filePath: output))
+} catch {
+    exit(withMessage: "\(error)")
+}
+
+func exit(withMessage message: String) -> Never {
+    FileHandle.standardError.write(Data("error: \(message)\n".utf8))
+    exit(1)
+}

@@ -8,9 +8,11 @@ import Outbound
 import PostgreSQL
 import ServiceLifecycle
 import Social
+import UnixSignals
 import UseCases
 import WebPages
 import WebServer
+import Wire
 
 /// The composition root: every part of the running server, put together once.
 struct Daemon {

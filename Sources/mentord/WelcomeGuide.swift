@@ -2,6 +2,7 @@ import Foundation
 import Social
 import Store
 import UseCases
+import Wire
 
 /// What `mentord serve --welcome` prints once it listens: who there is, and three commands to try.
 struct WelcomeGuide: CustomStringConvertible {

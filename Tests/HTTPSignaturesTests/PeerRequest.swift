@@ -1,6 +1,7 @@
 import FoundationEssentials
 import Keys
 import Testing
+import Wire
 
 @testable import HTTPSignatures
 
@@ -15,9 +16,10 @@ enum PeerKeys {
 let now = Date(timeIntervalSince1970: 1_700_000_000)
 
 /// The server under test.
-let policy = VerificationPolicy(
-    authorities: [Authority(scheme: .https, "s.test"), Authority(scheme: .http, "localhost:8080")]
-        .compactMap(\.self))
+let policy = VerificationPolicy(origins: [
+    Origin(scheme: .https, host: "s.test", port: 443),
+    Origin(scheme: .http, host: "localhost", port: 8080),
+])
 
 /// A request that a peer signs in a way of its own; by default as most servers do.
 struct PeerRequest {

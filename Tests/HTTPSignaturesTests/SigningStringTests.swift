@@ -1,5 +1,6 @@
 import FoundationEssentials
 import Testing
+import Wire
 
 @testable import HTTPSignatures
 @testable import Keys
@@ -82,7 +83,7 @@ import Testing
         let parameters =
             #"keyId="https://example.com/key",algorithm="rsa-sha256",\#(list)signature="\#(vector.signature)""#
         let ours = VerificationPolicy(
-            authorities: [try #require(Authority(scheme: .https, "example.com"))])
+            origins: [Origin(scheme: .https, host: "example.com", port: 443)])
         let key = try PublicKey(
             pem: Self.key, limits: RSALimits(modulusBits: 1024...1024, exponent: 3...65537))
         for (name, prefix) in [("Signature", ""), ("Authorization", "Signature ")] {

@@ -1,4 +1,5 @@
 import Testing
+import Wire
 
 @testable import JSONTree
 
@@ -38,7 +39,7 @@ private struct Request: Equatable {
             _ = try json.read(read)
             return []
         } catch {
-            return error.errors.map { "\($0.field): \($0.reason) \($0.message)" }
+            return error.errors.map { "\($0.field): \($0.message)" }
         }
     }
 
@@ -73,29 +74,29 @@ private struct Request: Equatable {
             "offers": [["rate": 1], ["rate": 101, "note": "", "fee": 3], "free", [:]],
         ]
         #expect(errors(body, Request.init(fields:)) == [
-            "topic: missing must be a text of 1 to 10 characters",
-            "kind: invalid must be one of \"artistic\", \"support\"",
-            "open: invalid must be true or false",
-            "tags[0]: invalid must be a text of 1 to 3 characters",
-            "tags[1]: invalid must be a text of 1 to 3 characters",
-            "offers: invalid must be a list of 1 to 3 elements",
-            "surplus: unknown is not a field of this object",
+            "topic: Must be a text of 1 to 10 characters.",
+            "kind: Must be one of \"artistic\", \"support\".",
+            "open: Must be true or false.",
+            "tags[0]: Must be a text of 1 to 3 characters.",
+            "tags[1]: Must be a text of 1 to 3 characters.",
+            "offers: Must be a list of 1 to 3 elements.",
+            "surplus: Is not a field of this object.",
         ])
         let offers: JSON = [
             "topic": .null, "kind": "support", "offers": [["rate": 1], ["rate": 101, "note": "", "fee": 3], "free"],
         ]
         #expect(errors(offers, Request.init(fields:)) == [
-            "topic: invalid must be a text of 1 to 10 characters",
-            "offers[1].rate: invalid must be an integer from 0 to 100",
-            "offers[1].note: invalid must be a text of 1 to 5 characters",
-            "offers[1].fee: unknown is not a field of this object",
-            "offers[2]: invalid must be an object",
+            "topic: Must be a text of 1 to 10 characters.",
+            "offers[1].rate: Must be an integer from 0 to 100.",
+            "offers[1].note: Must be a text of 1 to 5 characters.",
+            "offers[1].fee: Is not a field of this object.",
+            "offers[2]: Must be an object.",
         ])
     }
 
     @Test("The body itself must be an object", arguments: [.null, 1, "x", [["topic": "a"]], true] as [JSON])
     func body(json: JSON) {
-        #expect(errors(json, Request.init(fields:)) == [": invalid must be an object"])
+        #expect(errors(json, Request.init(fields:)) == [": Must be an object."])
     }
 
     @Test("Integers are exact", arguments: [
@@ -105,7 +106,7 @@ private struct Request: Equatable {
     ])
     func integers(text: String, isAllowed: Bool) throws {
         let json: JSON = ["n": try JSON.parse(text)]
-        let expected = isAllowed ? [] : ["n: invalid must be an integer from 0 to 10"]
+        let expected = isAllowed ? [] : ["n: Must be an integer from 0 to 10."]
         #expect(errors(json) { $0.required("n", .integer(in: 0...10)) } == expected)
     }
 
@@ -118,9 +119,9 @@ private struct Request: Equatable {
 
     @Test func namesOfChoicesAndFieldsAreBytes() {
         enum Letter: String, CaseIterable { case k = "K" }
-        #expect(errors(["l": "\u{212A}"]) { $0.required("l", .oneOf(Letter.self)) } == ["l: invalid must be one of \"K\""])
+        #expect(errors(["l": "\u{212A}"]) { $0.required("l", .oneOf(Letter.self)) } == ["l: Must be one of \"K\"."])
         let found = errors(["K": 1, "\u{212A}": 1]) { $0.required("K", .integer(in: 0...1)) }
-        #expect(found == ["\u{212A}: unknown is not a field of this object"])
+        #expect(found == ["\u{212A}: Is not a field of this object."])
     }
 
     @Test func patchTellsAbsentNullAndValueApart() throws {
@@ -137,21 +138,21 @@ private struct Request: Equatable {
     }
 
     @Test func customRulesAndCrossChecks() {
-        let even = JSONRule("must be even", standIn: 0) { $0.int.flatMap { $0.isMultiple(of: 2) ? $0 : nil } }
-        #expect(errors(["n": 3]) { $0.required("n", even) } == ["n: invalid must be even"])
+        let even = JSONRule("Must be even.", standIn: 0) { $0.int.flatMap { $0.isMultiple(of: 2) ? $0 : nil } }
+        #expect(errors(["n": 3]) { $0.required("n", even) } == ["n: Must be even."])
         #expect(errors(["n": 2]) { $0.required("n", even) } == [])
         let read = { (fields: JSONFields) in
             let start = fields.required("start", .integer(in: 0...9))
             let end = fields.required("end", .integer(in: 0...9))
-            if end < start { fields.refuse("end", "must not be before start") }
+            if end < start { fields.refuse("end", "Must not be before start.") }
         }
-        #expect(errors(["start": 3, "end": 2], read) == ["end: invalid must not be before start"])
+        #expect(errors(["start": 3, "end": 2], read) == ["end: Must not be before start."])
         #expect(errors(["start": 3, "end": 3], read) == [])
     }
 
     @Test func namedFieldsCanBeIgnored() {
         let found = errors(["@context": "x", "type": 1, "other": 2]) { $0.ignore("@context", "type") }
-        #expect(found == ["other: unknown is not a field of this object"])
+        #expect(found == ["other: Is not a field of this object."])
     }
 
     @Test func hostileNamesAndCountsAreBounded() throws {
@@ -159,7 +160,7 @@ private struct Request: Equatable {
         #expect(errors(many) { _ in }.count == JSONFields.mostErrors)
         let name = String(repeating: "n", count: 100_000)
         let shown = String(repeating: "n", count: 64) + "…"
-        #expect(errors([name: 1]) { _ in } == ["\(shown): unknown is not a field of this object"])
+        #expect(errors([name: 1]) { _ in } == ["\(shown): Is not a field of this object."])
     }
 
     @Test("Lists at their limits", arguments: [(0, false), (1, true), (3, true), (4, false)])

@@ -77,7 +77,7 @@ enum Sample {
         switch status {
         case .pending: break
         case .scheduled, .completed, .noShow:
-            session.answer = Answer(kind: .accepted, activity: activity("accept"), published: said)
+            session.answer = MentorAnswer(kind: .accepted, activity: activity("accept"), published: said)
             session.agreement = Agreement(
                 activity: activity("accept"), revision: 0, published: said, confirmedAt: custody == .mirror ? nil : said
             )
@@ -87,7 +87,7 @@ enum Sample {
                     activity: activity("outcome", of: "a.example"))
             }
         case .declined:
-            session.answer = Answer(kind: .declined, activity: activity("decline"), published: said)
+            session.answer = MentorAnswer(kind: .declined, activity: activity("decline"), published: said)
             session.ending = Ending(by: .mentor, reason: words, at: said, activity: activity("decline"))
         case .cancelled:
             session.ending = Ending(by: .mentee, reason: words, at: said, activity: activity("cancel", of: "a.example"))

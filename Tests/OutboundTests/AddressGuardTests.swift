@@ -65,7 +65,7 @@ struct AddressGuardTests {
             let target = try bench.target
             await #expect(throws: OutboundError.forbiddenAddress) { try await client.get(target, accept: "*/*") }
             await #expect(throws: OutboundError.forbiddenAddress) {
-                try await client.post(target, contentType: "a/b", body: [1])
+                try await client.send(to: target, contentType: "a/b", body: [1])
             }
             // No connect was tried: one to 10.9.9.9 would take until its timeout.
             #expect(started.duration(to: .now) < .seconds(2))

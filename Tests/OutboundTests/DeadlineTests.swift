@@ -68,7 +68,7 @@ struct DeadlineTests {
             let target = try uri("https://peer.test/")
             await #expect(throws: OutboundError.dns) { try await client.get(target, accept: "*/*") }
             await #expect(throws: OutboundError.dns) {
-                try await client.post(target, contentType: "a/b", body: [], limits: limits)
+                try await client.send(to: target, contentType: "a/b", body: [], limits: limits)
             }
         }
     }

@@ -112,7 +112,7 @@ struct ExchangeTests {
             let target = try local(server)
             await #expect(throws: OutboundError.invalidRequest) { try await client.get(target, accept: value) }
             await #expect(throws: OutboundError.invalidRequest) {
-                try await client.post(target, contentType: value, body: [])
+                try await client.send(to: target, contentType: value, body: [])
             }
             await #expect(throws: OutboundError.invalidRequest) {
                 try await client.get(target, accept: "*/*", signer: BrokenSigner(fields: [("date", value)]))
@@ -136,7 +136,7 @@ struct ExchangeTests {
             let fetched = try await client.get(target, accept: "*/*")
             #expect(fetched.status == status)
             #expect(fetched.retryAfter(now: .now) == .seconds(7))
-            let response = try await client.post(target, contentType: "a/b", body: [1])
+            let response = try await client.send(to: target, contentType: "a/b", body: [1])
             #expect(response.status == status)
         }
     }

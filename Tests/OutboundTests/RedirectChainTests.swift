@@ -104,7 +104,7 @@ struct RedirectChainTests {
             [redirect("http://other.localhost:\(elsewhere.port)/inbox", status: status)]
         }
         try await withClient { client in
-            let response = try await client.post(try local(server), contentType: "a/b", body: [1])
+            let response = try await client.send(to: try local(server), contentType: "a/b", body: [1])
             #expect(response.status == status)
             #expect(response.location?.string == "http://other.localhost:\(elsewhere.port)/inbox")
         }

@@ -45,8 +45,8 @@ package struct DeliverActivity: JobHandler {
         let verdict: DeliveryVerdict
         let status: String
         do throws(OutboundError) {
-            let response = try await client.post(
-                inbox, contentType: "application/activity+json", body: Array(activity.body.utf8), signer: signer)
+            let response = try await client.send(
+                to: inbox, contentType: "application/activity+json", body: Array(activity.body.utf8), signer: signer)
             status = String(response.status)
             verdict = .of(
                 status: response.status, retryAfter: response.retryAfter(now: Date()), attempt: job.attempts)

@@ -21,8 +21,16 @@ package struct ActivityPattern: Hashable, Sendable, CustomStringConvertible {
 package protocol ActivityHandler: Sendable {
     var patterns: [ActivityPattern] { get }
 
+    /// Whether an activity whose id took effect before is handed over once more. Only for rules that are the same
+    /// however often they hear a thing, and for whom a repetition means that our reply was lost.
+    var hearsRepetitions: Bool { get }
+
     /// Runs inside the transaction that also remembers the activity's id. Nothing is fetched in here.
     func apply(_ activity: ReceivedActivity, from sender: Actor, in transaction: Transaction) async throws -> Disposition
+}
+
+extension ActivityHandler {
+    package var hearsRepetitions: Bool { false }
 }
 
 /// What became of an activity of a verified sender. All of these are answered with 202: a refusal is not an error of

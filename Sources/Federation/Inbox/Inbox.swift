@@ -68,7 +68,8 @@ package struct Inbox: Sendable {
         guard let handler = handlers.handler(for: activity) else { return .ignored(.unknownType) }
         return try await database.transaction { transaction in
             let actor = try await sender.actor(in: transaction)
-            guard try await transaction.markReceived(activity.id, from: actor.id) else { return .ignored(.duplicate) }
+            let isNew = try await transaction.markReceived(activity.id, from: actor.id)
+            guard isNew || handler.hearsRepetitions else { return .ignored(.duplicate) }
             return try await handler.apply(activity, from: actor, in: transaction)
         }
     }

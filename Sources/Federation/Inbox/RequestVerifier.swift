@@ -34,7 +34,7 @@ package struct RequestVerifier: Sendable {
 
     package init(keys: KeyRing, community: Community) {
         self.keys = keys
-        self.policy = VerificationPolicy(authorities: [Authority(community.origin)].compactMap(\.self))
+        self.policy = VerificationPolicy(origins: [community.origin])
     }
 
     package func verify(_ request: RequestMessage, at now: Date) async throws -> Outcome {
@@ -43,11 +43,10 @@ package struct RequestVerifier: Sendable {
         case .success(let read): claim = read
         case .failure(let refusal): return .refused(refusal.rawValue)
         }
-        guard let keyID = URI(claim.keyID.text) else { return .refused(Refusal.malformedKeyID.rawValue) }
         do {
-            let holder = try await keys.key(keyID, now: now)
+            let holder = try await keys.key(claim.keyID, now: now)
             if case .verified = claim.verify(with: holder.key) { return Self.outcome(holder) }
-            guard holder.fetched == nil, let fresh = try await keys.refreshedKey(keyID, now: now),
+            guard holder.fetched == nil, let fresh = try await keys.refreshedKey(claim.keyID, now: now),
                 case .verified = claim.verify(with: fresh.key)
             else { return .refused(Refusal.wrongSignature.rawValue) }
             return Self.outcome(fresh)

@@ -13,6 +13,7 @@ package struct AnswerHandler: ActivityHandler {
     package let patterns =
         ["Accept", "Reject"].flatMap { verb in ["Invite", "Event", nil].map { ActivityPattern(verb, $0) } }
         + [ActivityPattern("Reject", "Offer"), ActivityPattern("Reject", "Update")]
+    package let hearsRepetitions = true
 
     private let performer: SessionPerformer
 

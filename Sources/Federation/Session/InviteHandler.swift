@@ -10,6 +10,7 @@ import Wire
 /// `Invite{Event}`: somebody elsewhere asks a mentor of ours for a session.
 package struct InviteHandler: ActivityHandler {
     package let patterns = [ActivityPattern("Invite", "Event")]
+    package let hearsRepetitions = true
     private let requests: IncomingRequests
 
     package init(desk: SessionDesk) { requests = IncomingRequests(desk: desk) }

@@ -15,6 +15,7 @@ package struct WithdrawalHandler: ActivityHandler {
         ["Tombstone", "Event", "Accept", nil].map { ActivityPattern("Delete", $0) }
         + ["Accept", "Invite", nil].map { ActivityPattern("Undo", $0) }
         + ["Event", nil].map { ActivityPattern("Leave", $0) }
+    package let hearsRepetitions = true
 
     private let performer: SessionPerformer
 
@@ -25,21 +26,26 @@ package struct WithdrawalHandler: ActivityHandler {
     ) async throws -> Disposition {
         guard let subject = activity.object.uri else { return .refused(.malformed) }
         let reason = Reason(activity.reason)
-        let action: SessionAction = reason.code == .expired ? .expire : .cancel(reason)
-        let disposition = try await performer.perform(
-            action, on: references(to: subject, by: activity), of: activity, from: sender, in: transaction)
-        if disposition == .ignored(.unknownSession), activity.type == "Delete" {
-            return try await remember(subject, by: sender, in: transaction)
+        for (reference, action) in withdrawals(of: subject, by: activity, reason) {
+            let disposition = try await performer.perform(
+                action, on: [reference], of: activity, from: sender, in: transaction)
+            if disposition != .ignored(.unknownSession) { return disposition }
         }
-        return disposition
+        guard activity.type == "Delete" else { return .ignored(.unknownSession) }
+        return try await remember(subject, by: sender, in: transaction)
     }
 
-    /// The owner withdraws by the Event or the Invite; the mentor by the Accept, or by leaving the Event.
-    private func references(to subject: URI, by activity: ReceivedActivity) -> [SessionReference] {
-        switch activity.type {
-        case "Leave": [.event(subject)]
-        case "Undo": [.invite(subject), .agreement(subject)]
-        default: subject.isSameOrigin(as: activity.actor) ? [.event(subject), .agreement(subject)] : []
+    /// What may be meant. The owner withdraws by the Event or the Invite; the mentor by the Accept, or by leaving the
+    /// Event. Only the owner's own Delete can say that a request expired.
+    private func withdrawals(of subject: URI, by activity: ReceivedActivity, _ reason: Reason)
+        -> [(SessionReference, SessionAction)]
+    {
+        let cancel = SessionAction.cancel(reason)
+        return switch activity.type {
+        case "Leave": [(.event(subject), cancel)]
+        case "Undo": [(.invite(subject), cancel), (.agreement(subject), cancel)]
+        case _ where !subject.isSameOrigin(as: activity.actor): []
+        default: [(.event(subject), reason.code == .expired ? .expire : cancel), (.agreement(subject), cancel)]
         }
     }
 

@@ -23,8 +23,7 @@ package final class SigningKeys: Sendable {
         guard let stored = try await database.keys(of: actor).first(where: { $0.algorithm == .rsa }),
             let pem = stored.privatePEM
         else { throw SigningFailure.noKey }
-        guard let keyID = KeyID(stored.uri.string) else { throw SigningFailure.noKey }
-        let signer = HTTPSignatures.RequestSigner(keyID: keyID, key: try PrivateKey(pem: pem))
+        let signer = HTTPSignatures.RequestSigner(keyID: stored.uri, key: try PrivateKey(pem: pem))
         parsed.withLock { keys in
             if keys.count >= Self.held { keys.removeAll() }
             keys[actor] = signer
@@ -46,9 +45,8 @@ private struct ActorSigner: Outbound.RequestSigner {
         let content = request.headers.first { $0.name == "content-type" }.map {
             HTTPSignatures.OutgoingRequest.Content(type: $0.value, bytes: request.body)
         }
-        guard let authority = Authority(request.uri.origin) else { throw SigningFailure.noKey }
         let message = HTTPSignatures.OutgoingRequest(
-            method: request.method.rawValue, authority: authority, target: request.uri.requestTarget, content: content)
+            method: request.method.rawValue, uri: request.uri, content: content)
         return try signer.fields(for: message, at: Date()).map { ($0.name, $0.value) }
     }
 }

@@ -80,7 +80,7 @@ extension Hearing {
 
     /// The mentor's word that they will not come, about a session that was agreed: a cancel. Once the meeting's time
     /// has come there is nothing to withdraw from, and an outcome to report.
-    func withdraw(_ reason: Reason, as answer: Answer.Kind) -> Decision {
+    func withdraw(_ reason: Reason, as answer: MentorAnswer.Kind) -> Decision {
         guard published < session.slot.start else {
             let refusal: Refusal = session.status.isOpen ? .tooLate : .ended(session.status)
             return refuse(refusal, sending: .state)

@@ -33,7 +33,7 @@ package struct Session: Hashable, Sendable {
     /// Until when a pending session waits for its answer; never after its start.
     package internal(set) var answerBy: Date
     package internal(set) var agreement: Agreement?
-    package internal(set) var answer: Answer?
+    package internal(set) var answer: MentorAnswer?
     package internal(set) var proposal: Proposal?
     /// The agreed time of a session that was moved, kept free until the move is answered or the session ends.
     package internal(set) var heldSlot: Slot?
@@ -49,7 +49,7 @@ package struct Session: Hashable, Sendable {
     package init(
         id: UUID, uri: URI, invite: URI, mentee: ActorID, mentor: ActorID, custody: Custody, kind: SessionKind,
         topic: String, message: String, requestedAt: Date, slot: Slot, place: Place, rate: Rate?, revision: Int,
-        revisedAt: Date, status: SessionStatus, answerBy: Date, agreement: Agreement? = nil, answer: Answer? = nil,
+        revisedAt: Date, status: SessionStatus, answerBy: Date, agreement: Agreement? = nil, answer: MentorAnswer? = nil,
         proposal: Proposal? = nil, heldSlot: Slot? = nil, ending: Ending? = nil, menteeReport: OutcomeReport? = nil,
         mentorReport: OutcomeReport? = nil, dispute: Dispute? = nil, restatedAt: Date? = nil, updatedAt: Date
     ) {

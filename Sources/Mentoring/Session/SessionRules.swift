@@ -108,7 +108,7 @@ extension Hearing {
     }
 
     /// - Parameter kind: the remote mentor's answer that was heard although it does not bind.
-    func refuse(_ refusal: Refusal, sending echo: Echo = .nothing, hearing kind: Answer.Kind? = nil) -> Decision {
+    func refuse(_ refusal: Refusal, sending echo: Echo = .nothing, hearing kind: MentorAnswer.Kind? = nil) -> Decision {
         var session = session
         if let kind, !isHome { hear(kind, &session) }
         guard let reply = reply(echo) else { return .refused(refusal, session, replies: []) }
@@ -145,11 +145,11 @@ extension Hearing {
     private func isPast(_ moment: Date) -> Bool { now.timeIntervalSince(moment) >= SessionTimes.restatement }
 
     /// Keeps the newest answer of the mentor; on a tie the one that withdraws.
-    func hear(_ kind: Answer.Kind, _ session: inout Session) {
+    func hear(_ kind: MentorAnswer.Kind, _ session: inout Session) {
         if let last = session.answer, published < last.published || (published == last.published && kind == .accepted) {
             return
         }
-        session.answer = Answer(kind: kind, activity: command.activity, published: published)
+        session.answer = MentorAnswer(kind: kind, activity: command.activity, published: published)
     }
 
     func end(_ session: inout Session, as status: SessionStatus, by role: Role? = nil, _ reason: Reason) {

@@ -1,6 +1,7 @@
 import JSONTree
 import Mentoring
 package import PostgreSQL
+import Social
 import Store
 package import WebServer
 

@@ -1,3 +1,5 @@
+import Foundation
+
 import JSONTree
 package import PostgreSQL
 import Social

@@ -109,9 +109,9 @@ final class PinnedClient: Sendable {
     /// Sends a request and reads the response. Cancelling the task closes the connection.
     func perform(_ request: OutgoingRequest, bodyLimit: Int) async throws(OutboundError) -> Response {
         var outgoing = HTTPClientRequest(url: Self.wireSpelling(request.uri))
-        outgoing.method = request.method == .get ? .GET : .POST
+        outgoing.method = HTTPMethod(rawValue: request.method.rawValue)
         outgoing.headers = HTTPHeaders(request.headers)
-        if request.method == .post { outgoing.body = .bytes(ByteBuffer(bytes: request.body)) }
+        if request.method != .get { outgoing.body = .bytes(ByteBuffer(bytes: request.body)) }
         do {
             // The deadline of the whole exchange is kept by cancelling; this one would end with the response head.
             let response = try await client.execute(outgoing, deadline: .distantFuture)

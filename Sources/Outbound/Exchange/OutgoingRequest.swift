@@ -5,6 +5,7 @@ package struct OutgoingRequest: Sendable {
     package enum Method: String, Sendable {
         case get = "GET"
         case post = "POST"
+        case patch = "PATCH"
     }
 
     package let method: Method

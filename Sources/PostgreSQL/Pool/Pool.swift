@@ -98,14 +98,15 @@ extension Pool {
     var isClosed: Bool { state.withLock(\.isClosed) }
 
     private func wait(_ waiter: PoolState.Waiter, ticket: Int) {
-        let refusal: PostgresError? = state.withLock { state in
+        let answer: Result<Connection, PostgresError>? = state.withLock { state in
             // The task is marked as cancelled before its handler runs: the handler finds the waiter or this finds the mark.
-            if Task.isCancelled { return .cancelled }
-            if state.isClosed { return .closed }
+            if Task.isCancelled { return .failure(.cancelled) }
+            if state.isClosed { return .failure(.closed) }
+            if let connection = state.takeIdle() { return .success(connection) }
             state.enqueue(waiter, ticket: ticket)
             return nil
         }
-        if let refusal { waiter.resume(returning: .failure(refusal)) }
+        if let answer { waiter.resume(returning: answer) }
         openIfNeeded()
     }
 

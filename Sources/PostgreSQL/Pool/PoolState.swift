@@ -33,6 +33,7 @@ struct PoolState {
         return lastTicket
     }
 
+    /// Only after `takeIdle` has found nothing, under the same lock.
     mutating func enqueue(_ waiter: Waiter, ticket: Int) {
         waiters.append((ticket, waiter))
     }

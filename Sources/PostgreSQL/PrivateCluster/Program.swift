@@ -29,6 +29,10 @@ enum Program {
         posix_spawn_file_actions_addopen(&actions, 0, "/dev/null", O_RDONLY, 0)
         posix_spawn_file_actions_adddup2(&actions, output, 1)
         posix_spawn_file_actions_adddup2(&actions, output, 2)
+        // The server outlives us: it must not hold our pipes and sockets open.
+        for descriptor in openDescriptors() where descriptor > 2 {
+            posix_spawn_file_actions_addclose(&actions, descriptor)
+        }
 
         var attributes = posix_spawnattr_t()
         posix_spawnattr_init(&attributes)
@@ -48,6 +52,17 @@ enum Program {
         let code = posix_spawn(&pid, "/usr/bin/env", &actions, &attributes, &argv, &environment)
         guard code == 0 else { throw .system(call: "spawn", path: arguments.first ?? "", errno: code) }
         return pid
+    }
+
+    private static func openDescriptors() -> [Int32] {
+        guard let folder = opendir("/proc/self/fd") else { return [] }
+        defer { closedir(folder) }
+        var descriptors: [Int32] = []
+        while let entry = readdir(folder) {
+            let name = withUnsafeBytes(of: entry.pointee.d_name) { Array($0.prefix { $0 != 0 }) }
+            if let descriptor = Int32(String(decoding: name, as: UTF8.self)) { descriptors.append(descriptor) }
+        }
+        return descriptors
     }
 
     /// A NULL-terminated array of copies, each to be freed.

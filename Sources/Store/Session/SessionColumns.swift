@@ -82,9 +82,9 @@ extension Session {
             published: try row.get("agreement_published"), confirmedAt: try row.get("agreement_confirmed_at"))
     }
 
-    private static func answer(_ row: Row) throws -> Answer? {
+    private static func answer(_ row: Row) throws -> MentorAnswer? {
         guard let activity = try row.get("answer_activity") as URI? else { return nil }
-        return Answer(
+        return MentorAnswer(
             kind: try row.get("answer_kind"), activity: activity, published: try row.get("answer_published"))
     }
 

@@ -1,6 +1,7 @@
 import ArgumentParser
 import Foundation
 import Outbound
+import Social
 import Wire
 
 /// `mentord demo`

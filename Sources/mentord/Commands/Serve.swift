@@ -1,6 +1,7 @@
 import ArgumentParser
 import Foundation
 import Logging
+import PostgreSQL
 
 /// `mentord serve`
 struct Serve: AsyncParsableCommand {

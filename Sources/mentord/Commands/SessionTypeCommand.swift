@@ -1,6 +1,7 @@
 import ArgumentParser
 import Foundation
 import Mentoring
+import PostgreSQL
 import Store
 import Wire
 

@@ -1,6 +1,7 @@
 import Foundation
 import JSONTree
 import Outbound
+import Social
 import Wire
 
 /// The four stories of the demonstration, each played over the HTTP API of both communities and checked on both sides.
@@ -28,7 +29,7 @@ struct DemoPlay {
         let third = try await ask("Reading query plans", day: 3)
         try await answer(third, ["action": "accept"])
         try await bothAgree(third, "scheduled")
-        let mirror = try await mirror(of: third)
+        let mirror = try await mirrorID(of: third)
         _ = try await barrio.call(
             .patch, "/sessions/\(mirror)", as: noor,
             ["status": "cancelled", "reason": "I have fallen ill, sorry."], over: client)
@@ -36,7 +37,7 @@ struct DemoPlay {
 
         print("\n4. Mika asks and takes it back before Noor answers.")
         let fourth = try await ask("Choosing a course", day: 4)
-        _ = try await mirror(of: fourth)
+        _ = try await mirrorID(of: fourth)
         _ = try await ateneo.call(
             .patch, "/sessions/\(fourth.id)", as: mika,
             ["status": "cancelled", "reason": "I found what I was looking for."], over: client)
@@ -63,11 +64,11 @@ struct DemoPlay {
 
     private func answer(_ asked: Asked, _ body: JSON) async throws {
         _ = try await barrio.call(
-            .post, "/sessions/\(try await mirror(of: asked))/respond", as: noor, body, over: client)
+            .post, "/sessions/\(try await mirrorID(of: asked))/respond", as: noor, body, over: client)
     }
 
     /// Barrio's own id of a session, as soon as the request has arrived there.
-    private func mirror(of asked: Asked) async throws -> String {
+    private func mirrorID(of asked: Asked) async throws -> String {
         let deadline = ContinuousClock.now + Self.patience
         while ContinuousClock.now < deadline {
             let list = try await barrio.call(.get, "/sessions?limit=40", as: noor, over: client)
@@ -82,7 +83,7 @@ struct DemoPlay {
     private func bothAgree(_ asked: Asked, _ expected: String) async throws {
         let deadline = ContinuousClock.now + Self.patience
         var states = ("", "")
-        let mirror = try await mirror(of: asked)
+        let mirror = try await mirrorID(of: asked)
         while ContinuousClock.now < deadline {
             let here = try await ateneo.call(.get, "/sessions/\(asked.id)", as: mika, over: client)
             let there = try await barrio.call(.get, "/sessions/\(mirror)", as: noor, over: client)

@@ -18,6 +18,17 @@ struct PoolTests {
         }
     }
 
+    /// A connection given back between somebody's asking and waiting is not forgotten.
+    @Test func leavesNobodyWaitingWhileAConnectionIsFree() async throws {
+        try await withDatabase(poolSize: 1) { pool in
+            for _ in 0..<3000 {
+                async let first: Void = borrow(pool)
+                async let second: Void = borrow(pool)
+                _ = try await (first, second)
+            }
+        }
+    }
+
     @Test func servesInTheOrderOfAsking() async throws {
         try await withDatabase(poolSize: 1) { pool in
             let only = try await pool.lease()
@@ -88,5 +99,9 @@ struct PoolTests {
         #expect(error?.progress == .connecting)
         #expect(error?.isTransient == true)
         await pool.close()
+    }
+
+    private func borrow(_ pool: Pool) async throws {
+        pool.giveBack(try await pool.lease(), isReusable: true)
     }
 }

@@ -5,7 +5,7 @@ package import Wire
 ///
 /// Answers of one mentor are ordered by `published`, not by arrival: a retried Accept can land after the Reject that
 /// followed it (federation profile 6.8). Only times of this one sender are ever compared with each other.
-package struct Answer: Hashable, Sendable {
+package struct MentorAnswer: Hashable, Sendable {
     package enum Kind: String, CaseIterable, Sendable {
         case accepted, declined, cancelled
     }
