@@ -6,8 +6,11 @@ package import Wire
 package struct ReceivedActivity: Sendable {
     package enum Refusal: Error, Equatable, Sendable {
         case notAnObject
+        /// A property that is absent, empty or of a type that it cannot have.
         case missing(String)
+        /// A property with several values where one is meant.
         case several(String)
+        /// An id at another origin than the actor's.
         case foreignID
     }
 
@@ -15,7 +18,8 @@ package struct ReceivedActivity: Sendable {
     package let type: String
     package let actor: URI
     package let published: Date?
-    /// The object or the objects, as they came; never trusted where their origin is not the actor's.
+    /// The object or the objects, at most 20 and at least one, as they came; never trusted where their origin is not
+    /// the actor's.
     package let objects: [JSON]
     package let document: JSON
     package let terms: MentoringTerms
@@ -24,12 +28,12 @@ package struct ReceivedActivity: Sendable {
     /// at the actor's origin: nobody names activities for other servers.
     package init(_ document: JSON) throws(Refusal) {
         guard document.object != nil else { throw .notAnObject }
-        guard let id = document["id"]?.string.flatMap({ URI($0) }) else { throw .missing("id") }
+        guard let id = document.id else { throw .missing("id") }
         guard let type = document.type else { throw .missing("type") }
-        guard (document["actor"]?.list.count ?? 0) <= 1 else { throw .several("actor") }
+        guard document["actor"].list.count <= 1 else { throw .several("actor") }
         guard let actor = document.uri("actor") else { throw .missing("actor") }
         guard id.isSameOrigin(as: actor) else { throw .foreignID }
-        let objects = Array((document["object"]?.list ?? []).prefix(20))
+        let objects = Array(document["object"].list.prefix(20))
         guard !objects.isEmpty else { throw .missing("object") }
 
         self.id = id
@@ -53,7 +57,7 @@ package struct ReceivedActivity: Sendable {
     package var reason: ReasonDocument {
         ReasonDocument(
             text: document.text("content", limit: 5000) ?? document.text("summary", limit: 5000),
-            code: terms.value("reason", of: document)?.string)
+            code: terms.word("reason", of: document))
     }
 }
 

@@ -52,26 +52,3 @@ package enum Vocabulary {
         addressee == everybody || addressee == "as:Public" || addressee == "Public"
     }
 }
-
-/// Finds terms of the mentoring extension in a document, under whatever prefix its context gives the namespace.
-package struct MentoringTerms: Sendable {
-    private let prefixes: [String]
-
-    package init(contextOf document: JSON) {
-        var prefixes = ["mnt:", Vocabulary.mentoring]
-        for entry in (document["@context"]?.list ?? []).prefix(16) {
-            for (key, value) in entry.object ?? JSON.Object() where value.string == Vocabulary.mentoring && key != "mnt" {
-                prefixes.append(key + ":")
-            }
-        }
-        self.prefixes = prefixes
-    }
-
-    /// The value of a term on an object, nil when absent or null.
-    package func value(_ term: String, of object: JSON) -> JSON? {
-        for prefix in prefixes {
-            if let value = object[prefix + term], !value.isNull { return value }
-        }
-        return nil
-    }
-}

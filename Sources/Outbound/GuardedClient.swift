@@ -152,7 +152,7 @@ extension GuardedClient {
         if rule == .name(listedOnly: true), !answers.allSatisfy({ hosts.addresses.verdict(on: $0) == .listed }) {
             throw .forbiddenPort
         }
-        let allowed = answers
+        let allowed = answers.filter { hosts.addresses.verdict(on: $0) != .forbidden }
         guard !allowed.isEmpty else { throw .forbiddenAddress }
         return allowed
     }

@@ -9,7 +9,8 @@ package enum DateTime {
     package static func format(_ date: Date) -> String {
         let time = CalendarTime(date)
         let fraction = time.millisecond == 0 ? "" : "." + digits(time.millisecond, 3)
-        return "\(digits(time.day.year, 4))-\(digits(time.day.month, 2))-\(digits(time.day.day, 2))T\(time.clock)\(fraction)Z"
+        let day = "\(digits(time.day.year, 4))-\(digits(time.day.month, 2))-\(digits(time.day.day, 2))"
+        return "\(day)T\(time.clock)\(fraction)Z"
     }
 
     /// Reads a date and time with an offset; nil for anything else, and for what is not in the years 1970…9999 of UTC.

@@ -48,7 +48,8 @@ package struct MediaType: Hashable, Sendable {
     /// The media types of an `Accept` value, most wanted first, of equals the first; those with `q=0` are left out,
     /// and so is what follows the 32nd.
     package static func accepted(_ header: String) -> [MediaType] {
-        let ranked = split(Array(header.utf8)[...], at: UInt8(ascii: ",")).prefix(32).compactMap { entry -> (MediaType, Double)? in
+        let entries = split(Array(header.utf8)[...], at: UInt8(ascii: ",")).prefix(32)
+        let ranked = entries.compactMap { entry -> (MediaType, Double)? in
             guard let type = MediaType(entry) else { return nil }
             let quality = type.parameters["q"].flatMap(Double.init) ?? 1
             return quality > 0 ? (type, quality) : nil

@@ -83,12 +83,12 @@ extension ActorDocument {
     /// point deliveries or trust at a third party.
     package init?(_ document: JSON) {
         guard document.object != nil, let kind = document.type.flatMap(Kind.init(rawValue:)),
-            let id = document["id"]?.string.flatMap({ URI($0) }), let inbox = document.uri("inbox"),
+            let id = document.id, let inbox = document.uri("inbox"),
             inbox.isSameOrigin(as: id), let username = document["preferredUsername"]?.string, Handle.isName(username)
         else { return nil }
         let terms = MentoringTerms(contextOf: document)
         let shared = (document["endpoints"] ?? .null).uri("sharedInbox") ?? document.uri("sharedInbox")
-        let url = (document["url"]?.list ?? []).lazy.compactMap { $0.uri ?? $0.uri("href") }.first
+        let url = document.link("url")
         self.init(
             id: id, kind: kind, username: username, webfinger: document["webfinger"]?.string,
             name: document.text("name", limit: 100) ?? "", summary: document["summary"]?.string ?? "",
@@ -100,28 +100,30 @@ extension ActorDocument {
     }
 
     private static func capabilities(of document: JSON) -> [String] {
-        (document["generator"]?["implements"]?.list ?? []).prefix(50).compactMap { $0.string ?? $0["href"]?.string }
+        document["generator"].list.prefix(5).flatMap { $0["implements"].list.prefix(50) }.compactMap {
+            $0.string ?? $0["href"]?.string
+        }
     }
 }
 
 extension KeyDocument {
     /// The keys that an actor document lists for its own actor at its own origin, at most 10.
     static func keys(of document: JSON, owner: URI) -> [KeyDocument] {
-        let pems = (document["publicKey"]?.list ?? []).prefix(10).compactMap { KeyDocument(pem: $0) }
-        let multikeys = (document["assertionMethod"]?.list ?? []).prefix(10).compactMap { KeyDocument(multikey: $0) }
+        let pems = document["publicKey"].list.prefix(10).compactMap { KeyDocument(pem: $0) }
+        let multikeys = document["assertionMethod"].list.prefix(10).compactMap { KeyDocument(multikey: $0) }
         return (pems + multikeys).filter { $0.owner == owner && $0.id.isSameOrigin(as: owner) }
     }
 
     private init?(pem key: JSON) {
-        guard let id = key["id"]?.string.flatMap({ URI($0) }), let owner = key.uri("owner"),
+        guard let id = key.id, let owner = key.uri("owner"),
             let pem = key["publicKeyPem"]?.string
         else { return nil }
         self.init(id: id, owner: owner, material: .pem(pem))
     }
 
     private init?(multikey key: JSON) {
-        guard key.type == "Multikey", let id = key["id"]?.string.flatMap({ URI($0) }),
-            let owner = key.uri("controller"), let multibase = key["publicKeyMultibase"]?.string
+        guard key.type == "Multikey", let id = key.id, let owner = key.uri("controller"),
+            let multibase = key["publicKeyMultibase"]?.string
         else { return nil }
         self.init(id: id, owner: owner, material: .multibase(multibase))
     }

@@ -5,10 +5,13 @@ import Wire
 /// The mentoring part of an actor document: published with the mentor's consent, and mirrored as profile fields and
 /// hashtags so that people elsewhere see it in software that knows nothing of mentoring.
 package struct MentorDocument: Equatable, Sendable {
+    /// One type of session that the mentor holds.
     package struct Offer: Equatable, Sendable {
+        /// As in ``SessionDocument/kind``.
         package var kind: String
         package var kindLabel: String
         package var isAlwaysFree: Bool
+        /// nil means free.
         package var rate: RateDocument?
 
         package init(kind: String, kindLabel: String, isAlwaysFree: Bool, rate: RateDocument?) {
@@ -22,6 +25,7 @@ package struct MentorDocument: Equatable, Sendable {
     package var isOpen: Bool
     package var expertise: [String]
     package var languages: [String]
+    /// IANA name.
     package var zone: String?
     /// `anyone`, `followers`, `known` or `none`.
     package var acceptsRequestsFrom: String
@@ -41,21 +45,21 @@ package struct MentorDocument: Equatable, Sendable {
 
     /// nil when the actor publishes no `mnt:mentorStatus`: not a mentor. Lists are cut at 50 entries.
     init?(_ document: JSON, terms: MentoringTerms) {
-        guard let status = terms.value("mentorStatus", of: document)?.string else { return nil }
+        guard let status = terms.word("mentorStatus", of: document) else { return nil }
         func texts(_ term: String) -> [String] {
-            (terms.value(term, of: document)?.list ?? []).prefix(50).compactMap(\.string).filter { $0.utf8.count <= 200 }
+            terms.value(term, of: document).list.prefix(50).compactMap(\.string).filter { $0.utf8.count <= 200 }
         }
-        let offers = (terms.value("offers", of: document)?.list ?? []).prefix(50).compactMap { offer -> Offer? in
-            guard let kind = terms.value("sessionKind", of: offer)?.string, kind.utf8.count <= 100 else { return nil }
+        let offers = terms.value("offers", of: document).list.prefix(50).compactMap { offer -> Offer? in
+            guard let kind = terms.word("sessionKind", of: offer) else { return nil }
             return Offer(
-                kind: kind, kindLabel: terms.value("sessionKindLabel", of: offer)?.string ?? kind,
-                isAlwaysFree: terms.value("pricing", of: offer)?.string == "alwaysFree",
+                kind: kind, kindLabel: terms.line("sessionKindLabel", of: offer, limit: 100) ?? kind,
+                isAlwaysFree: terms.word("pricing", of: offer) == "alwaysFree",
                 rate: terms.value("terms", of: offer).flatMap { RateDocument($0, terms: terms) })
         }
         self.init(
             isOpen: status == "open", expertise: texts("expertise"), languages: texts("languages"),
-            zone: terms.value("zone", of: document)?.string,
-            acceptsRequestsFrom: terms.value("acceptsRequestsFrom", of: document)?.string ?? "anyone", offers: offers)
+            zone: terms.word("zone", of: document),
+            acceptsRequestsFrom: terms.word("acceptsRequestsFrom", of: document) ?? "anyone", offers: offers)
     }
 
     func write(to object: inout JSON.Object) {
@@ -65,7 +69,9 @@ package struct MentorDocument: Equatable, Sendable {
         object["mnt:zone"] = zone.map { .string($0) }
         object["mnt:acceptsRequestsFrom"] = .string(acceptsRequestsFrom)
         object["mnt:offers"] = .array(offers.map(\.json))
-        object["tag"] = .array(expertise.map { ["type": "Hashtag", "name": .string("#" + Self.hashtag($0))] })
+        object["tag"] = .array(expertise.map(Self.hashtag).filter { !$0.isEmpty }.map {
+            ["type": "Hashtag", "name": .string("#" + $0)]
+        })
         object["attachment"] = .array(fields.map { name, value in
             ["type": "PropertyValue", "name": .string(name), "value": .string(HTML.escaped(value))]
         })
@@ -73,7 +79,10 @@ package struct MentorDocument: Equatable, Sendable {
 
     private var fields: [(name: String, value: String)] {
         let languages = languages.isEmpty ? "" : " (\(languages.joined(separator: ", ")))"
-        let rates = offers.map { "\($0.kindLabel): \($0.rate.map { "\($0.amount) \($0.currency) per \($0.per)" } ?? "free")" }
+        let rates = offers.map { offer in
+            let price = offer.rate.map { "\($0.amount) \($0.currency) per \($0.per)" }
+            return "\(offer.kindLabel): \(price ?? "free")"
+        }
         return [
             ("Mentoring", expertise.joined(separator: ", ") + languages), ("Sessions", rates.joined(separator: "; ")),
         ].filter { !$0.value.isEmpty }

@@ -14,55 +14,26 @@ package struct PlaceDocument: Equatable, Sendable {
         self.link = link
     }
 
-    /// Reads the first location of a property that may hold one or several; what is missing is taken as online.
+    /// Reads the first location of a property that may hold one or several, each an object or its bare address or name;
+    /// what is missing is taken as online. A name that only says the medium again is no detail.
     package init(_ location: JSON?, medium: String?) {
-        let location = location?.list.first ?? .null
-        let isVirtual = location.type == "VirtualLocation" || location.isNull
-        self.medium = ["online", "phone", "inPerson"].first { $0 == medium } ?? (isVirtual ? "online" : "inPerson")
-        self.detail = location.text("name", limit: 500) ?? location.text("content", limit: 500)
-        self.link = location["url"]?.string.flatMap { URI($0) }
-    }
-
-    package var json: JSON {
-        var object = JSON.Object()
-        object["type"] = medium == "online" ? "VirtualLocation" : "Place"
-        object["name"] = .string(detail ?? Self.names[medium] ?? "Online")
-        object["url"] = link.map { .string($0.string) }
-        return .object(object)
-    }
-
-    private static let names = ["online": "Online", "phone": "By phone", "inPerson": "In person"]
-}
-
-/// What a session costs (`mnt:terms`).
-package struct RateDocument: Equatable, Sendable {
-    /// Decimal text.
-    package var amount: String
-    /// ISO 4217.
-    package var currency: String
-    /// `session` or `hour`.
-    package var per: String
-
-    package static let free: JSON = ["mnt:kind": "free"]
-
-    package init(amount: String, currency: String, per: String) {
-        self.amount = amount
-        self.currency = currency
-        self.per = per
-    }
-
-    /// nil for what is free or cannot be understood as a price.
-    package init?(_ value: JSON, terms: MentoringTerms) {
-        guard terms.value("kind", of: value)?.string == "paid",
-            let amount = terms.value("amount", of: value)?.string,
-            let currency = terms.value("currency", of: value)?.string
-        else { return nil }
-        self.init(amount: amount, currency: currency, per: terms.value("per", of: value)?.string ?? "session")
+        let location = location.list.first ?? .null
+        let address = location.string.flatMap { URI($0) }
+        let isVirtual = location.isNull || address != nil || location.type == "VirtualLocation"
+        let medium = Self.names.keys.first { $0 == medium } ?? (isVirtual ? "online" : "inPerson")
+        let bareName = address == nil ? location.string.flatMap { readableText($0, limit: 500) } : nil
+        let detail = bareName ?? location.text("name", limit: 500) ?? location.text("content", limit: 500)
+        self.init(
+            medium: medium, detail: detail == Self.names[medium] ? nil : detail, link: address ?? location.link("url"))
     }
 
     package var json: JSON {
         [
-            "mnt:kind": "paid", "mnt:amount": .string(amount), "mnt:currency": .string(currency), "mnt:per": .string(per),
+            "type": medium == "online" ? "VirtualLocation" : "Place",
+            "name": .string(detail ?? Self.names[medium] ?? "Online"),
+            "url": link.map { .string($0.string) },
         ]
     }
+
+    private static let names = ["online": "Online", "phone": "By phone", "inPerson": "In person"]
 }

@@ -7,6 +7,7 @@ package import Wire
 package struct SessionDocument: Equatable, Sendable {
     package var id: URI
     package var owner: URI
+    /// The one addressee; nil when nobody, everybody or several are addressed.
     package var mentor: URI?
     package var name: String
     /// One plain sentence with date, zone and place, for software that shows nothing else.
@@ -25,17 +26,19 @@ package struct SessionDocument: Equatable, Sendable {
     /// A value of `mnt:state`.
     package var state: String
     package var expiresAt: Date?
-    /// The catalogue name of the type of session, its label and whether it is free by rule.
+    /// The name of the type of session in its community's catalogue.
     package var kind: String
     package var kindLabel: String
+    /// Whether sessions of this type are free by rule.
     package var isAlwaysFree: Bool
     package var rate: RateDocument?
     package var outcome: OutcomeDocument?
 
     package init(
-        id: URI, owner: URI, mentor: URI?, name: String, summary: String?, topic: String?, message: String, start: Date, end: Date,
-        zone: String?, place: PlaceDocument, published: Date?, updated: Date?, revision: Int, state: String,
-        expiresAt: Date?, kind: String, kindLabel: String, isAlwaysFree: Bool, rate: RateDocument?, outcome: OutcomeDocument?
+        id: URI, owner: URI, mentor: URI?, name: String, summary: String?, topic: String?, message: String,
+        start: Date, end: Date, zone: String?, place: PlaceDocument, published: Date?, updated: Date?, revision: Int,
+        state: String, expiresAt: Date?, kind: String, kindLabel: String, isAlwaysFree: Bool, rate: RateDocument?,
+        outcome: OutcomeDocument?
     ) {
         self.id = id
         self.owner = owner
@@ -64,27 +67,31 @@ package struct SessionDocument: Equatable, Sendable {
 // MARK: - Reading
 
 extension SessionDocument {
-    /// Reads an Event of any server; nil when it is not an Event or lacks id, owner or times.
+    /// Reads an Event of any server; nil when it is not an Event or lacks its id, its one owner or its times.
     package init?(_ event: JSON, terms: MentoringTerms) {
-        guard event.type == "Event", let id = event["id"]?.string.flatMap({ URI($0) }),
-            let owner = event.uri("attributedTo") ?? event.uri("actor"), let start = event.date("startTime"),
-            let end = event.date("endTime")
+        guard event.type == "Event", let id = event.id, let owner = Self.owner(of: event),
+            let start = event.date("startTime"), let end = event.date("endTime")
         else { return nil }
-        let kind = terms.value("sessionKind", of: event)?.string ?? "session"
+        let kind = terms.word("sessionKind", of: event) ?? "session"
         self.init(
-            id: id, owner: owner, mentor: nil, name: event.text("name", limit: 200) ?? "Mentoring session",
-            summary: event.text("summary", limit: 500),
-            topic: terms.value("topic", of: event)?.string.map { String($0.prefix(200)) }, message: event.text("content", limit: 5000) ?? "", start: start,
-            end: end, zone: event["timezone"]?.string,
-            place: PlaceDocument(event["location"], medium: terms.value("medium", of: event)?.string),
+            id: id, owner: owner, mentor: event.uri("to").flatMap { Vocabulary.isEverybody($0.string) ? nil : $0 },
+            name: event.text("name", limit: 200) ?? "Mentoring session", summary: event.text("summary", limit: 500),
+            topic: terms.line("topic", of: event, limit: 200), message: event.text("content", limit: 5000) ?? "",
+            start: start, end: end, zone: event["timezone"]?.string,
+            place: PlaceDocument(event["location"], medium: terms.word("medium", of: event)),
             published: event.date("published"), updated: event.date("updated"),
             revision: terms.value("revision", of: event)?.int ?? 0,
-            state: terms.value("state", of: event)?.string ?? "requested",
-            expiresAt: terms.value("expiresAt", of: event)?.string.flatMap(DateTime.parse), kind: kind,
-            kindLabel: terms.value("sessionKindLabel", of: event)?.string ?? kind,
-            isAlwaysFree: terms.value("pricing", of: event)?.string == "alwaysFree",
+            state: terms.word("state", of: event) ?? "requested",
+            expiresAt: terms.word("expiresAt", of: event).flatMap(DateTime.parse), kind: kind,
+            kindLabel: terms.line("sessionKindLabel", of: event, limit: 100) ?? kind,
+            isAlwaysFree: terms.word("pricing", of: event) == "alwaysFree",
             rate: terms.value("terms", of: event).flatMap { RateDocument($0, terms: terms) },
             outcome: OutcomeDocument(event, terms: terms))
+    }
+
+    /// `attributedTo`, of which several are an owner too many; `actor`, as Mobilizon has it, only where it is absent.
+    private static func owner(of event: JSON) -> URI? {
+        event["attributedTo"].list.isEmpty ? event.uri("actor") : event.uri("attributedTo")
     }
 }
 
@@ -104,7 +111,7 @@ extension SessionDocument {
         object["mediaType"] = "text/html"
         object["startTime"] = .string(DateTime.format(start))
         object["endTime"] = .string(DateTime.format(end))
-        object["duration"] = .string("PT\(Int(end.timeIntervalSince(start) / 60))M")
+        object["duration"] = Int(exactly: (end.timeIntervalSince(start) / 60).rounded()).map { .string("PT\($0)M") }
         object["timezone"] = zone.map { .string($0) }
         object["location"] = place.json
         object["status"] = .string(calendarStatus)

@@ -23,8 +23,8 @@ final class Lane: Sendable {
         slots = Slots(template.limits.perHost)
     }
 
-    /// The addresses to try in this order: those judged a short while ago, else freshly looked up and judged ones, else,
-    /// while the resolver fails, the last ones it gave (RFC 8767).
+    /// The addresses to try in this order: those judged a short while ago, else freshly looked up and judged ones,
+    /// else, while the resolver fails, the last ones it gave (RFC 8767).
     func addresses(
         lookUp: () async throws(OutboundError) -> [IPAddress]
     ) async throws(OutboundError) -> [IPAddress] {

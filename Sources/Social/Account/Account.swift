@@ -20,7 +20,7 @@ package struct Account: Hashable, Sendable {
     }
 }
 
-/// What a token allows. A broad scope includes the narrow ones below it (`read` includes `read:sessions`).
+/// What a token allows.
 package enum Scope: String, CaseIterable, Sendable {
     case read, write
 
@@ -31,7 +31,7 @@ package enum Scope: String, CaseIterable, Sendable {
             guard let scope = Scope(rawValue: String(word)) else {
                 throw FieldError(
                     field: "scopes",
-                    message: "'\(word)' is not a scope. Use \(allCases.map(\.rawValue).joined(separator: ", ")).")
+                    message: "'\(word.prefix(50))' is not a scope. Use \(allCases.map(\.rawValue).joined(separator: ", ")).")
             }
             if !scopes.contains(scope) { scopes.append(scope) }
         }

@@ -3,11 +3,15 @@ package import Wire
 /// What somebody enters to open an account, checked.
 package struct AccountDraft: Sendable {
     package let username: Username
+    /// Without white space around it; may be empty.
     package let name: String
     package let email: String
     package let password: String
     package let role: Account.Role
 
+    /// In Unicode scalars.
+    package static let mostNameLength = 100
+    /// In bytes.
     package static let passwordLength = 12...1024
 
     /// - Throws: all that is wrong, by field: `username`, `name`, `email`, `password`.
@@ -21,8 +25,9 @@ package struct AccountDraft: Sendable {
                 FieldError(
                     field: "username", message: "Use 1 to 30 of the characters a to z, 0 to 9 and _ (no capitals)."))
         }
-        if name.count > 100 {
-            errors.append(FieldError(field: "name", message: "Use at most 100 characters."))
+        let trimmedName = Self.trimmed(name)
+        if trimmedName.unicodeScalars.count > Self.mostNameLength || !Self.isOneLine(trimmedName) {
+            errors.append(FieldError(field: "name", message: "Use one line of at most 100 characters."))
         }
         if !Self.isEmail(email) {
             errors.append(FieldError(field: "email", message: "Give one plain address such as ana@school.example."))
@@ -32,36 +37,60 @@ package struct AccountDraft: Sendable {
         }
         guard let checkedName, errors.isEmpty else { throw InvalidFields(errors) }
         self.username = checkedName
-        self.name = name
+        self.name = trimmedName
         self.email = email
         self.password = password
         self.role = role
     }
 
     /// A deliberately narrow idea of an address: what every mail program reads the same way. One `@`, a dotted host
-    /// name, and a local part of letters, digits and `.`, `_`, `+`, `-` in between.
+    /// name, and a local part of letters, digits and single `.`, `_`, `+`, `-` in between; at most 254 bytes (RFC 5321).
     package static func isEmail(_ text: String) -> Bool {
         let parts = text.utf8.split(separator: UInt8(ascii: "@"), omittingEmptySubsequences: false)
-        guard parts.count == 2, (1...64).contains(parts[0].count), (3...253).contains(parts[1].count) else { return false }
-        let isLocalByte: (UInt8) -> Bool = { isLetterOrDigit($0) || "._+-".utf8.contains($0) }
-        guard parts[0].allSatisfy(isLocalByte), let first = parts[0].first, let last = parts[0].last,
-            isLetterOrDigit(first) || first == UInt8(ascii: "_"), last != UInt8(ascii: ".")
+        guard parts.count == 2, text.utf8.count <= 254 else { return false }
+        return isLocalPart(parts[0]) && isMailHost(parts[1])
+    }
+
+    private static func isLocalPart(_ bytes: Substring.UTF8View) -> Bool {
+        guard (1...64).contains(bytes.count), let first = bytes.first, isLetterOrDigit(first) || first == UInt8(ascii: "_")
         else { return false }
-        let labels = parts[1].split(separator: UInt8(ascii: "."), omittingEmptySubsequences: false)
-        return labels.count >= 2
-            && labels.allSatisfy { label in
-                guard let first = label.first, let last = label.last, label.count <= 63 else { return false }
-                return isLetterOrDigit(first) && isLetterOrDigit(last)
-                    && label.allSatisfy { isLetterOrDigit($0) || $0 == UInt8(ascii: "-") }
+        return bytes.split(separator: UInt8(ascii: "."), omittingEmptySubsequences: false).allSatisfy { atom in
+            !atom.isEmpty && atom.allSatisfy { isLetterOrDigit($0) || "_+-".utf8.contains($0) }
+        }
+    }
+
+    /// At least two labels, the last not a number, as it would be in an IPv4 address.
+    private static func isMailHost(_ bytes: Substring.UTF8View) -> Bool {
+        let labels = bytes.split(separator: UInt8(ascii: "."), omittingEmptySubsequences: false)
+        guard labels.count >= 2, let top = labels.last, top.contains(where: { !isDigit($0) }) else { return false }
+        return labels.allSatisfy { label in
+            guard let first = label.first, let last = label.last, label.count <= 63 else { return false }
+            return isLetterOrDigit(first) && isLetterOrDigit(last)
+                && label.allSatisfy { isLetterOrDigit($0) || $0 == UInt8(ascii: "-") }
+        }
+    }
+
+    private static func trimmed(_ text: String) -> String {
+        let start = text.drop(while: \.isWhitespace)
+        return start.lastIndex { !$0.isWhitespace }.map { String(start[...$0]) } ?? ""
+    }
+
+    /// Neither control characters, which could end a header field of a mail, nor line separators.
+    private static func isOneLine(_ text: String) -> Bool {
+        text.unicodeScalars.allSatisfy { scalar in
+            switch scalar.properties.generalCategory {
+            case .control, .lineSeparator, .paragraphSeparator: false
+            default: true
             }
+        }
     }
 
     private static func isLetterOrDigit(_ byte: UInt8) -> Bool {
         switch byte {
-        case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"),
-            UInt8(ascii: "0")...UInt8(ascii: "9"):
-            true
-        default: false
+        case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"): true
+        default: isDigit(byte)
         }
     }
+
+    private static func isDigit(_ byte: UInt8) -> Bool { (UInt8(ascii: "0")...UInt8(ascii: "9")).contains(byte) }
 }

@@ -30,19 +30,24 @@ package struct Addresses: Sendable {
     package func mainKey(of actor: URI) -> URI { below(actor, "#main-key") }
     package func ed25519Key(of actor: URI) -> URI { below(actor, "#ed25519-key") }
 
-    /// What one of our addresses names; nil for other origins and for everything that is not one of these things.
+    /// What one of our addresses names, whatever its fragment; nil for other origins and for everything that is not
+    /// spelled as this type writes it.
     package func place(of uri: URI) -> Place? {
         guard uri.origin == origin, uri.query == nil else { return nil }
         let parts = uri.path.split(separator: "/", omittingEmptySubsequences: false).dropFirst().map(String.init)
         switch (parts.first, parts.count) {
         case ("actor", 1): return .instanceActor
         case ("users", 2): return Username(parts[1]).map(Place.actor)
-        case ("sessions", 2): return UUID(uuidString: parts[1]).map(Place.session)
-        case ("activities", 2): return UUID(uuidString: parts[1]).map(Place.activity)
-        default:
-            guard parts.count == 1, parts[0].hasPrefix("@") else { return nil }
-            return Username(String(parts[0].dropFirst())).map(Place.actor)
+        case ("sessions", 2): return Self.uuid(parts[1]).map(Place.session)
+        case ("activities", 2): return Self.uuid(parts[1]).map(Place.activity)
+        case (let page?, 1) where page.hasPrefix("@"): return Username(String(page.dropFirst())).map(Place.actor)
+        default: return nil
         }
+    }
+
+    /// Reads lower case only: two spellings would be two addresses of one thing.
+    private static func uuid(_ text: String) -> UUID? {
+        UUID(uuidString: text).flatMap { $0.uuidString.lowercased() == text ? $0 : nil }
     }
 
     private func uri(_ path: String) -> URI { Self.known("\(origin)\(path)") }

@@ -6,7 +6,8 @@ package struct Community: Sendable {
     package let name: String
     package let origin: Origin
     package let addresses: Addresses
-    /// Where online sessions meet; `{room}` is replaced by a random name per session. nil: mentors bring their own link.
+    /// Where online sessions meet; `{room}` is replaced by a random name per session. Without it mentors bring their
+    /// own links.
     package let meetingTemplate: String?
 
     package init(name: String, origin: Origin, meetingTemplate: String?) {

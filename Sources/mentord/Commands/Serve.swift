@@ -12,8 +12,12 @@ struct Serve: AsyncParsableCommand {
     @Flag(help: "Open accounts for a first person and a first mentor if there are none, and print tokens for them.")
     var welcome = false
 
+    @Flag(help: "Stop when standard input ends: for programs that start a server and must not leave it behind.")
+    var untilInputEnds = false
+
     func run() async throws {
         let settings = try await common.load()
+        if untilInputEnds { Self.stopWhenInputEnds() }
         try await Storage.with(settings, role: .owner) { storage in
             let guide = welcome ? try await WelcomeGuide.prepare(settings, storage) : nil
             try await Daemon(settings: settings, storage: storage).run { port in
@@ -22,6 +26,15 @@ struct Serve: AsyncParsableCommand {
                     metadata: ["origin": "\(settings.origin)", "address": "\(settings.listenHost):\(port)"])
                 if let guide { print(guide); fflush(nil) }
             }
+        }
+    }
+}
+
+extension Serve {
+    fileprivate static func stopWhenInputEnds() {
+        Thread.detachNewThread {
+            while !FileHandle.standardInput.availableData.isEmpty {}
+            kill(getpid(), SIGTERM)
         }
     }
 }

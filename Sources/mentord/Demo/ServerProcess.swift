@@ -13,21 +13,25 @@ final class ServerProcess: Sendable {
 
     private let state = Mutex(State())
     private let processID: Int32
+    private let input = Pipe()
 
     /// - Parameter onLine: gets every log line as JSON, in order.
     init(settings: [SettingKey: String], onLine: @escaping @Sendable (JSON) async -> Void) throws {
         let process = Process()
         process.executableURL = URL(fileURLWithPath: CommandLine.executable)
-        process.arguments = ["serve"] + settings.flatMap { ["--set", "\($0.key.rawValue)=\($0.value)"] }
+        process.arguments = ["serve", "--until-input-ends"] + settings.flatMap { ["--set", "\($0.key.rawValue)=\($0.value)"] }
         let pipe = Pipe()
         process.standardError = pipe
         process.standardOutput = FileHandle.nullDevice
         let (lines, continuation) = AsyncStream.makeStream(of: String.self)
+        // The server stops when this end of its standard input closes, however this process ends.
+        process.standardInput = input
         try process.run()
+        try pipe.fileHandleForWriting.close()
         processID = process.processIdentifier
         Thread.detachNewThread {
             var rest = Data()
-            while let chunk = try? pipe.fileHandleForReading.read(upToCount: 65_536), !chunk.isEmpty {
+            while case let chunk = pipe.fileHandleForReading.availableData, !chunk.isEmpty {
                 rest.append(chunk)
                 while let end = rest.firstIndex(of: UInt8(ascii: "\n")) {
                     continuation.yield(String(decoding: rest[..<end], as: UTF8.self))
