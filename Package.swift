@@ -28,6 +28,7 @@ extension Target.Dependency {
     static let mustache = product(name: "Mustache", package: "swift-mustache")
     static let nioCore = product(name: "NIOCore", package: "swift-nio")
     static let nioHTTP1 = product(name: "NIOHTTP1", package: "swift-nio")
+    static let nioHTTPCompression = product(name: "NIOHTTPCompression", package: "swift-nio-extras")
     static let nioPosix = product(name: "NIOPosix", package: "swift-nio")
     static let nioSSL = product(name: "NIOSSL", package: "swift-nio-ssl")
     static let serviceLifecycle = product(name: "ServiceLifecycle", package: "swift-service-lifecycle")
@@ -45,6 +46,7 @@ let package = Package(
         .package(url: "https://github.com/apple/swift-http-types", exact: "1.8.0"),
         .package(url: "https://github.com/apple/swift-log", exact: "1.16.2"),
         .package(url: "https://github.com/apple/swift-nio", exact: "2.101.2"),
+        .package(url: "https://github.com/apple/swift-nio-extras", exact: "1.35.2"),
         .package(url: "https://github.com/apple/swift-nio-ssl", exact: "2.37.6"),
         .package(url: "https://github.com/apple/swift-system", exact: "1.8.1"),
         .package(url: "https://github.com/hummingbird-project/hummingbird", exact: "2.28.1"),
@@ -71,7 +73,7 @@ let package = Package(
 
         // Layer 3: the outside.
         module("PostgreSQL", ["CPostgreSQL", .logging]),
-        module("Outbound", ["Wire", .asyncHTTPClient, .nioCore, .nioHTTP1, .nioPosix, .nioSSL, .logging]),
+        module("Outbound", ["Wire", .asyncHTTPClient, .nioCore, .nioHTTP1, .nioHTTPCompression, .nioPosix, .nioSSL]),
 
         // Layer 4: what is kept.
         module("Store", ["JSONTree", "Mentoring", "PostgreSQL", "Social", "Wire"]),
@@ -120,5 +122,18 @@ let package = Package(
             plugins: ["EmbedSchemas"]),
         .executableTarget(name: "embed-schemas", swiftSettings: settings),
         .plugin(name: "EmbedSchemas", capability: .buildTool(), dependencies: ["embed-schemas"], path: "Sources/EmbedSchemas"),
+
+        // Tests.
+        tests("WireTests", ["Wire"]),
+        tests("JSONTreeTests", ["JSONTree", "Wire"]),
+        tests("SafeTextTests", ["SafeText"]),
+        tests("KeysTests", ["Keys"]),
+        tests("HTTPSignaturesTests", ["HTTPSignatures", "Keys", "Wire"]),
+        tests("MentoringTests", ["Mentoring", "Wire"]),
+        tests("OutboundTests", ["Outbound", "Wire", .nioCore, .nioPosix, .nioSSL]),
+        module("PostgresTesting", ["PostgreSQL"]),
+        tests("PostgreSQLTests", ["PostgreSQL", "PostgresTesting"]),
+        tests("SchemasTests", ["Schemas"]),
+        tests("EmbedSchemasTests", ["embed-schemas"]),
     ]
 )

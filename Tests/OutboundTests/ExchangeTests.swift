@@ -59,7 +59,8 @@ struct ExchangeTests {
         let server = try await ScriptedServer.start { _ in [answer(202, "")] }
         try await withClient { client in
             let response = try await client.send(
-                to: try local(server, "/inbox"), contentType: "application/activity+json", body: Array("{\"é\":1}".utf8),
+                to: try local(server, "/inbox"), contentType: "application/activity+json",
+                body: Array("{\"é\":1}".utf8),
                 signer: TargetSigner())
             #expect(response.status == 202)
             #expect(response.body.isEmpty)
@@ -75,7 +76,8 @@ struct ExchangeTests {
     @Test(
         "puts exactly the URI's target on the request line, or does not send it",
         arguments: [
-            "", "/", "/a//b", "/a/../b", "/./a", "/%7Euser", "/~user/@a", "/a;b=c", "/a?", "/?a=b?c", "/a%2Fb", "/a+b?c+d", "/!$&'()*,;=:@", "/a:b", "//a", "/[a]", "/a?[b]=1",
+            "", "/", "/a//b", "/a/../b", "/./a", "/%7Euser", "/~user/@a", "/a;b=c", "/a?", "/?a=b?c", "/a%2Fb",
+            "/a+b?c+d", "/!$&'()*,;=:@", "/a:b", "//a", "/[a]", "/a?[b]=1",
         ])
     func requestTarget(_ target: String) async throws {
         let server = try await ScriptedServer.start { _ in [answer()] }

@@ -30,10 +30,16 @@ package final class KeyRing: Sendable {
     static let ration: TimeInterval = 300
     static let remembered = 10_000
 
+    /// What is known of a key that was asked for lately.
+    fileprivate enum Inquiry {
+        case running(Task<Result<Holder, Failure>, Never>)
+        case ended(Result<Holder, Failure>, at: Date)
+    }
+
     private let actors: RemoteActors
     private let database: Pool
     private let community: Community
-    private let asked = Mutex<[URI: (at: Date, failure: Failure)]>([:])
+    private let inquiries = Mutex<[URI: Inquiry]>([:])
 
     package init(actors: RemoteActors, database: Pool, community: Community) {
         self.actors = actors
@@ -50,40 +56,58 @@ package final class KeyRing: Sendable {
             return Holder(key: key, owner: owner.uri, fetched: nil)
         }
         guard id.origin != community.origin else { throw Failure.unknownKey }
-        return try await fetch(id, now: now)
+        return try await inquiry(about: id, now: now).result().get()
     }
 
-    /// The key as its origin gives it now, for one that did not fit; nil when it was asked for a short while ago.
+    /// The key as its origin gives it now, for a stored one that did not fit; nil when it was asked for lately.
     package func refreshedKey(_ id: URI, now: Date) async throws -> Holder? {
-        guard id.origin != community.origin, isAllowed(id, now: now) else { return nil }
-        return try await fetch(id, now: now)
+        guard id.origin != community.origin else { return nil }
+        let known = inquiries.withLock { $0[id] }
+        if case .ended(_, let at) = known, now.timeIntervalSince(at) <= Self.ration { return nil }
+        return try await inquiry(about: id, now: now).result().get()
     }
 
-    private func isAllowed(_ id: URI, now: Date) -> Bool {
-        asked.withLock { asked in asked[id].map { now.timeIntervalSince($0.at) > Self.ration } ?? true }
-    }
-
-    private func fetch(_ id: URI, now: Date) async throws -> Holder {
-        let recent = asked.withLock { asked -> Failure? in
-            if let last = asked[id], now.timeIntervalSince(last.at) <= Self.ration { return last.failure }
-            if asked.count >= Self.remembered { asked.removeAll() }
-            asked[id] = (now, .unknownKey)
-            return nil
+    /// The inquiry that answers for now: one that runs, one that ended lately, or a new one. However many requests
+    /// name a key at once, its server is asked once.
+    private func inquiry(about id: URI, now: Date) -> Inquiry {
+        inquiries.withLock { inquiries in
+            switch inquiries[id] {
+            case .running(let task): return .running(task)
+            case .ended(let result, let at) where now.timeIntervalSince(at) <= Self.ration:
+                return .ended(result, at: at)
+            default:
+                if inquiries.count >= Self.remembered { inquiries.removeAll() }
+                let task = Task {
+                    let result = await fetch(id)
+                    self.inquiries.withLock { $0[id] = .ended(result, at: now) }
+                    return result
+                }
+                inquiries[id] = .running(task)
+                return .running(task)
+            }
         }
-        if let recent { throw recent }
+    }
+
+    private func fetch(_ id: URI) async -> Result<Holder, Failure> {
         do throws(RemoteActors.Failure) {
             let fetched = try await actors.fetch(keyDocument: id)
-            guard let key = fetched.keys[id] else { throw .unusable }
-            return Holder(key: key, owner: fetched.document.id, fetched: fetched)
+            guard let key = fetched.keys[id] else { return .failure(.unknownKey) }
+            return .success(Holder(key: key, owner: fetched.document.id, fetched: fetched))
         } catch {
-            let failure: Failure =
-                switch error {
-                case .gone: .gone
-                case .unreachable: .unreachable
-                case .notFound, .unusable: .unknownKey
-                }
-            asked.withLock { $0[id] = (now, failure) }
-            throw failure
+            return switch error {
+            case .gone: .failure(.gone)
+            case .unreachable: .failure(.unreachable)
+            case .notFound, .unusable: .failure(.unknownKey)
+            }
+        }
+    }
+}
+
+extension KeyRing.Inquiry {
+    fileprivate func result() async -> Result<KeyRing.Holder, KeyRing.Failure> {
+        switch self {
+        case .running(let task): await task.value
+        case .ended(let result, _): result
         }
     }
 }

@@ -11,7 +11,9 @@ struct CommonOptions: ParsableArguments {
     var file: String?
 
     /// The checked settings; stops the program with one line about what is wrong.
-    func load() async throws -> Settings {
+    ///
+    /// - Parameter quietly: whether only warnings are logged, for commands whose output is for the person who typed them.
+    func load(quietly: Bool = true) async throws -> Settings {
         var values: [SettingKey: String] = [:]
         for override in overrides {
             let parts = override.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
@@ -21,7 +23,11 @@ struct CommonOptions: ParsableArguments {
             values[key] = String(parts[1])
         }
         let settings = try await Settings.load(overrides: values, file: file)
-        LoggingSystem.bootstrap { LogOutput(label: $0, format: settings.logFormat, level: settings.logLevel) }
+        LoggingSystem.bootstrap { 
+            LogOutput(
+                label: $0, format: settings.logFormat,
+                level: quietly ? max(settings.logLevel, .warning) : settings.logLevel)
+        }
         return settings
     }
 }

@@ -1,5 +1,6 @@
 import ArgumentParser
 import Foundation
+import Logging
 import Outbound
 import Social
 import Wire
@@ -15,6 +16,7 @@ struct Demo: AsyncParsableCommand {
     @Option(help: "The port of the first community; the second has the next one.") var port = 8431
 
     func run() async throws {
+        LoggingSystem.bootstrap { LogOutput(label: $0, format: .text, level: .warning) }
         let transcript = Transcript()
         let ateneo = try await DemoCommunity.open(
             "Ateneo", port: port, data: data, people: [FirstPeople.mentee], transcript: transcript)

@@ -16,7 +16,7 @@ struct Serve: AsyncParsableCommand {
     var untilInputEnds = false
 
     func run() async throws {
-        let settings = try await common.load()
+        let settings = try await common.load(quietly: false)
         if untilInputEnds { Self.stopWhenInputEnds() }
         try await Storage.with(settings, role: .owner) { storage in
             let guide = welcome ? try await WelcomeGuide.prepare(settings, storage) : nil

@@ -6,7 +6,7 @@ import Outbound
 struct TestCertificates: Sendable {
     /// The authority that the tests trust.
     let authority: TrustRoots
-    private let folder: URL
+    private let leaves: [Leaf: (certificate: [UInt8], key: [UInt8])]
 
     static let shared: Result<TestCertificates, any Error> = Result { try TestCertificates() }
 
@@ -21,35 +21,56 @@ struct TestCertificates: Sendable {
         case expired
     }
 
-    struct Failure: Error {
-        let output: String
-    }
-
     private init() throws {
-        folder = FileManager.default.temporaryDirectory.appending(path: "outbound-tests-\(UUID().uuidString)")
-        try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
-        authority = .file(folder.appending(path: "authority.pem").path)
-        try Data("[req]\ndistinguished_name=dn\n[dn]\n".utf8).write(to: folder.appending(path: "req.cnf"))
-        try make("authority", extensions: ["basicConstraints=critical,CA:TRUE"])
-        try makeLeaf(.good, for: ["peer.test", "other.test", "localhost", "*.localhost"], signer: "authority")
-        try makeLeaf(.wrongName, for: ["elsewhere.test"], signer: "authority")
-        try makeLeaf(.selfSigned, for: ["peer.test"], signer: nil)
-        try makeLeaf(.expired, for: ["peer.test"], signer: "authority", days: -1)
+        let workshop = try Workshop()
+        defer { workshop.remove() }
+        try workshop.make("authority", extensions: ["basicConstraints=critical,CA:TRUE"])
+        try workshop.makeLeaf(.good, for: ["peer.test", "other.test", "localhost", "*.localhost"], signer: "authority")
+        try workshop.makeLeaf(.wrongName, for: ["elsewhere.test"], signer: "authority")
+        try workshop.makeLeaf(.selfSigned, for: ["peer.test"], signer: nil)
+        try workshop.makeLeaf(.expired, for: ["peer.test"], signer: "authority", days: -1)
+        authority = .pem(try workshop.contents("authority.pem"))
+        leaves = try Dictionary(
+            uniqueKeysWithValues: Leaf.allCases.map { leaf in
+                (leaf, (try workshop.contents("\(leaf.rawValue).pem"), try workshop.contents("\(leaf.rawValue).key")))
+            })
     }
 
     /// A server's TLS with this certificate, of version 1.2 or 1.3 unless an older one is asked for.
     func context(_ leaf: Leaf = .good, newest: TLSVersion? = nil) throws -> NIOSSLContext {
+        let (certificate, key) = leaves[leaf] ?? ([], [])
         var configuration = TLSConfiguration.makeServerConfiguration(
-            certificateChain: try NIOSSLCertificate.fromPEMFile(path("\(leaf.rawValue).pem")).map { .certificate($0) },
-            privateKey: .privateKey(try NIOSSLPrivateKey(file: path("\(leaf.rawValue).key"), format: .pem)))
+            certificateChain: try NIOSSLCertificate.fromPEMBytes(certificate).map { .certificate($0) },
+            privateKey: .privateKey(try NIOSSLPrivateKey(bytes: key, format: .pem)))
         if let newest {
             configuration.minimumTLSVersion = .tlsv1
             configuration.maximumTLSVersion = newest
         }
         return try NIOSSLContext(configuration: configuration)
     }
+}
 
-    private func makeLeaf(_ leaf: Leaf, for names: [String], signer: String?, days: Int = 2) throws {
+struct OpenSSLFailure: Error {
+    let output: String
+}
+
+/// A folder in which the `openssl` command makes keys and certificates.
+private struct Workshop {
+    private let folder: URL
+
+    init() throws {
+        folder = FileManager.default.temporaryDirectory.appending(path: "outbound-tests-\(UUID().uuidString)")
+        try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+        try Data("[req]\ndistinguished_name=dn\n[dn]\n".utf8).write(to: folder.appending(path: "req.cnf"))
+    }
+
+    func remove() {
+        try? FileManager.default.removeItem(at: folder)
+    }
+
+    func contents(_ file: String) throws -> [UInt8] { Array(try Data(contentsOf: folder.appending(path: file))) }
+
+    func makeLeaf(_ leaf: TestCertificates.Leaf, for names: [String], signer: String?, days: Int = 2) throws {
         let alternatives = names.map { "DNS:\($0)" }.joined(separator: ",")
         try make(
             leaf.rawValue, extensions: ["basicConstraints=CA:FALSE", "subjectAltName=\(alternatives)"], signer: signer,
@@ -57,7 +78,7 @@ struct TestCertificates: Sendable {
     }
 
     /// Makes a key and a certificate, signed by itself where there is no signer.
-    private func make(_ name: String, extensions: [String], signer: String? = nil, days: Int = 2) throws {
+    func make(_ name: String, extensions: [String], signer: String? = nil, days: Int = 2) throws {
         let key = path("\(name).key")
         try openssl(
             ["req", "-new", "-config", path("req.cnf"), "-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:prime256v1"]
@@ -78,7 +99,7 @@ struct TestCertificates: Sendable {
         try process.run()
         let text = String(decoding: output.fileHandleForReading.readDataToEndOfFile(), as: UTF8.self)
         process.waitUntilExit()
-        guard process.terminationStatus == 0 else { throw Failure(output: text) }
+        guard process.terminationStatus == 0 else { throw OpenSSLFailure(output: text) }
     }
 
     private func path(_ file: String) -> String { folder.appending(path: file).path }
