@@ -92,7 +92,7 @@ let package = Package(
         module(
             "WebServer",
             [
-                "JSONTree", "PostgreSQL", "Social", "Store", "UseCases", "Wire", .httpTypes, .hummingbird, .logging,
+                "JSONTree", "PostgreSQL", "Schemas", "Social", "Store", "UseCases", "Wire", .httpTypes, .hummingbird, .logging,
                 .nioCore, .serviceLifecycle,
             ]),
         module(

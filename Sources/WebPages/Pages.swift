@@ -1,3 +1,4 @@
+import Foundation
 import Mentoring
 package import PostgreSQL
 package import Social
@@ -29,8 +30,8 @@ package struct Pages: Sendable {
             template: """
                 <div class="sheet">
                 <h1>{{name}}</h1>
-                <p>People here mentor each other, and people of other communities. Ask one of them from any server that
-                speaks ActivityPub: their names work everywhere.</p>
+                <p>People here mentor each other, and people of other communities that speak the same open protocol. Ask
+                one of them by their handle, from here or from there.</p>
                 <h2>Mentors</h2>
                 {{#hasMentors}}<ul class="people">{{#mentors}}
                 <li><a href="{{url}}">{{name}}</a> <span class="handle">@{{handle}}</span></li>
@@ -79,11 +80,16 @@ package struct Pages: Sendable {
                 "name": actor.displayName, "handle": actor.handle.description, "isMentor": profile != nil,
                 "bio": profile?.bio ?? "", "hasExpertise": !expertise.isEmpty, "expertise": expertise,
                 "hasOffers": !offers.isEmpty, "offers": offers,
-                "languages": profile?.languages.map(\.text).joined(separator: ", ") ?? "",
+                "languages": profile?.languages.map(Self.name(of:)).joined(separator: ", ") ?? "",
                 "zone": profile?.zone.name ?? "",
                 "state": profile?.isAccepting == true
-                    ? "Takes requests. Ask by this handle from your own server." : "Takes no requests at present.",
+                    ? "Takes requests, by this handle." : "Takes no requests at present.",
             ]
         ).publicly(seconds: 60)
+    }
+
+    /// `de` as German.
+    private static func name(of language: LanguageTag) -> String {
+        Locale(identifier: "en").localizedString(forIdentifier: language.text) ?? language.text
     }
 }

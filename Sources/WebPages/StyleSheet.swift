@@ -34,6 +34,7 @@ enum StyleSheet {
           background: var(--sheet); border: 1px solid var(--line); border-radius: .75rem; padding: clamp(1rem, 4vw, 2rem);
         }
         .bio { white-space: pre-line; }
+        ul.people { list-style: none; padding: 0; margin: .25rem 0; }
         ul.tags { list-style: none; padding: 0; margin: .25rem 0; display: flex; flex-wrap: wrap; gap: .4rem; }
         ul.tags li { border: 1px solid var(--line); border-radius: 1rem; padding: .1rem .7rem; font-size: .95rem; }
         dl { display: grid; grid-template-columns: minmax(0, 1fr) auto; gap: .4rem 1rem; margin: .25rem 0; }

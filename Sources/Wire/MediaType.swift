@@ -23,9 +23,9 @@ package struct MediaType: Hashable, Sendable {
         for part in parts.dropFirst() {
             let name = Self.trim(part.prefix { $0 != UInt8(ascii: "=") })
             guard Self.isToken(name), let equals = part.firstIndex(of: UInt8(ascii: "=")),
-                let value = Self.unquoted(Self.trim(part[(equals + 1)...]))
+                let value = Self.unquoted(Self.trim(part[(equals + 1)...])), parameters[Self.lowercased(name)] == nil
             else { continue }
-            parameters[Self.lowercased(name), default: value] = value
+            parameters[Self.lowercased(name)] = value
         }
         self.essence = Self.lowercased(essence)
         self.parameters = parameters

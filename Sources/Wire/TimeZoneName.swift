@@ -8,11 +8,20 @@ package struct TimeZoneName: Hashable, Sendable, CustomStringConvertible {
     /// offsets such as `EST` and `GMT+2` are refused: they do not know when clocks change.
     package init?(_ name: String) {
         let bytes = name.utf8
-        // The comparison of texts takes U+212A for K; the name goes to other servers, so it must be ASCII.
-        guard bytes.count <= 64, bytes.allSatisfy({ $0 < 0x80 }),
+        guard bytes.count <= 64, bytes.allSatisfy(Self.isNameByte),
             bytes.contains(UInt8(ascii: "/")) || name == "UTC" || name == "GMT", TimeZone(identifier: name) != nil
         else { return nil }
         self.name = name
+    }
+
+    /// The look-up itself stops at a NUL and compares as Swift does, for which U+212A is K.
+    private static func isNameByte(_ byte: UInt8) -> Bool {
+        switch byte {
+        case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"),
+            UInt8(ascii: "0")...UInt8(ascii: "9"):
+            true
+        default: "/_+-".utf8.contains(byte)
+        }
     }
 
     package static let utc = TimeZoneName(known: "UTC")

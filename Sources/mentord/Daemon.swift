@@ -95,7 +95,7 @@ struct Daemon {
             database: database, verifier: verifier, handlers: HandlerTable(sessionHandlers(desk: desk)))
         let find = FindActor(database: database, community: community, remote: remoteActors)
         let groups: [[Route]] = [
-            HealthRoutes(database: database).routes, pages.routes,
+            HealthRoutes(database: database).routes, ContractRoutes.routes, pages.routes,
             WellKnownRoutes(database: database, community: community, version: Version.text).routes,
             ActorRoutes(
                 database: database, community: community,

@@ -32,17 +32,29 @@ package struct RemoteActors: Sendable {
         self.webFinger = WebFinger(fetcher: fetcher)
     }
 
-    /// The actor behind a handle, from our memory while it is fresh.
+    /// The actor behind a handle: from our memory while it is fresh, or while its server does not answer.
     package func actor(_ handle: Handle, on database: Pool) async throws -> Actor {
-        if let known = try await database.remoteActor(handle), Self.isFresh(known) { return known }
-        let (uri, confirmed) = try await ask(handle)
-        return try await store(try await fetch(uri, confirmedAs: confirmed), on: database)
+        try await remembered(try await database.remoteActor(handle)) {
+            let (uri, confirmed) = try await ask(handle)
+            return try await store(try await fetch(uri, confirmedAs: confirmed), on: database)
+        }
     }
 
-    /// The actor at an address, from our memory while it is fresh.
+    /// The actor at an address: from our memory while it is fresh, or while its server does not answer.
     package func actor(_ uri: URI, on database: Pool) async throws -> Actor {
-        if let known = try await database.actor(uri: uri), Self.isFresh(known) { return known }
-        return try await store(try await fetch(uri), on: database)
+        try await remembered(try await database.actor(uri: uri)) {
+            try await store(try await fetch(uri), on: database)
+        }
+    }
+
+    private func remembered(_ known: Actor?, else fetch: () async throws -> Actor) async throws -> Actor {
+        guard let known else { return try await fetch() }
+        if Self.isFresh(known) { return known }
+        do {
+            return try await fetch()
+        } catch Failure.unreachable {
+            return known
+        }
     }
 
     /// An actor as its server describes it now, with the handle to show. Writes nothing.

@@ -1,3 +1,4 @@
+internal import Foundation
 internal import Glibc
 internal import Logging
 
@@ -38,6 +39,7 @@ struct ClusterServer {
         let log = try check(open(folder.startLog, flags, 0o600), "open", folder.startLog)
         defer { close(log) }
         let pid = try Program.start(user.command(arguments(programs, socketFolder)), output: log)
+        Thread.detachNewThread { Program.reap(pid) }
         return Postmaster(pid: pid, socketFolder: socketFolder)
     }
 

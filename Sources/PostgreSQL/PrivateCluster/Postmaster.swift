@@ -21,10 +21,10 @@ struct Postmaster {
     }
 
     func isRunning(_ dataFolder: String) -> Bool {
-        // A child of ours is known to live, or is reaped. Its arguments cannot be read while it becomes the server.
-        var status: Int32 = 0
-        let child = waitpid(pid, &status, WNOHANG)
-        return child == 0 || child < 0 && Self.serves(pid, dataFolder)
+        guard kill(pid, 0) == 0 || errno == EPERM else { return false }
+        // While a new process becomes the server, and once it is dead but not reaped, it has no arguments.
+        let arguments = Self.arguments(pid)
+        return arguments.isEmpty || Self.serve(arguments, dataFolder)
     }
 
     /// Waits for the end of the process; false if it still runs after `patience`.
@@ -39,9 +39,16 @@ struct Postmaster {
 
     private static func file(_ dataFolder: String) -> String { dataFolder + "/postmaster.pid" }
 
-    /// Whether this is a process with the arguments `… -D dataFolder …`; a zombie has no arguments any more.
     private static func serves(_ pid: pid_t, _ dataFolder: String) -> Bool {
-        let arguments = tail(of: "/proc/\(pid)/cmdline").utf8.split(separator: 0).map { String($0) ?? "" }
-        return zip(arguments, arguments.dropFirst()).contains { $0 == "-D" && $1 == dataFolder }
+        serve(arguments(pid), dataFolder)
+    }
+
+    /// Whether the arguments are `… -D dataFolder …`.
+    private static func serve(_ arguments: [String], _ dataFolder: String) -> Bool {
+        zip(arguments, arguments.dropFirst()).contains { $0 == "-D" && $1 == dataFolder }
+    }
+
+    private static func arguments(_ pid: pid_t) -> [String] {
+        tail(of: "/proc/\(pid)/cmdline").utf8.split(separator: 0).map { String($0) ?? "" }
     }
 }

@@ -14,10 +14,16 @@ enum Program {
         defer { fclose(file) }
         let descriptor = fileno(file)
         _ = fcntl(descriptor, F_SETFD, FD_CLOEXEC)
-        let pid = try start(arguments, output: descriptor)
+        let status = reap(try start(arguments, output: descriptor))
+        return Result(status: status, output: tail(of: descriptor))
+    }
+
+    /// Waits for the end of a child; its status. A dead child that nobody waits for would still count as running.
+    @discardableResult
+    static func reap(_ pid: pid_t) -> Int32 {
         var status: Int32 = 0
         while waitpid(pid, &status, 0) < 0, errno == EINTR {}
-        return Result(status: status, output: tail(of: descriptor))
+        return status
     }
 
     /// Starts in a session of its own, so that a terminal's interrupt does not reach it, with the root folder as

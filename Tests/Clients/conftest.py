@@ -1,0 +1,113 @@
+import os
+import shutil
+import tempfile
+
+import pytest
+
+from community import Community, Times
+from contracts import Contracts
+from peer import Peer
+
+PROFILE = {
+    "bio": "I help with SQL & portfolios.", "expertise": ["SQL", "#Data  Careers"], "languages": ["DE", "en", "pt-br"],
+    "zone": "Europe/Berlin", "published": True,
+    "offers": [
+        {"type": "knowledge_transfer", "rate": {"amount": "20", "currency": "EUR", "per": "hour"}},
+        {"type": "pana_support"}, {"type": "panamia_planning"},
+    ],
+}
+
+
+@pytest.fixture(scope="session")
+def contracts():
+    return Contracts()
+
+
+@pytest.fixture(scope="session")
+def communities(contracts):
+    """Two communities as two processes, each with its own database."""
+    folder = tempfile.mkdtemp(prefix="mentord-clients-")
+    # The database may run as another user, who has to pass through.
+    os.chmod(folder, 0o755)
+    program = os.path.abspath(os.environ["MENTORD"])
+    opened = [Community(program, name, folder, contracts) for name in ("alfa", "beta")]
+    try:
+        for community in opened:
+            community.await_listening()
+        yield opened
+    finally:
+        codes = [community.stop() for community in opened]
+        shutil.rmtree(folder)
+    assert codes == [0, 0], "a server did not end cleanly"
+
+
+@pytest.fixture(scope="session")
+def alfa(communities):
+    return communities[0]
+
+
+@pytest.fixture(scope="session")
+def beta(communities):
+    return communities[1]
+
+
+@pytest.fixture(scope="session")
+def mika(alfa):
+    """Asks for sessions."""
+    return alfa.open_account("mika")
+
+
+@pytest.fixture(scope="session")
+def lena(alfa):
+    """A mentor of mika's own community."""
+    return mentor(alfa.open_account("lena"))
+
+
+@pytest.fixture(scope="session")
+def noor(beta):
+    """A mentor of the other community."""
+    return mentor(beta.open_account("noor"))
+
+
+@pytest.fixture(scope="session")
+def omar(beta):
+    """A mentor who takes nobody at present."""
+    return mentor(beta.open_account("omar"), who_may_ask="nobody")
+
+
+@pytest.fixture(scope="session")
+def peer():
+    peer = Peer()
+    yield peer
+    peer.close()
+
+
+@pytest.fixture(scope="session")
+def rui(peer):
+    """A mentor on the scripted peer."""
+    return peer.actor("rui")
+
+
+@pytest.fixture(scope="session")
+def sol(peer):
+    """A mentee on the scripted peer."""
+    return peer.actor("sol")
+
+
+@pytest.fixture(scope="session")
+def times():
+    return Times()
+
+
+def mentor(person, **members):
+    person.ok("POST", "/profile", PROFILE | members)
+    return person
+
+
+def pytest_collection_modifyitems(items):
+    # What looks back on everything that was said comes last.
+    items.sort(key=lambda item: item.get_closest_marker("last") is not None)
+
+
+def pytest_configure(config):
+    config.addinivalue_line("markers", "last: runs after all others")
