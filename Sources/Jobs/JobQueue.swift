@@ -33,26 +33,38 @@ package struct JobQueue: Sendable {
             """)
     }
 
-    /// Leases up to `limit` jobs that are due, of the given kinds, none of a lane that is full.
-    func claim(limit: Int, kinds: [String], fullLanes: [String], on database: Pool) async throws -> [Job] {
+    /// Leases up to `limit` jobs that are due, of the given kinds. Of a named lane at most `laneCapacity` are in flight,
+    /// counting those that `lanes` holds already.
+    func claim(limit: Int, kinds: [String], lanes: [String: Int], laneCapacity: Int, on database: Pool) async throws
+        -> [Job]
+    {
         let lease = UUID()
+        let busy = lanes.filter { !$0.key.isEmpty }
+        let full = busy.filter { $0.value >= laneCapacity }.map(\.key)
         let rows = try await database.rows(
             """
             with due as (
-                select id from jobs j
+                select id, lane, priority, due_at from jobs j
                 where dead_at is null and due_at <= now() and (leased_until is null or leased_until < now())
-                    and kind = any(\(kinds)::text[]) and lane <> all(\(fullLanes)::text[])
+                    and kind = any(\(kinds)::text[]) and lane <> all(\(full)::text[])
                     and (sequence is null or not exists (
                         select from jobs earlier
                         where earlier.sequence = j.sequence and earlier.dead_at is null and earlier.id < j.id))
                 order by priority, due_at
                 limit \(limit)
                 for update skip locked
+            ), chosen as (
+                select id
+                from (select id, lane, row_number() over (partition by lane order by priority, due_at) as place
+                    from due) ranked
+                left join unnest(\(Array(busy.keys))::text[], \(Array(busy.values))::int[]) as busy (lane, count)
+                    using (lane)
+                where lane = '' or place <= \(laneCapacity) - coalesce(busy.count, 0)
             )
             update jobs set lease = \(lease), leased_until = now() + make_interval(secs => \(Self.leaseSeconds)),
                 attempts = attempts + 1
-            from due where jobs.id = due.id
-            returning jobs.id, kind, payload, lane, attempts, created_at
+            from chosen where jobs.id = chosen.id
+            returning jobs.id, kind, payload, jobs.lane, attempts, created_at
             """)
         return try rows.map { row in
             Job(

@@ -57,11 +57,11 @@ package actor JobRunner: Service {
 
     private func beginDueJobs(in work: inout DiscardingTaskGroup) async {
         while inFlight < capacity {
-            let full = lanes.filter { !$0.key.isEmpty && $0.value >= laneCapacity }.map(\.key)
             let jobs: [Job]
             do {
                 jobs = try await queue.claim(
-                    limit: capacity - inFlight, kinds: handlers.keys.sorted(), fullLanes: full, on: database)
+                    limit: capacity - inFlight, kinds: handlers.keys.sorted(), lanes: lanes, laneCapacity: laneCapacity,
+                    on: database)
             } catch {
                 logger.warning("cannot lease jobs", metadata: ["error": "\(error)"])
                 return

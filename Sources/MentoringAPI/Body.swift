@@ -41,7 +41,7 @@ extension Exchange {
 extension JSONRule<Date> {
     /// An RFC 3339 time with its offset.
     static var time: JSONRule {
-        JSONRule("must be a time with its offset such as 2026-12-03T15:00:00+01:00", standIn: .distantPast) {
+        JSONRule("Must be a time with its offset such as 2026-12-03T15:00:00+01:00.", standIn: .distantPast) {
             $0.string.flatMap(DateTime.parse)
         }
     }

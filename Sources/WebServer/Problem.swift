@@ -39,7 +39,7 @@ package struct Problem: Error, Sendable {
     }
 
     package static func invalid(_ errors: [FieldError]) -> Problem {
-        let message = errors.map { "\($0.field): \($0.message)" }.joined(separator: " ")
+        let message = errors.map { $0.field.isEmpty ? $0.message : "\($0.field): \($0.message)" }.joined(separator: " ")
         return Problem(status: 422, message: message, fields: errors)
     }
 

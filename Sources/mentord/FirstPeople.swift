@@ -36,6 +36,17 @@ struct FirstPeople {
     let community: Community
     let database: Pool
 
+    /// Whether these people are here, or nobody is: where others live, nobody is invented.
+    func areWelcome(_ people: [Person]) async throws -> Bool {
+        if try await database.accountCount() == 0 { return true }
+        for person in people {
+            guard let username = Username(person.username), try await database.account(username) != nil else {
+                return false
+            }
+        }
+        return true
+    }
+
     /// Opens the accounts that are missing, with their profiles, and makes a new token for each person.
     ///
     /// - Parameter purpose: the name of the tokens; earlier ones of that name stop working.
@@ -54,7 +65,7 @@ struct FirstPeople {
         if let username = Username(person.username), let known = try await database.account(username) { return known }
         let draft = try AccountDraft(
             username: person.username, name: person.name,
-            email: "\(person.username)@\(community.origin.isLoopbackName ? "example.org" : community.origin.host)",
+            email: "\(person.username)@example.org",
             password: SecureRandom.token())
         let account = try await OpenAccount(database: database, community: community, hasher: PasswordHasher())(draft)
         if let profile = person.profile {

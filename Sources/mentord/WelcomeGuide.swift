@@ -10,9 +10,12 @@ struct WelcomeGuide: CustomStringConvertible {
     private let mentee: FirstPeople.Guest
     private let mentor: FirstPeople.Guest
 
-    static func prepare(_ settings: Settings, _ storage: Storage) async throws -> WelcomeGuide {
-        let guests = try await FirstPeople(community: settings.community, database: storage.pool)
-            .invite([FirstPeople.mentee, FirstPeople.mentor], purpose: "welcome")
+    /// nil where other people live already.
+    static func prepare(_ settings: Settings, _ storage: Storage) async throws -> WelcomeGuide? {
+        let people = [FirstPeople.mentee, FirstPeople.mentor]
+        let firstPeople = FirstPeople(community: settings.community, database: storage.pool)
+        guard try await firstPeople.areWelcome(people) else { return nil }
+        let guests = try await firstPeople.invite(people, purpose: "welcome")
         return WelcomeGuide(origin: settings.origin.description, mentee: guests[0], mentor: guests[1])
     }
 

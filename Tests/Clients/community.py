@@ -170,7 +170,7 @@ class Community:
     def sql(self, query):
         """The rows of a query on the private cluster, each a list of texts."""
         output = subprocess.run(
-            ["psql", "-h", f"{self.data}/postgresql/socket", "-U", "postgres", "-d", "postgres", "-XAt", "-F", "\x1f",
+            ["psql", "-h", f"{self.data}/postgresql/socket", "-U", "mentord", "-d", "mentord", "-XAt", "-F", "\x1f",
              "-R", "\x1e", "-c", query],
             capture_output=True, text=True, check=True, timeout=30).stdout
         return [row.split("\x1f") for row in output.removesuffix("\n").split("\x1e") if row]

@@ -10,7 +10,8 @@ struct SchemasTests {
     /// Paths of the files that are to be embedded, found without the plugin.
     private func expectedPaths() throws -> [String] {
         try FileManager.default.subpathsOfDirectory(atPath: Self.folder.path).filter { path in
-            let isDirectory = try Self.folder.appending(path: path).resourceValues(forKeys: [.isDirectoryKey]).isDirectory
+            let isDirectory = try Self.folder.appending(path: path).resourceValues(forKeys: [.isDirectoryKey])
+                .isDirectory
             let isPart = path.hasPrefix("sql/") || path.hasPrefix("json/")
             let isSingle = !path.contains("/") && (path.hasSuffix(".jsonld") || path.hasSuffix(".yaml"))
             return isDirectory == false && (isPart || isSingle)

@@ -53,13 +53,18 @@ import Wire
             "2026-09-08T16:00:00\u{2212}02:00", "2026-09-08T16:00:00UTC", "+2026-09-08T16:00:00Z", "-026-09-08T16:00:00Z",
             "0000-01-01T00:00:00Z", "1969-12-31T23:59:59Z", "1970-01-01T00:59:59+01:00", "9999-12-31T23:59:59-00:01",
             "10000-01-01T00:00:00Z", "99999999999999999999-01-01T00:00:00Z", "２０２６-09-08T16:00:00Z", "1788883200",
-            "2026-09-08T16:00:00." + String(repeating: "0", count: 100) + "Z", String(repeating: "9", count: 1_000_000),
+            "2026-09-08T16:00:00." + String(repeating: "0", count: 100) + "Z",
         ])
     func refuses(text: String) {
         #expect(DateTime.parse(text) == nil)
     }
 
-    @Test func milliSecondsSurviveCuttingAndTheWire() throws {
+    @Test func refusesHugeTexts() {
+        #expect(DateTime.parse(String(repeating: "9", count: 1_000_000)) == nil)
+        #expect(HTTPDate.parse(String(repeating: "Sun, ", count: 200_000).utf8) == nil)
+    }
+
+    @Test func millisecondsSurviveCuttingAndTheWire() throws {
         var generator = SystemRandomNumberGenerator()
         // 2004 and 2038 are where the binary fractions of milliseconds are at their worst.
         let ranges = [0...253_402_300_799_999, 1_073_741_824_000...1_099_000_000_000, 2_147_483_648_000...2_199_000_000_000]

@@ -44,7 +44,7 @@ import Wire
             "Sun, 06 Nov 1994 08:60:37 GMT", "Sun, 06 Nov 1994 08:49:61 GMT", "Sun, 06 Nov -994 08:49:37 GMT",
             "Sun, 06 Nov 0000 08:49:37 GMT", "Sun, 06 Nov 1994 08:49:37 GMT ", "Sun, 06 Nov 1994 08:49:37 gmt",
             "Sun, 06 Nov 1994 08:49:37\u{A0}GMT", "Sun, 0６ Nov 1994 08:49:37 GMT", "Sun, 06 Nov 1994 08:49:37.5 GMT",
-            "1994-11-06T08:49:37Z", String(repeating: "Sun, ", count: 100_000),
+            "1994-11-06T08:49:37Z",
         ])
     func refusesOtherForms(text: String) {
         #expect(HTTPDate.parse(text.utf8) == nil)

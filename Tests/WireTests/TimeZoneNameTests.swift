@@ -21,7 +21,7 @@ import Wire
             "", "CET", "EST", "PST8PDT", "GMT+2", "GMT+0200", "+02:00", "Z", "utc", "europe/berlin", "Europe/berlin",
             "Europe/Berlin ", " Europe/Berlin", "Europe/", "/", "Foo/Bar", "../../etc/passwd", "/etc/localtime",
             "Europe/../Europe/Berlin", "Europe/Berlin\0", "Asia/\u{212A}olkata", "Europe/Berli\u{306E}", "posixrules",
-            "Europe/" + String(repeating: "a", count: 100_000),
+            "Europe/" + String(repeating: "a", count: 100),
         ])
     func refuses(text: String) {
         #expect(TimeZoneName(text) == nil)

@@ -53,17 +53,12 @@ actor Connection {
     }
 
     /// Runs one statement, inside the transaction of that number or outside any.
-    func run(
-        _ sql: SQL, in transaction: Int? = nil, cancellation: Cancellation?
-    ) -> Outcome<ResultSet> {
+    func run(_ sql: SQL, in transaction: Int? = nil, cancellation: Cancellation?) -> Outcome<ResultSet> {
         outcome { () throws(PostgresError) in
             guard transaction == self.transaction else { throw PostgresError.transactionEnded }
             if let cancellation, cancellation.isRaised { throw PostgresError.cancelled }
             let result = try perform(sql, cancellation: cancellation)
-            if transaction != nil, !handle.isInTransaction {
-                self.transaction = nil
-                throw PostgresError.transactionEnded
-            }
+            if transaction != nil { try checkInTransaction() }
             return result
         }
     }
@@ -72,11 +67,9 @@ actor Connection {
     func run(script: String, in transaction: Int) -> Outcome<Void> {
         outcome { () throws(PostgresError) in
             guard transaction == self.transaction else { throw PostgresError.transactionEnded }
+            guard !script.utf8.contains(0) else { throw PostgresError.encoding(.containsNUL) }
             _ = try exchange(Array(script.utf8), cancellation: nil) { handle, text in handle.send(script: text) }
-            guard handle.isInTransaction else {
-                self.transaction = nil
-                throw PostgresError.transactionEnded
-            }
+            try checkInTransaction()
         }
     }
 
@@ -102,11 +95,7 @@ actor Connection {
         let failure = transactionFailure
         let outcome = outcome { () throws(PostgresError) in
             guard transaction == self.transaction else { throw PostgresError.transactionEnded }
-            defer {
-                self.transaction = nil
-                transactionFailure = nil
-                statementTimeout = settings.statementTimeout
-            }
+            defer { forgetTransaction() }
             // After a loss COMMIT is not sent: the outcome is known.
             guard handle.isOpen else { throw failure ?? lost(.insideTransaction, state: nil) }
             let result = try exchange(
@@ -128,6 +117,19 @@ actor Connection {
         }
         let isReusable = transaction == nil && !isSpoiled && handle.isIdle
         return Outcome(result: result, isReusable: isReusable)
+    }
+
+    /// Throws if a statement's text has ended the transaction.
+    private func checkInTransaction() throws(PostgresError) {
+        guard !handle.isInTransaction else { return }
+        forgetTransaction()
+        throw .transactionEnded
+    }
+
+    private func forgetTransaction() {
+        transaction = nil
+        transactionFailure = nil
+        statementTimeout = settings.statementTimeout
     }
 
     /// How long an answer may take: beyond the server's own limit the server or the way to it is dead.

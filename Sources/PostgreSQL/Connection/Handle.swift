@@ -70,7 +70,8 @@ struct Handle: ~Copyable {
         } == 1
     }
 
-    /// Waits for the answer to what was sent; nil if the connection was lost or `timeLimit` has passed.
+    /// Waits for the answer to what was sent; nil if the connection was lost, `timeLimit` has passed or the statement
+    /// was COPY. The connection is of no use after nil.
     ///
     /// When `cancellation` is raised, asks the server once to end the statement and goes on waiting. That happens on
     /// this thread and before this function returns, so a late cancellation cannot hit the next statement.
@@ -91,7 +92,10 @@ struct Handle: ~Copyable {
                 if outcome.socketIsReady, PQconsumeInput(raw) == 0 { break }
             }
             guard let result = PQgetResult(raw) else { break }
+            // COPY would go on for ever: there is nobody to feed it.
+            let isCopy = [PGRES_COPY_IN, PGRES_COPY_OUT, PGRES_COPY_BOTH].contains(PQresultStatus(result))
             last = Answer(owning: result, after: last)
+            if isCopy { return nil }
         }
         if isOpen { return last }
         return if case .failure(let report)? = last { .lost(report) } else { nil }
@@ -123,83 +127,7 @@ struct Handle: ~Copyable {
     }
 }
 
-/// The server's answer to what was sent.
-enum Answer {
-    case success(ResultSet)
-    case failure(ServerReport)
-    /// The connection ended with this, from the server or from libpq.
-    case lost(ServerReport)
-
-    /// The first failure among the results of one request, else its last result.
-    fileprivate init(owning raw: OpaquePointer, after previous: Answer?) {
-        let result = ResultSet(owning: raw)
-        if case .failure? = previous, let previous {
-            self = previous
-        } else if [PGRES_COMMAND_OK, PGRES_TUPLES_OK, PGRES_EMPTY_QUERY].contains(PQresultStatus(raw)) {
-            self = .success(result)
-        } else {
-            self = .failure(ServerReport(raw))
-        }
-    }
-}
-
-/// The fields of an error report.
-struct ServerReport {
-    /// Empty where libpq made the report itself.
-    let state: SQLState
-    private let message: String
-    private let detail: String?
-    private let hint: String?
-    private let constraint: String?
-    private let table: String?
-    private let column: String?
-
-    fileprivate init(_ result: OpaquePointer) {
-        func field(_ code: Unicode.Scalar) -> String? {
-            let text: UnsafePointer<CChar>? = UnsafePointer(PQresultErrorField(result, Int32(code.value)))
-            return text.map { String(cString: $0) }
-        }
-        // The codes of the manual's section 55.8, libpq's PG_DIAG_ constants.
-        state = SQLState(rawValue: field("C") ?? "")
-        message = field("M") ?? String(cString: PQresultErrorMessage(result))
-        detail = field("D")
-        hint = field("H")
-        constraint = field("n")
-        table = field("t")
-        column = field("c")
-    }
-
-    func error(statement: [UInt8]) -> ServerError {
-        ServerError(
-            state: state, message: message, detail: detail, hint: hint, constraint: constraint, table: table,
-            column: column, statement: String(decoding: statement, as: UTF8.self))
-    }
-}
-
 private func logNotice(_ text: UnsafePointer<CChar>?) {
     guard let text else { return }
     Logger.current.debug("PostgreSQL notice", metadata: ["notice": "\(String(cString: text))"])
-}
-
-/// `bytes` as a C string, valid during the call only.
-private func withCString<Result>(_ bytes: [UInt8], _ body: (UnsafePointer<CChar>?) -> Result) -> Result {
-    (bytes + [0]).withUnsafeBytes { body($0.bindMemory(to: CChar.self).baseAddress) }
-}
-
-/// A NULL-terminated array of C strings, valid during the call only.
-private func withCStrings<Result>(
-    _ strings: [String], _ body: (UnsafePointer<UnsafePointer<CChar>?>?) -> Result
-) -> Result {
-    var bytes: [UInt8] = []
-    var starts: [Int] = []
-    for string in strings {
-        starts.append(bytes.count)
-        bytes += string.utf8
-        bytes.append(0)
-    }
-    return bytes.withUnsafeBytes { buffer in
-        let base = buffer.bindMemory(to: CChar.self).baseAddress
-        let pointers = starts.map { start in base.map { $0 + start } } + [nil]
-        return pointers.withUnsafeBufferPointer { body($0.baseAddress) }
-    }
 }

@@ -19,7 +19,7 @@ extension Pool {
             let attempt = try await attempt(opening, body)
             guard case .failure(let error) = attempt.result else { return try attempt.result.get() }
             guard let pause = retries.pause(after: attempt.cause, closedConnectionLimit: size) else { throw error }
-            try await Task.sleep(for: pause)
+            do { try await Task.sleep(for: pause) } catch { throw PostgresError.cancelled }
         }
     }
 

@@ -99,7 +99,7 @@ extension Pool {
 
     private func wait(_ waiter: PoolState.Waiter, ticket: Int) {
         let answer: Result<Connection, PostgresError>? = state.withLock { state in
-            // The task is marked as cancelled before its handler runs: the handler finds the waiter or this finds the mark.
+            // A task is marked before its handler runs: the handler finds the waiter or this finds the mark.
             if Task.isCancelled { return .failure(.cancelled) }
             if state.isClosed { return .failure(.closed) }
             if let connection = state.takeIdle() { return .success(connection) }

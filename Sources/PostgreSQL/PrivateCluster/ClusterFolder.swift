@@ -46,7 +46,8 @@ struct ClusterFolder {
     /// has a comma, at which libpq would split it.
     func makeSocketFolder(for user: ClusterUser) throws(ClusterError) -> String {
         var folder = path + "/socket"
-        if folder.utf8.count + Self.socketName.utf8.count <= Self.longestSocketPath, !folder.utf8.contains(UInt8(ascii: ",")) {
+        let isShort = folder.utf8.count + Self.socketName.utf8.count <= Self.longestSocketPath
+        if isShort, !folder.contains(",") {
             try makeFolder(folder, mode: 0o700)
         } else {
             let temporary = FileManager.default.temporaryDirectory.path

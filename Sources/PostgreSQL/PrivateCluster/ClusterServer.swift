@@ -28,7 +28,8 @@ struct ClusterServer {
             }
             server = try launch(programs, user, socketFolder)
         }
-        Logger.current.info("private cluster started", metadata: ["pid": "\(server.pid)", "version": "\(programs.version)"])
+        Logger.current.info(
+            "private cluster started", metadata: ["pid": "\(server.pid)", "version": "\(programs.version)"])
         return server
     }
 
@@ -70,15 +71,15 @@ struct ClusterServer {
 
     /// Makes a cluster beside its place and moves it there when it is whole.
     private func initialise(_ programs: ClusterPrograms, _ user: ClusterUser) throws(ClusterError) {
-        _ = try Program.run(["rm", "-rf", "--", folder.unfinished])
+        try? FileManager.default.removeItem(atPath: folder.unfinished)
         try makeFolder(folder.unfinished, mode: 0o700)
         try user.own(folder.unfinished)
         let sync = options.durability == .disposable ? ["--no-sync"] : []
         let result = try Program.run(
             user.command(
                 [
-                    programs.initdb, "-D", folder.unfinished, "-U", "postgres", "-E", "UTF8", "--locale=C.UTF-8",
-                    "--data-checksums", "--auth=peer", "--no-instructions",
+                    programs.initdb, "-D", folder.unfinished, "-U", PrivateCluster.superuser, "-E", "UTF8",
+                    "--locale=C.UTF-8", "--data-checksums", "--auth=peer", "--no-instructions",
                 ] + sync))
         guard result.status == 0 else { throw .initialisationFailed(result.output) }
         try check(rename(folder.unfinished, folder.data), "rename", folder.data)
@@ -87,7 +88,7 @@ struct ClusterServer {
     /// Lets in the server's own user and root, whatever database role they ask for; nobody else reaches the socket.
     private func writeAccessRules(_ user: ClusterUser) throws(ClusterError) {
         let users = Set(["root", user.name]).sorted()
-        let roles = ["postgres", "mentord"]
+        let roles = [PrivateCluster.superuser, PrivateCluster.name]
         let map = users.flatMap { user in roles.map { role in "mentord \"\(user)\" \(role)\n" } }.joined()
         try overwrite(folder.data + "/pg_ident.conf", with: map)
         try overwrite(folder.data + "/pg_hba.conf", with: "local all all peer map=mentord\n")
@@ -96,7 +97,8 @@ struct ClusterServer {
     /// Everything that differs from PostgreSQL's defaults. Logs carry no values: they may be people's words.
     private func arguments(_ programs: ClusterPrograms, _ socketFolder: String) -> [String] {
         let common = [
-            "listen_addresses=", "port=5432", "unix_socket_directories=\(quotedIdentifier(socketFolder))", "unix_socket_permissions=0700",
+            "listen_addresses=", "port=5432", "unix_socket_directories=\(quotedIdentifier(socketFolder))",
+            "unix_socket_permissions=0700",
             "cluster_name=mentord", "log_error_verbosity=terse", "log_min_error_statement=panic",
         ]
         let specific =
@@ -109,7 +111,7 @@ struct ClusterServer {
             case .disposable:
                 [
                     "fsync=off", "full_page_writes=off", "wal_level=minimal",
-                    "max_wal_senders=0", "max_connections=400",
+                    "max_wal_senders=0", "max_connections=400", "autovacuum=off",
                 ]
             }
         return [programs.postgres, "-D", folder.data] + (common + specific).flatMap { ["-c", $0] }

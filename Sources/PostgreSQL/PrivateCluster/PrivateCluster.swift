@@ -6,8 +6,8 @@ internal import Logging
 /// Whoever opens it counts as a user. The last user to close it stops the server; a server whose daemon was killed
 /// runs on and is taken over by the next one who opens it. Run by root, the server runs as the user `postgres`.
 ///
-/// Two kinds of lock keep the peace, all ended by the kernel with their process: the daemon's own, and the users'
-/// shared one. A third is held while the server is started or stopped.
+/// File locks, which the kernel ends with their process, keep the peace: one of the daemon alone, one that all users
+/// share, and one held while the server is started or stopped.
 package actor PrivateCluster {
     package enum Role: Sendable {
         /// The daemon, of which there is one.
@@ -97,20 +97,16 @@ package actor PrivateCluster {
         try leave()
     }
 
-    private static let name = "mentord"
-    private static let superuser = "postgres"
+    /// Of the program's own database and of the role that owns it.
+    static let name = "mentord"
+    static let superuser = "postgres"
 
     private func url(user: String, database: String) -> String {
         Self.url(socketFolder: socketFolder, user: user, database: database)
     }
 
     static func url(socketFolder: String, user: String = superuser, database: String = superuser) -> String {
-        var host = ""
-        for scalar in socketFolder.unicodeScalars {
-            if scalar == "'" || scalar == "\\" { host += "\\" }
-            host.unicodeScalars.append(scalar)
-        }
-        return "host='\(host)' port=5432 dbname=\(database) user=\(user)"
+        "host=\(backslashQuoted(socketFolder, quote: "'")) port=5432 dbname=\(database) user=\(user)"
     }
 
     private func enter() throws(ClusterError) {
@@ -164,23 +160,27 @@ package actor PrivateCluster {
     private func prepareDatabase() throws(ClusterError) {
         do throws(PostgresError) {
             let handle = try Handle.connect(administratorSettings)
-            try create("role \(Self.name) login", handle, unless: .duplicateObject)
-            try create("database \(Self.name) owner \(Self.name)", handle, unless: .duplicateDatabase)
+            try create("role \(Self.name) login", handle, unless: "pg_roles where rolname = '\(Self.name)'")
+            try create(
+                "database \(Self.name) owner \(Self.name)", handle,
+                unless: "pg_database where datname = '\(Self.name)'")
         } catch {
             throw .database(error.description)
         }
     }
 
-    private func create(
-        _ object: String, _ handle: borrowing Handle, unless existing: SQLState
-    ) throws(PostgresError) {
-        let script = Array("create \(object)".utf8)
+    private func create(_ object: String, _ handle: borrowing Handle, unless existing: String) throws(PostgresError) {
+        guard try ask("select from \(existing)", handle).affectedRows == 0 else { return }
+        _ = try ask("create \(object)", handle)
+    }
+
+    private func ask(_ text: String, _ handle: borrowing Handle) throws(PostgresError) -> ResultSet {
+        let script = Array(text.utf8)
         guard handle.send(script: script), let answer = handle.answer(within: .seconds(60), cancellation: nil) else {
             throw handle.failure(.duringStatement)
         }
         switch answer {
-        case .success: break
-        case .failure(let report) where report.state == existing: break
+        case .success(let result): return result
         case .failure(let report), .lost(let report): throw .server(report.error(statement: script))
         }
     }

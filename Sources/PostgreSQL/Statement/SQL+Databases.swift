@@ -13,8 +13,3 @@ extension SQL {
         SQL(trusted: "drop database if exists \(quotedIdentifier(name)) with (force)")
     }
 }
-
-/// `name` as a quoted SQL identifier.
-func quotedIdentifier(_ name: String) -> String {
-    "\"" + name.split(separator: "\"", omittingEmptySubsequences: false).joined(separator: "\"\"") + "\""
-}

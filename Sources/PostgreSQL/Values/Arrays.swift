@@ -41,13 +41,7 @@ extension SQLArrayElement {
             switch element.sqlText {
             case .null: text += "NULL"
             case .unencodable(let reason): return .unencodable(reason)
-            case .text(let element):
-                text += "\""
-                for scalar in element.unicodeScalars {
-                    if scalar == "\"" || scalar == "\\" { text += "\\" }
-                    text.unicodeScalars.append(scalar)
-                }
-                text += "\""
+            case .text(let element): text += backslashQuoted(element, quote: "\"")
             }
         }
         return .text(text + "}")

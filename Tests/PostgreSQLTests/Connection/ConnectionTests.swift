@@ -1,6 +1,7 @@
-@testable import PostgreSQL
 import PostgresTesting
 import Testing
+
+@testable import PostgreSQL
 
 struct ConnectionTests {
     @Test func startsWithItsSettingsSoThatNothingIsSetLater() async throws {
@@ -35,7 +36,9 @@ struct ConnectionTests {
                     select current_setting('work_mem') as memory, current_setting('lock_timeout') as lock,
                         current_setting('application_name') as name, current_setting('statement_timeout') as limit
                     """))
-            let found = [try row.get("memory"), try row.get("lock"), try row.get("name"), try row.get("limit", as: String.self)]
+            let found = [
+                try row.get("memory"), try row.get("lock"), try row.get("name"), try row.get("limit", as: String.self),
+            ]
             #expect(found == ["5MB", "0", "other", "5s"])
             await pool.close()
         }
@@ -75,6 +78,18 @@ struct ConnectionTests {
             try await pool.execute("deallocate all")
             let again = try await pool.execute("select \(1)")
             #expect(again == 1)
+        }
+    }
+
+    @Test func givesUpTheConnectionOnCopy() async throws {
+        try await withDatabase(poolSize: 1) { pool in
+            try await pool.execute("create table t (n int)")
+            for copy in ["copy t to stdout" as SQL, "copy t from stdin"] {
+                let error = await #expect(throws: PostgresError.self) { try await pool.execute(copy) }
+                #expect(error?.progress == .duringStatement)
+            }
+            let works = try await pool.execute("select 1")
+            #expect(works == 1)
         }
     }
 }

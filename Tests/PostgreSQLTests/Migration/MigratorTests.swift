@@ -1,6 +1,7 @@
-@testable import PostgreSQL
 import PostgresTesting
 import Testing
+
+@testable import PostgreSQL
 
 struct MigratorTests {
     private static let first = Migration(number: 1, name: "people", sql: "create table people (id int primary key);")
@@ -33,7 +34,9 @@ struct MigratorTests {
         try await withDatabase { pool in
             try await Migrator([Self.first]).migrate(pool)
             let row = try #require(
-                try await pool.row("select name, checksum, applied_at between now() - interval '1 hour' and now() as recent from schema_migrations"))
+                try await pool.row(
+                    "select name, checksum, applied_at between now() - interval '1 hour' and now() as recent from schema_migrations"
+                ))
             #expect(try row.get("name") == "people")
             // printf %s "$sql" | sha256sum
             #expect(try row.get("checksum") == "80d825aba7669476bb8ef859964dd4334494080dcbb0688d00a36f65e93d0a7a")
@@ -93,8 +96,11 @@ struct MigratorTests {
         }
     }
 
-    @Test(arguments: ["create table a (); commit;", "create table a (); rollback;", "create table a (); commit; begin;"])
-    func refusesTextThatEndsTheTransaction(_ sql: String) async throws {
+    @Test(arguments: [
+        "create table a (); commit;", "create table a (); rollback;", "create table a (); commit; begin;",
+        "create table a ();\0",
+    ])
+    func refusesTextThatEndsTheTransactionOrItself(_ sql: String) async throws {
         try await withDatabase { pool in
             await #expect(throws: MigrationError.self) {
                 try await Migrator([Migration(number: 1, name: "a", sql: sql)]).migrate(pool)

@@ -5,7 +5,9 @@ import Testing
 struct TransactionTests {
     private struct Refusal: Error {}
 
-    private static let table = [Migration(number: 1, name: "t", sql: "create table t (n int primary key, v int not null default 0)")]
+    private static let table = [
+        Migration(number: 1, name: "t", sql: "create table t (n int primary key, v int not null default 0)")
+    ]
 
     private func count(_ pool: Pool) async throws -> Int {
         try #require(try await pool.row("select count(*)::int as n from t")).get("n")
@@ -159,7 +161,9 @@ struct TransactionTests {
             }
             #expect(write?.state == .readOnlyTransaction)
             let slow = await #expect(throws: PostgresError.self) {
-                try await pool.transaction(statementTimeout: .milliseconds(20)) { try await $0.execute("select pg_sleep(60)") }
+                try await pool.transaction(statementTimeout: .milliseconds(20)) {
+                    try await $0.execute("select pg_sleep(60)")
+                }
             }
             #expect(slow?.state == .queryCanceled)
             let limit: String? = try await pool.row("show statement_timeout")?.get("statement_timeout")

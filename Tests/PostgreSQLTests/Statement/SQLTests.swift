@@ -29,7 +29,8 @@ struct SQLTests {
     }
 
     @Test(arguments: [
-        "'; drop table notes; --", "\\'; select 1; --", "$1", "\u{c0}'", "' union select 1 --", "E'\\x27'", "$$;$$", "%", "\\",
+        "'; drop table notes; --", "\\'; select 1; --", "$1", "\u{c0}'", "' union select 1 --", "E'\\x27'", "$$;$$",
+        "%", "\\",
     ])
     func storesInjectionAttemptsVerbatim(_ attempt: String) async throws {
         try await withDatabase { pool in

@@ -41,7 +41,9 @@ struct DateTests {
     /// The server's own arithmetic is the judge: microseconds since its epoch, 2000-01-01.
     @Test func agreesWithTheServerToTheMicrosecond() async throws {
         var generator = SeededGenerator(seed: 11)
-        let microseconds = (0..<2000).map { _ in Int.random(in: -4_000_000_000_000_000...4_000_000_000_000_000, using: &generator) }
+        let microseconds = (0..<2000).map { _ in
+            Int.random(in: -4_000_000_000_000_000...4_000_000_000_000_000, using: &generator)
+        }
         let dates = microseconds.map { Date(timeIntervalSinceReferenceDate: Double($0) / 1_000_000) }
         let rows = try await sharedPool().rows(
             """
@@ -81,7 +83,8 @@ struct DateTests {
     }
 
     @Test func readsEverySessionInUTC() async throws {
-        let row = try await sharedPool().row("select current_setting('TimeZone') as zone, current_setting('DateStyle') as style")
+        let row = try await sharedPool().row(
+            "select current_setting('TimeZone') as zone, current_setting('DateStyle') as style")
         #expect(try row?.get("zone") == "UTC")
         #expect(try row?.get("style", as: String.self).hasPrefix("ISO") == true)
     }

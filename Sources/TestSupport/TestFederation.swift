@@ -1,0 +1,65 @@
+package import Federation
+package import Logging
+package import Outbound
+package import Social
+package import UseCases
+package import Wire
+
+/// A community with everything that speaks to other servers, put together as the daemon does.
+package struct TestFederation: Sendable {
+    package let home: TestCommunity
+    package let client: GuardedClient
+    package let keys: SigningKeys
+    package let fetcher: DocumentFetcher
+    package let remoteActors: RemoteActors
+    package let verifier: RequestVerifier
+    package let desk: SessionDesk
+    package let inbox: Inbox
+
+    package var community: Community { home.community }
+}
+
+extension TestCommunity {
+    /// The desk as the daemon composes it.
+    package var desk: SessionDesk {
+        SessionDesk(
+            community: community,
+            consequences: [NotifyParties(), KeepSessionTimer(), FederateSession(community: community)])
+    }
+}
+
+/// A logger that writes nothing.
+package let quietLogger = Logger(label: "test") { _ in SwiftLogNoOpLogHandler() }
+
+/// Runs `body` with a new community that can reach servers on loopback names.
+@discardableResult
+package func withFederation<Success>(
+    at origin: String = "http://a.localhost:8080", poolSize: Int = 4,
+    _ body: (TestFederation) async throws -> Success
+) async throws -> Success {
+    try await withCommunity(at: origin, poolSize: poolSize) { home in
+        let community = home.community
+        let instance = try await home.instanceActor()
+        let client = try GuardedClient(
+            settings: OutboundSettings(
+                version: "1.0", origin: community.origin, reachable: [CIDR("127.0.0.0/8")].compactMap(\.self)))
+        let keys = SigningKeys(database: home.database)
+        let fetcher = DocumentFetcher(client: client, keys: keys, instanceActor: instance.id)
+        let remoteActors = RemoteActors(community: community, fetcher: fetcher)
+        let verifier = RequestVerifier(
+            keys: KeyRing(actors: remoteActors, database: home.database, community: community), community: community)
+        let federation = TestFederation(
+            home: home, client: client, keys: keys, fetcher: fetcher, remoteActors: remoteActors, verifier: verifier,
+            desk: home.desk,
+            inbox: Inbox(
+                database: home.database, verifier: verifier, handlers: HandlerTable(sessionHandlers(desk: home.desk))))
+        let result: Result<Success, any Error>
+        do {
+            result = .success(try await body(federation))
+        } catch {
+            result = .failure(error)
+        }
+        await client.shutdown()
+        return try result.get()
+    }
+}

@@ -1,0 +1,340 @@
+"""Mika asks a mentor on a server of another make, which answers in every way that the profile knows."""
+
+from datetime import datetime, timedelta, timezone
+
+import pytest
+
+from community import text_of, until, written
+from peer import activity, stub, tombstone
+
+
+@pytest.fixture
+def ask(mika, rui, peer, contracts, times):
+    """Asks rui; gives mika's session and the Invite that arrived."""
+
+    def ask(**changes):
+        session = mika.ok("POST", "/sessions", {
+            "mentor": rui.handle, "type": "knowledge_transfer", "topic": "SQL & joins", "message": "Line one\nline <two>",
+            "start": written(times.next()), "minutes": 45, "zone": "Europe/Berlin"} | changes)
+        delivery = peer.awaits(rui, "Invite")
+        assert delivery.activity["object"]["id"] == session["uri"]
+        heard(delivery, mika, contracts, "invite")
+        return session, delivery.activity
+
+    return ask
+
+
+def heard(delivery, sender, contracts, name):
+    """An activity of ours: proven to come from its sender, and as its schema says."""
+    assert delivery.signer == delivery.activity["actor"] == sender.uri
+    assert delivery.headers["Content-Type"] == "application/activity+json"
+    assert delivery.headers["User-Agent"].startswith("mentord/")
+    assert contracts.activity(delivery.activity) == name
+    return delivery.activity
+
+
+def answer(rui, mika, kind, invitation, **members):
+    return activity(rui, kind, mika.uri, stub(invitation), mnt__revision=0, **members)
+
+
+@pytest.fixture
+def agreed(ask, peer, rui, mika, contracts):
+    """A session that rui has accepted: (session, Invite, Accept), with the receipt taken."""
+    session, invitation = ask()
+    accept = peer.tell(rui, mika.uri, answer(rui, mika, "Accept", invitation))
+    receipt = peer.awaits(rui, "Update", inReplyTo=accept["id"])
+    assert heard(receipt, mika, contracts, "update")["object"]["mnt:state"] == "confirmed"
+    assert mika.session(session["uri"])["status"] == "scheduled"
+    return session, invitation, accept
+
+
+def test_the_invitation_says_what_was_asked(ask, mika, rui):
+    session, invitation = ask(place={"medium": "in_person", "detail": "Sonnenallee 7, second floor"})
+    event = invitation["object"]
+    assert invitation["to"] == [rui.uri] and invitation["target"] == rui.uri
+    assert event["content"] == "<p>Line one<br>line &lt;two&gt;</p>"
+    assert (event["startTime"], event["endTime"], event["duration"]) == (session["start"], session["end"], "PT45M")
+    assert event["mnt:topic"] == "SQL & joins" and event["mnt:expiresAt"] == session["answer_by"]
+    assert event["location"] == {"type": "Place", "name": "In person"} and "Sonnenallee" not in str(invitation)
+    assert event["timezone"] == "Europe/Berlin" and event["summary"].endswith("(Europe/Berlin), in person")
+
+
+def test_accepted_with_a_link_and_words(ask, peer, rui, mika, contracts):
+    session, invitation = ask()
+    place = {"type": "VirtualLocation", "name": "My room", "url": "https://rooms.example/rui"}
+    accept = peer.tell(rui, mika.uri, answer(rui, mika, "Accept", invitation, content="<p>Happy to <b>help</b>.</p>", location=place))
+    view = mika.session(session["uri"])
+    assert view["status"] == "scheduled" and view["place"]["link"] == place["url"]
+    assert view["history"][-1]["reason"] == "Happy to help."
+    receipt = heard(peer.awaits(rui, "Update", inReplyTo=accept["id"]), mika, contracts, "update")
+    assert receipt["object"]["location"]["url"] == place["url"]
+
+
+FORMS = {
+    "the Invite as a stub": lambda invitation: stub(invitation),
+    "the Invite whole": lambda invitation: invitation,
+    "the Invite's id": lambda invitation: invitation["id"],
+    "the Event's id": lambda invitation: invitation["object"]["id"],
+    "the Event as a stub": lambda invitation: {"type": "Event", "id": invitation["object"]["id"]},
+    "the Invite's id in a list": lambda invitation: [invitation["id"]],
+}
+
+
+@pytest.mark.parametrize("kind", ["Accept", "Reject"])
+@pytest.mark.parametrize("form", FORMS)
+def test_an_answer_may_name_the_request_in_any_form(form, kind, ask, peer, rui, mika):
+    session, invitation = ask()
+    peer.tell(rui, mika.uri, activity(rui, kind, mika.uri, FORMS[form](invitation)))
+    assert mika.session(session["uri"])["status"] == {"Accept": "scheduled", "Reject": "declined"}[kind]
+
+
+@pytest.mark.parametrize("code", ["scheduleConflict", "notAFit", "capacity", "illness", "other", "unspecified", "weather", None])
+def test_declined_with_a_reason(code, ask, peer, rui, mika):
+    session, invitation = ask()
+    members = {"mnt__reason": code} if code else {}
+    peer.tell(rui, mika.uri, answer(rui, mika, "Reject", invitation, content="<p>I am away <i>that</i> week.</p>", **members))
+    ended = mika.session(session["uri"])["ended"]
+    assert ended["code"] == {None: "unspecified", "weather": "other"}.get(code, code)
+    assert ended["reason"] == "I am away that week." and ended["by"] == "mentor"
+
+
+def withdrawals(accept, session, invitation):
+    return {
+        "Delete of the Accept": ("Delete", tombstone(accept["id"], "Accept")),
+        "Delete of the Accept's id": ("Delete", accept["id"]),
+        "Delete of the Accept itself": ("Delete", accept),
+        "Undo of the Accept": ("Undo", accept),
+        "Undo of the Accept's id": ("Undo", accept["id"]),
+        "Leave of the Event": ("Leave", {"type": "Event", "id": session["uri"]}),
+        "Leave of the Event's id": ("Leave", session["uri"]),
+        "Reject of the Invite": ("Reject", stub(invitation)),
+        "Reject of the Event's id": ("Reject", session["uri"]),
+    }
+
+
+@pytest.mark.parametrize("form", withdrawals({"id": ""}, {"uri": ""}, dict.fromkeys(("id", "type", "actor", "target"), "") | {"object": {"id": ""}}))
+def test_cancelled_by_the_mentor_in_any_form(form, agreed, peer, rui, mika):
+    session, invitation, accept = agreed
+    kind, thing = withdrawals(accept, session, invitation)[form]
+    peer.tell(rui, mika.uri, activity(rui, kind, mika.uri, thing, mnt__reason="illness", content="<p>I am ill.</p>"))
+    ended = mika.session(session["uri"])
+    assert ended["status"] == "cancelled"
+    assert ended["ended"] | {"at": None} == {"by": "mentor", "reason": "I am ill.", "code": "illness", "at": None}
+
+
+def test_the_mentee_cancels(agreed, peer, rui, mika, contracts):
+    session, _, _ = agreed
+    mika.ok("PATCH", f"/sessions/{session['id']}", {"status": "cancelled", "reason": "Sorry,\nI am ill."})
+    deleted = heard(peer.awaits(rui, "Delete"), mika, contracts, "delete-event")
+    assert deleted["object"]["id"] == session["uri"] and deleted["content"] == "<p>Sorry,<br>I am ill.</p>"
+    assert deleted["mnt:reason"] == "unspecified"
+
+
+def test_a_deletion_reaches_who_never_had_the_invitation(mika, rui, peer, times, contracts):
+    peer.next_statuses[rui.inbox] = [503, 503, 503]
+    session = mika.ok("POST", "/sessions", {
+        "mentor": rui.handle, "type": "pana_support", "topic": "x", "start": written(times.next()), "minutes": 30, "zone": "UTC"})
+    mika.ok("PATCH", f"/sessions/{session['id']}", {"status": "cancelled", "reason": "Never mind."})
+    deleted = heard(peer.awaits(rui, "Delete"), mika, contracts, "delete-event")
+    assert deleted["object"]["id"] == session["uri"]
+    peer.next_statuses.clear()
+    mika.community.row_counts()
+    peer.deliveries[:] = [d for d in peer.deliveries if d.activity["type"] != "Invite" or d.taken]
+
+
+def test_a_delivery_is_repeated_unchanged_until_it_is_taken(mika, rui, peer, times):
+    peer.next_statuses[rui.inbox] = [500, 429, 401]
+    session = mika.ok("POST", "/sessions", {
+        "mentor": rui.handle, "type": "pana_support", "topic": "x", "start": written(times.next()), "minutes": 30, "zone": "UTC"})
+    delivery = peer.awaits(rui, "Invite")
+    assert delivery.signer == mika.uri and delivery.activity["object"]["id"] == session["uri"]
+    assert peer.next_statuses[rui.inbox] == []
+    assert peer.get(rui, delivery.activity["id"]).json() == delivery.activity
+    assert not peer.untaken(rui)
+
+
+@pytest.mark.parametrize("shape", ["one", "several", "alone, not in a list"])
+def test_other_times_are_proposed_and_taken(shape, ask, peer, rui, mika, contracts, times):
+    session, invitation = ask()
+    starts = [times.next() for _ in range(3 if shape == "several" else 1)]
+    slots = [{"type": "Event", "startTime": written(start), "endTime": written(start + timedelta(minutes=30))} for start in starts]
+    offer = activity(rui, "Offer", mika.uri, slots[0] if "alone" in shape else slots, target=session["uri"], mnt__revision=0,
+                     mnt__reason="scheduleConflict", content="<p>Then?</p>")
+    peer.tell(rui, mika.uri, offer)
+    view = mika.session(session["uri"])
+    assert [slot["start"] for slot in view["proposal"]["slots"]] == [written(start) for start in starts]
+    assert view["proposal"]["reason"] == "Then?" and view["status"] == "pending"
+    path = f"/sessions/{session['id']}/respond"
+    if shape == "several":
+        assert mika.call("POST", path, {"action": "accept"}).status_code == 422
+    mika.ok("POST", path, {"action": "accept", "start": written(starts[-1])})
+    update = heard(peer.awaits(rui, "Update", inReplyTo=offer["id"]), mika, contracts, "update")
+    assert update["mnt:revision"] == 1 and update["object"]["startTime"] == written(starts[-1])
+    assert update["object"]["mnt:state"] == "requested"
+    peer.tell(rui, mika.uri, activity(rui, "Accept", mika.uri, stub(invitation), mnt__revision=1))
+    assert mika.session(session["uri"])["status"] == "scheduled"
+
+
+def test_other_times_are_not_taken(ask, peer, rui, mika, contracts, times):
+    session, invitation = ask()
+    start = times.next()
+    slot = {"type": "Event", "startTime": written(start), "endTime": written(start + timedelta(minutes=30))}
+    offer = peer.tell(rui, mika.uri, activity(rui, "Offer", mika.uri, [slot], target=session["uri"], mnt__revision=0))
+    mika.ok("POST", f"/sessions/{session['id']}/respond", {"action": "decline", "reason": "Only Tuesdays."})
+    reject = heard(peer.awaits(rui, "Reject"), mika, contracts, "reject-offer")
+    assert reject["object"] == {"id": offer["id"], "type": "Offer", "actor": rui.uri, "target": session["uri"]}
+    assert text_of(reject["content"]) == "Only Tuesdays."
+
+
+def test_moved_by_the_mentee(agreed, peer, rui, mika, contracts, times):
+    session, invitation, _ = agreed
+    mika.ok("PATCH", f"/sessions/{session['id']}", {"start": written(times.next())})
+    update = heard(peer.awaits(rui, "Update"), mika, contracts, "update")
+    assert (update["mnt:revision"], update["object"]["mnt:state"], update["object"]["mnt:revision"]) == (1, "requested", 1)
+    assert "inReplyTo" not in update
+
+
+# The conflict table
+
+def test_an_accept_of_an_old_revision_does_not_bind(ask, peer, rui, mika, contracts, times):
+    session, invitation = ask()
+    mika.ok("PATCH", f"/sessions/{session['id']}", {"start": written(times.next())})
+    peer.awaits(rui, "Update")
+    accept = peer.tell(rui, mika.uri, answer(rui, mika, "Accept", invitation))
+    assert mika.session(session["uri"])["status"] == "pending"
+    restated = heard(peer.awaits(rui, "Update", inReplyTo=accept["id"]), mika, contracts, "update")
+    assert (restated["object"]["mnt:state"], restated["mnt:revision"]) == ("requested", 1)
+
+
+def test_an_accept_after_the_deletion_is_answered_by_the_deletion(ask, peer, rui, mika, contracts):
+    session, invitation = ask()
+    mika.ok("PATCH", f"/sessions/{session['id']}", {"status": "cancelled", "reason": "Never mind."})
+    first = peer.awaits(rui, "Delete").activity
+    peer.tell(rui, mika.uri, answer(rui, mika, "Accept", invitation))
+    second = heard(peer.awaits(rui, "Delete"), mika, contracts, "delete-event")
+    assert second["object"] == first["object"] and second["id"] != first["id"]
+    assert mika.session(session["uri"])["status"] == "cancelled"
+    peer.tell(rui, mika.uri, answer(rui, mika, "Accept", invitation))
+    mika.community.row_counts()
+    assert not peer.untaken(rui), "told once an hour, not each time"
+
+
+def test_the_same_accept_twice_is_one(agreed, peer, rui, mika):
+    session, invitation, accept = agreed
+    before = mika.session(session["uri"])
+    for _ in range(3):
+        peer.tell(rui, mika.uri, accept)
+    assert mika.session(session["uri"]) == before
+    told = [n for n in mika.ok("GET", "/notifications")["notifications"] if n["session"] == session["id"]]
+    assert [n["what"] for n in told] == ["accepted"]
+
+
+def test_a_second_accept_changes_nothing_but_gets_its_receipt(agreed, peer, rui, mika, contracts):
+    session, invitation, _ = agreed
+    second = peer.tell(rui, mika.uri, answer(rui, mika, "Accept", invitation))
+    heard(peer.awaits(rui, "Update", inReplyTo=second["id"]), mika, contracts, "update")
+    assert mika.session(session["uri"])["status"] == "scheduled"
+    assert len(mika.session(session["uri"])["history"]) == 2
+
+
+def test_answers_are_ordered_by_when_they_were_published(ask, peer, rui, mika):
+    """A retried Accept lands after the Reject that followed it."""
+    session, invitation = ask()
+    accept = answer(rui, mika, "Accept", invitation)
+    until(lambda: datetime.now(timezone.utc) > datetime.fromisoformat(accept["published"]) + timedelta(milliseconds=5), "a later time")
+    peer.tell(rui, mika.uri, answer(rui, mika, "Reject", invitation, content="<p>No.</p>"))
+    peer.tell(rui, mika.uri, accept)
+    assert mika.session(session["uri"])["status"] == "declined"
+
+
+def test_a_later_accept_revives_what_was_declined(ask, peer, rui, mika):
+    session, invitation = ask()
+    peer.tell(rui, mika.uri, answer(rui, mika, "Reject", invitation))
+    assert mika.session(session["uri"])["status"] == "declined"
+    later = answer(rui, mika, "Accept", invitation, published=written(datetime.now(timezone.utc) + timedelta(seconds=2)))
+    accept = peer.tell(rui, mika.uri, later)
+    assert mika.session(session["uri"])["status"] == "scheduled"
+    peer.awaits(rui, "Update", inReplyTo=accept["id"])
+
+
+def test_what_cannot_be_kept_is_taken_back_in_so_many_words(ask, peer, rui, mika, contracts):
+    """The mentor accepts two requests for one time: the second one ends, and the mentor is told."""
+    first, one = ask()
+    second, other = ask(start=first["start"])
+    peer.tell(rui, mika.uri, answer(rui, mika, "Accept", one))
+    assert mika.session(first["uri"])["status"] == "scheduled"
+    peer.tell(rui, mika.uri, answer(rui, mika, "Accept", other))
+    ended = mika.session(second["uri"])
+    assert ended["status"] == "cancelled" and ended["ended"]["code"] == "taken" and ended["ended"]["by"] == "clock"
+    deleted = heard(peer.awaits(rui, "Delete", patience=8), mika, contracts, "delete-event")
+    assert deleted["object"]["id"] == second["uri"] and deleted["mnt:reason"] == "taken"
+
+
+def strangers_words(eve, session, invitation, accept):
+    """What somebody says about a session that is none of theirs."""
+    return {
+        "Accept": (eve, "Accept", stub(invitation)),
+        "Accept by the Event": (eve, "Accept", session["uri"]),
+        "Reject": (eve, "Reject", stub(invitation)),
+        "Delete of the Event": (eve, "Delete", tombstone(session["uri"], "Event")),
+        "Delete of the mentor's Accept": (eve, "Delete", tombstone(accept["id"], "Accept")),
+        "Undo of the Accept": (eve, "Undo", accept),
+        "Leave": (eve, "Leave", session["uri"]),
+        "Update": (eve, "Update", invitation["object"] | {"mnt:state": "cancelled"}),
+        "Offer": (eve, "Offer", [{"type": "Event", "startTime": session["start"], "endTime": session["end"]}]),
+    }
+
+
+@pytest.mark.parametrize("words", strangers_words(None, {"uri": "", "start": "", "end": ""}, dict.fromkeys(("id", "type", "actor", "target"), "") | {"object": {"id": ""}}, {"id": ""}))
+@pytest.mark.parametrize("who", ["neighbour", "stranger"])
+def test_strangers_change_nothing(words, who, agreed, peer, rui, sol, mika):
+    session, invitation, accept = agreed
+    eve = sol if who == "neighbour" else known_stranger(peer)
+    before = mika.session(session["uri"])
+    _, kind, thing = strangers_words(eve, session, invitation, accept)[words]
+    peer.tell(eve, mika.uri, activity(eve, kind, mika.uri, thing, target=session["uri"], mnt__revision=0))
+    assert mika.session(session["uri"]) == before
+    mika.community.row_counts()
+    assert not peer.untaken(eve), "strangers are told nothing"
+
+
+def known_stranger(peer):
+    return peer.actors.get(f"{peer.origin('mallory')}/users/mallory") or peer.actor("mallory", host="mallory")
+
+
+def test_the_mentor_cannot_delete_what_the_mentee_owns(agreed, peer, rui, mika):
+    session, invitation, _ = agreed
+    before = mika.session(session["uri"])
+    for thing in (tombstone(session["uri"], "Event"), session["uri"], tombstone(invitation["id"], "Invite")):
+        peer.tell(rui, mika.uri, activity(rui, "Delete", mika.uri, thing))
+    assert mika.session(session["uri"]) == before
+
+
+def test_the_mentor_cannot_change_what_the_mentee_owns(agreed, peer, rui, mika):
+    session, invitation, _ = agreed
+    before = mika.session(session["uri"])
+    for owner in (mika.uri, rui.uri):
+        changed = invitation["object"] | {"attributedTo": owner, "actor": owner, "mnt:state": "completed", "mnt:revision": 5}
+        peer.tell(rui, mika.uri, activity(rui, "Update", mika.uri, changed, mnt__revision=5))
+    assert mika.session(session["uri"]) == before
+
+
+def test_a_mentor_whose_server_knows_no_sessions_cannot_be_asked(peer, mika, times):
+    plain = peer.actor("plain", speaks_mentoring=False)
+    response = mika.call("POST", "/sessions", {
+        "mentor": plain.handle, "type": "pana_support", "topic": "x", "start": written(times.next()), "minutes": 30, "zone": "UTC"})
+    assert [error["field"] for error in response.json()["fields"]] == ["mentor"]
+    assert "knows no mentoring" in response.json()["error"]
+
+
+@pytest.mark.parametrize("name", ["nobody@{peer}", "{origin}/users/nobody", "ghost@ghost.localhost:1", "rui@elsewhere.invalid"])
+def test_who_cannot_be_found_cannot_be_asked(name, peer, mika, times):
+    mentor = name.format(peer=f"peer.localhost:{peer.port}", origin=peer.origin())
+    response = mika.call("POST", "/sessions", {
+        "mentor": mentor, "type": "pana_support", "topic": "x", "start": written(times.next()), "minutes": 30, "zone": "UTC"})
+    assert [error["field"] for error in response.json()["fields"]] == ["mentor"]
+
+
+def test_a_mentor_may_be_named_by_address(ask, rui):
+    session, _ = ask(mentor=rui.uri)
+    assert session["mentor"]["handle"] == rui.handle
