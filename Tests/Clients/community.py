@@ -95,7 +95,7 @@ class Community:
         self.data = os.path.join(folder, name)
         settings = {
             "origin": self.origin, "listen": f"127.0.0.1:{self.port}", "data": self.data, "community.name": name.title(),
-            "meeting.template": "https://meet.example/{room}", "log.format": "json", "delivery.pace": "0.02",
+            "meeting.template": "https://meet.example/{room}", "log.format": "json", "delivery.pace": "0.005",
         }
         self.settings = [word for pair in settings.items() for word in ("--set", "=".join(pair))]
         self.http = requests.Session()

@@ -219,21 +219,20 @@ class Peer:
             headers |= actor.signed_headers("GET", url, **changes)
         return send("GET", url, headers)
 
-    def awaits(self, actor, kind, patience=PATIENCE, **members):
-        """Waits for an activity that nobody has taken yet at an actor's inbox, and takes it."""
+    def awaits(self, actor, kind, about, patience=PATIENCE, **members):
+        """Waits for an activity about a session that nobody has taken yet at an actor's inbox, and takes it."""
 
         def look():
-            for delivery in list(self.deliveries):
+            for delivery in self.untaken(actor, about):
                 activity = delivery.activity
-                if (not delivery.taken and delivery.target == actor.inbox and activity["type"] == kind
-                        and all(activity.get(name) == value for name, value in members.items())):
+                if activity["type"] == kind and all(activity.get(name) == value for name, value in members.items()):
                     delivery.taken = True
                     return delivery
 
-        return until(look, f"{kind} for {actor} with {members}", patience)
+        return until(look, f"{kind} for {actor} about {about} with {members}", patience)
 
-    def untaken(self, actor):
-        return [d.activity for d in self.deliveries if d.target == actor.inbox and not d.taken]
+    def untaken(self, actor, about=""):
+        return [d for d in list(self.deliveries) if d.target == actor.inbox and not d.taken and about in d.body.decode()]
 
 
 def send(method, url, headers, body=None):

@@ -26,7 +26,7 @@ def agreed(ask, noor, sol, peer, contracts):
     """A session that noor has accepted, with a receipt: (Invite, noor's view, Accept)."""
     invitation, session = ask()
     noor.ok("POST", f"/sessions/{session['id']}/respond", {"action": "accept", "note": "Happy to help."})
-    accept = heard(peer.awaits(sol, "Accept"), noor, contracts, "accept")
+    accept = heard(peer.awaits(sol, "Accept", invitation["object"]["id"]), noor, contracts, "accept")
     peer.tell(sol, noor.uri, update(sol, noor, invitation, "confirmed", inReplyTo=accept["id"]))
     return invitation, session, accept
 
@@ -56,7 +56,7 @@ def test_accepted(ask, noor, sol, peer, contracts):
     invitation, session = ask()
     noor.ok("POST", f"/sessions/{session['id']}/respond", {"action": "accept", "note": "Happy to\n\nhelp.",
                                                            "place": {"link": "https://rooms.example/noor", "detail": "Code 1234"}})
-    accept = heard(peer.awaits(sol, "Accept"), noor, contracts, "accept")
+    accept = heard(peer.awaits(sol, "Accept", invitation["object"]["id"]), noor, contracts, "accept")
     assert accept["object"] == stub(invitation) and accept["to"] == [sol.uri]
     assert accept["content"] == "<p>Happy to</p><p>help.</p>"
     assert accept["location"] == {"type": "VirtualLocation", "name": "Online", "url": "https://rooms.example/noor"}
@@ -66,7 +66,7 @@ def test_accepted(ask, noor, sol, peer, contracts):
 def test_declined(ask, noor, sol, peer, contracts):
     invitation, session = ask()
     noor.ok("POST", f"/sessions/{session['id']}/respond", {"action": "decline", "reason": "I am away <then>."})
-    reject = heard(peer.awaits(sol, "Reject"), noor, contracts, "reject")
+    reject = heard(peer.awaits(sol, "Reject", invitation["object"]["id"]), noor, contracts, "reject")
     assert reject["object"] == stub(invitation) and reject["mnt:reason"] == "unspecified"
     assert reject["content"] == "<p>I am away &lt;then&gt;.</p>"
 
@@ -74,7 +74,7 @@ def test_declined(ask, noor, sol, peer, contracts):
 def test_declined_by_the_mentors_settings(omar, sol, peer, contracts, times):
     thing = event(sol, omar.uri, times.next())
     invitation = peer.tell(sol, omar.uri, invite(sol, omar.uri, thing))
-    reject = heard(peer.awaits(sol, "Reject"), omar, contracts, "reject")
+    reject = heard(peer.awaits(sol, "Reject", invitation["object"]["id"]), omar, contracts, "reject")
     assert reject["object"] == stub(invitation) and reject["mnt:reason"] == "policy" and "content" not in reject
     assert omar.session(thing["id"])["status"] == "declined"
 
@@ -82,7 +82,7 @@ def test_declined_by_the_mentors_settings(omar, sol, peer, contracts, times):
 def test_cancelled_by_the_mentor(agreed, noor, sol, peer, contracts):
     invitation, session, accept = agreed
     noor.ok("PATCH", f"/sessions/{session['id']}", {"status": "cancelled", "reason": "I have fallen ill."})
-    deleted = heard(peer.awaits(sol, "Delete"), noor, contracts, "delete-accept")
+    deleted = heard(peer.awaits(sol, "Delete", invitation["object"]["id"]), noor, contracts, "delete-accept")
     assert deleted["object"]["id"] == accept["id"] and deleted["target"] == invitation["object"]["id"]
     assert text_of(deleted["content"]) == "I have fallen ill."
 
@@ -118,11 +118,11 @@ def test_other_times_are_proposed_and_accepted_at_once_when_taken(ask, noor, sol
     invitation, session = ask()
     start = times.next()
     noor.ok("PATCH", f"/sessions/{session['id']}", {"start": written(start), "reason": "I teach then."})
-    offer = heard(peer.awaits(sol, "Offer"), noor, contracts, "offer")
+    offer = heard(peer.awaits(sol, "Offer", invitation["object"]["id"]), noor, contracts, "offer")
     assert offer["target"] == invitation["object"]["id"]
     assert offer["object"] == [{"type": "Event", "startTime": written(start), "endTime": written(start + timedelta(minutes=45)), "timezone": "Europe/Berlin"}]
     peer.tell(sol, noor.uri, update(sol, noor, invitation, "requested", 1, moved(start), inReplyTo=offer["id"]))
-    accept = heard(peer.awaits(sol, "Accept"), noor, contracts, "accept")
+    accept = heard(peer.awaits(sol, "Accept", invitation["object"]["id"]), noor, contracts, "accept")
     assert accept["mnt:revision"] == 1 and accept["object"] == stub(invitation)
     assert noor.ok("GET", f"/sessions/{session['id']}")["status"] == "scheduled"
 
@@ -130,7 +130,7 @@ def test_other_times_are_proposed_and_accepted_at_once_when_taken(ask, noor, sol
 def test_other_times_are_refused(ask, noor, sol, peer, times):
     invitation, session = ask()
     noor.ok("PATCH", f"/sessions/{session['id']}", {"start": written(times.next()), "reason": "I teach then."})
-    offer = peer.awaits(sol, "Offer").activity
+    offer = peer.awaits(sol, "Offer", invitation["object"]["id"]).activity
     named = {"id": offer["id"], "type": "Offer", "actor": noor.uri, "target": invitation["object"]["id"]}
     peer.tell(sol, noor.uri, activity(sol, "Reject", noor.uri, named, content="<p>Only Tuesdays.</p>"))
     view = noor.ok("GET", f"/sessions/{session['id']}")
@@ -145,7 +145,7 @@ def test_moved_by_the_mentee(agreed, noor, sol, peer, contracts, times):
     view = noor.ok("GET", f"/sessions/{session['id']}")
     assert (view["status"], view["revision"], view["start"], view["minutes"], view["waiting_on"]) == ("pending", 1, written(start), 60, "mentor")
     noor.ok("POST", f"/sessions/{session['id']}/respond", {"action": "accept"})
-    assert heard(peer.awaits(sol, "Accept"), noor, contracts, "accept")["mnt:revision"] == 1
+    assert heard(peer.awaits(sol, "Accept", invitation["object"]["id"]), noor, contracts, "accept")["mnt:revision"] == 1
 
 
 # The conflict table
@@ -246,7 +246,7 @@ def test_a_request_that_is_none_is_dropped(what, noor, sol, peer, times):
     peer.tell(sol, noor.uri, invite(sol, noor.uri, thing))
     assert noor.ok("GET", "/sessions?limit=1") == before
     noor.community.row_counts()
-    assert not peer.untaken(sol)
+    assert not peer.untaken(sol, thing.get("id", "no id"))
 
 
 @pytest.mark.parametrize("addressing", ["to somebody else", "only cc to nobody", "to everybody"])
@@ -254,7 +254,7 @@ def test_a_request_that_is_not_for_noor_is_dropped(addressing, noor, sol, peer, 
     to = {"to somebody else": ["https://b.example/users/noor"], "only cc to nobody": [],
           "to everybody": ["https://www.w3.org/ns/activitystreams#Public"]}[addressing]
     thing = event(sol, noor.uri, times.next())
-    peer.tell(sol, noor.uri, invite(sol, noor.uri, thing, to=to))
+    peer.tell(sol, noor.uri, invite(sol, noor.uri, thing) | {"to": to})
     assert noor.session(thing["id"]) is None
 
 

@@ -33,7 +33,7 @@ package struct ChangeHandler: ActivityHandler {
         async throws -> Disposition
     {
         guard let document = SessionDocument(activity.object, terms: activity.terms),
-            let state = SessionStatus(wireName: document.state)
+            let state = SessionStatus(wireName: document.state), document.hasClearPrice
         else { return .refused(.malformed) }
         guard document.owner == sender.uri, document.id.isSameOrigin(as: sender.uri) else {
             return .refused(.notOwner)

@@ -33,6 +33,7 @@ struct IncomingRequests: Sendable {
         _ document: SessionDocument, of activity: ReceivedActivity, from sender: Actor, in transaction: Transaction
     ) async throws -> Disposition {
         guard let mentor = try await addressee(of: activity, in: transaction) else { return .ignored(.notForUs) }
+        guard document.hasClearPrice else { return .refused(.malformed) }
         let refusal = try await desk.receive(
             RemoteRequest(document, invite: activity.id, requester: sender.uri), from: sender, to: mentor,
             now: DateTime.cutToMilliseconds(Date()), in: transaction)

@@ -28,6 +28,9 @@ extension SessionDocument {
     }
 
     var sessionRate: Rate? { rate.flatMap(Rate.init) }
+
+    /// False when a price is named that cannot be understood: it must not pass for free.
+    var hasClearPrice: Bool { rate == nil || sessionRate != nil }
 }
 
 extension RemoteRequest {

@@ -1,8 +1,9 @@
 import Foundation
 import PostgreSQL
+import Social
 import Store
-import TestSupport
 import Testing
+import TestSupport
 import Wire
 
 struct ActivityQueriesTests {

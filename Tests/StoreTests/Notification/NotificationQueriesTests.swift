@@ -1,9 +1,10 @@
 import Foundation
 import Mentoring
 import PostgreSQL
+import Social
 import Store
-import TestSupport
 import Testing
+import TestSupport
 import Wire
 
 struct NotificationQueriesTests {

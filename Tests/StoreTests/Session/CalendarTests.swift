@@ -1,8 +1,9 @@
 import Foundation
 import Mentoring
+import Social
 import Store
-import TestSupport
 import Testing
+import TestSupport
 import Wire
 
 /// When a mentor is free, against one session from 12:00 to 13:00.

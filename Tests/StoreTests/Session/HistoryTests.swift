@@ -1,9 +1,10 @@
 import Foundation
 import JSONTree
 import Mentoring
+import Social
 import Store
-import TestSupport
 import Testing
+import TestSupport
 import Wire
 
 struct HistoryTests {

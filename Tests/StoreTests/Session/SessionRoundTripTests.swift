@@ -2,9 +2,10 @@ import Foundation
 import JSONTree
 import Mentoring
 import PostgreSQL
+import Social
 import Store
-import TestSupport
 import Testing
+import TestSupport
 import Wire
 
 struct SessionRoundTripTests {

@@ -1,9 +1,10 @@
 import Foundation
 import Keys
+import PostgreSQL
 import Social
 import Store
-import TestSupport
 import Testing
+import TestSupport
 import UseCases
 import Wire
 

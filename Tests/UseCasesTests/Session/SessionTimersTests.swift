@@ -1,10 +1,11 @@
 import Foundation
-import JSONTree
 import Jobs
+import JSONTree
 import Mentoring
+import PostgreSQL
 import Store
-import TestSupport
 import Testing
+import TestSupport
 import UseCases
 import Wire
 
