@@ -118,7 +118,7 @@ let package = Package(
         ),
         // What the program carries in itself: migrations, JSON Schemas, the context, the API's description.
         .target(
-            name: "Schemas", path: "schemas", exclude: ["json", "sql"], sources: ["Schemas.swift"], swiftSettings: settings,
+            name: "Schemas", path: "schemas", exclude: ["README.md", "json", "mentoring.jsonld", "openapi.yaml", "sql"], sources: ["Schemas.swift"], swiftSettings: settings,
             plugins: ["EmbedSchemas"]),
         .executableTarget(name: "embed-schemas", swiftSettings: settings),
         .plugin(name: "EmbedSchemas", capability: .buildTool(), dependencies: ["embed-schemas"], path: "Sources/EmbedSchemas"),

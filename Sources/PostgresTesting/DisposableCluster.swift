@@ -11,9 +11,8 @@ enum DisposableCluster {
 
     /// Starts the cluster; it is destroyed when the process exits, or by the next run if this one is killed.
     static func start() async throws -> ConnectionSettings {
-        let temporary = FileManager.default.temporaryDirectory.path
-        destroyLeftovers(in: temporary)
-        let folder = "\(temporary)/\(prefix)\(getpid())-\(UUID().uuidString.prefix(8))"
+        destroyLeftovers(in: FileManager.default.temporaryDirectory.path)
+        let folder = newFolder(name: "shared")
         running.withLock { $0 = (folder, nil) }
         atexit { DisposableCluster.destroy() }
 
@@ -22,6 +21,12 @@ enum DisposableCluster {
         let cluster = try await PrivateCluster.open(in: folder, role: .owner, options: options)
         running.withLock { $0 = (folder, cluster) }
         return await cluster.administratorSettings
+    }
+
+    /// A path for a cluster of one test. What runs there is destroyed by a later run if this process is killed.
+    static func newFolder(name: String) -> String {
+        let parent = FileManager.default.temporaryDirectory.path
+        return "\(parent)/\(prefix)\(getpid())-\(name)-\(UUID().uuidString.prefix(8))"
     }
 
     private static func destroy() {
@@ -40,4 +45,15 @@ enum DisposableCluster {
             }
         }
     }
+}
+
+/// Runs `body` with a path at which a private cluster can be opened; afterwards the folder is removed, and killed
+/// whatever server still runs in it.
+@discardableResult
+package func withClusterFolder<Success>(
+    name: String = "cluster", _ body: (String) async throws -> Success
+) async throws -> Success {
+    let folder = DisposableCluster.newFolder(name: name)
+    defer { PrivateCluster.destroy(folder) }
+    return try await body(folder)
 }

@@ -4,7 +4,8 @@ package import PostgreSQL
 internal import Synchronization
 
 /// The server that the tests of this process share: the one that `MENTORD_TEST_DATABASE_URL` names, or a disposable
-/// private cluster that is started at the first use and removed when the process exits.
+/// private cluster that is started at the first use and removed when the process exits. On a server that is not ours
+/// the migrated templates, `mentord_test_…`, are left behind.
 package actor TestServer {
     package static let shared = TestServer()
 

@@ -1,5 +1,4 @@
 package import Foundation
-package import Jobs
 package import JSONTree
 import Keys
 package import Mentoring
@@ -7,8 +6,8 @@ package import PostgreSQL
 import PostgresTesting
 import Schemas
 package import Social
-package import Store
-package import Wire
+import Store
+import Wire
 
 /// A community with a database of its own.
 package struct TestCommunity: Sendable {

@@ -3,7 +3,6 @@ package import Logging
 package import Outbound
 package import Social
 package import UseCases
-package import Wire
 
 /// A community with everything that speaks to other servers, put together as the daemon does.
 package struct TestFederation: Sendable {

@@ -6,6 +6,8 @@ package import Wire
 /// A value of the test's own that cannot be read.
 package struct UnreadableSample: Error {
     package let text: String
+
+    package init(text: String) { self.text = text }
 }
 
 package func uri(_ text: String) throws -> URI {
@@ -51,8 +53,10 @@ package func rate(_ amount: String, _ code: String = "EUR", per unit: Rate.Unit 
 }
 
 extension Date {
-    /// The present moment as the database and the wire keep it.
-    package static var thisMillisecond: Date { DateTime.cutToMilliseconds(Date()) }
+    /// The present second: a moment that the database and the wire keep as it is.
+    package static var thisSecond: Date {
+        Date(timeIntervalSince1970: Date().timeIntervalSince1970.rounded(.down))
+    }
 
     /// A whole hour so many days from now.
     package static func hence(days: Double) -> Date {

@@ -91,8 +91,9 @@ package struct Server: Service {
         } catch {
             let problem = Problem(explaining: error)
             if problem.status >= 500 {
-                context.logger.error(
-                    "request failed", metadata: ["path": "\(route.path)", "error": "\(String(reflecting: error))"])
+                context.logger.log(
+                    level: problem.status == 500 ? .error : .notice, "request failed",
+                    metadata: ["path": "\(route.path)", "error": "\(String(reflecting: error))"])
             }
             return problem.answer
         }

@@ -14,6 +14,14 @@ import requests
 PATIENCE = 30
 
 
+ROW_COUNTS = """
+    select 'work', count(*)::text from jobs where dead_at is null and (due_at <= now() or lease is not null)
+    union all
+    select table_name, (xpath('/row/n/text()', query_to_xml(format('select count(*) as n from %I', table_name), false, true, '')))[1]::text
+    from information_schema.tables where table_schema = 'public'
+"""
+
+
 def until(look, what, patience=PATIENCE):
     """Looks again and again until something true comes back, and gives that."""
     deadline = time.monotonic() + patience
@@ -177,13 +185,12 @@ class Community:
 
     def row_counts(self):
         """How many rows every table has, once no work is waiting."""
-        until(
-            lambda: self.sql("select count(*) from jobs where dead_at is null and (due_at <= now() or lease is not null)") == [["0"]],
-            "rest in the queue")
-        return dict(self.sql(
-            "select table_name, (xpath('/row/n/text()', query_to_xml("
-            "format('select count(*) as n from %I', table_name), false, true, '')))[1]::text "
-            "from information_schema.tables where table_schema = 'public'"))
+
+        def look():
+            counts = dict(self.sql(ROW_COUNTS))
+            return counts if counts.pop("work") == "0" else None
+
+        return until(look, "rest in the queue")
 
     def sent_activities(self):
         return [json.loads(row[0]) for row in self.sql("select body from activities order by id")]

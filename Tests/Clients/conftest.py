@@ -26,10 +26,10 @@ def contracts():
 @pytest.fixture(scope="session")
 def communities(contracts):
     """Two communities as two processes, each with its own database."""
+    program = os.path.abspath(os.environ["MENTORD"])
     folder = tempfile.mkdtemp(prefix="mentord-clients-")
     # The database may run as another user, who has to pass through.
     os.chmod(folder, 0o755)
-    program = os.path.abspath(os.environ["MENTORD"])
     opened = [Community(program, name, folder, contracts) for name in ("alfa", "beta")]
     try:
         for community in opened:

@@ -235,6 +235,7 @@ REFUSED = {
     "an Event of somebody else": {"attributedTo": "https://b.example/users/noor", "actor": "https://b.example/users/noor"},
     "an Event of another server": {"id": "https://b.example/sessions/0b0c2b7a-6b51-4b0a-8f5e-2f6f0a9d4c11"},
     "no Event": {"type": "Note"},
+    "with a price that nobody understands": {"mnt:terms": {"mnt:kind": "paid", "mnt:amount": "plenty", "mnt:currency": "EUR"}},
 }
 
 

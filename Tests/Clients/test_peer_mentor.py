@@ -97,24 +97,23 @@ def test_declined_with_a_reason(code, ask, peer, rui, mika):
     assert ended["reason"] == "I am away that week." and ended["by"] == "mentor"
 
 
-def withdrawals(accept, session, invitation):
-    return {
-        "Delete of the Accept": ("Delete", tombstone(accept["id"], "Accept")),
-        "Delete of the Accept's id": ("Delete", accept["id"]),
-        "Delete of the Accept itself": ("Delete", accept),
-        "Undo of the Accept": ("Undo", accept),
-        "Undo of the Accept's id": ("Undo", accept["id"]),
-        "Leave of the Event": ("Leave", {"type": "Event", "id": session["uri"]}),
-        "Leave of the Event's id": ("Leave", session["uri"]),
-        "Reject of the Invite": ("Reject", stub(invitation)),
-        "Reject of the Event's id": ("Reject", session["uri"]),
-    }
+WITHDRAWALS = {
+    "Delete of the Accept": lambda invitation, accept: ("Delete", tombstone(accept["id"], "Accept")),
+    "Delete of the Accept's id": lambda invitation, accept: ("Delete", accept["id"]),
+    "Delete of the Accept itself": lambda invitation, accept: ("Delete", accept),
+    "Undo of the Accept": lambda invitation, accept: ("Undo", accept),
+    "Undo of the Accept's id": lambda invitation, accept: ("Undo", accept["id"]),
+    "Leave of the Event": lambda invitation, accept: ("Leave", {"type": "Event", "id": invitation["object"]["id"]}),
+    "Leave of the Event's id": lambda invitation, accept: ("Leave", invitation["object"]["id"]),
+    "Reject of the Invite": lambda invitation, accept: ("Reject", stub(invitation)),
+    "Reject of the Event's id": lambda invitation, accept: ("Reject", invitation["object"]["id"]),
+}
 
 
-@pytest.mark.parametrize("form", withdrawals({"id": ""}, {"uri": ""}, dict.fromkeys(("id", "type", "actor", "target"), "") | {"object": {"id": ""}}))
+@pytest.mark.parametrize("form", WITHDRAWALS)
 def test_cancelled_by_the_mentor_in_any_form(form, agreed, peer, rui, mika):
     session, invitation, accept = agreed
-    kind, thing = withdrawals(accept, session, invitation)[form]
+    kind, thing = WITHDRAWALS[form](invitation, accept)
     peer.tell(rui, mika.uri, activity(rui, kind, mika.uri, thing, mnt__reason="illness", content="<p>I am ill.</p>"))
     ended = mika.session(session["uri"])
     assert ended["status"] == "cancelled"
@@ -180,6 +179,18 @@ def test_other_times_are_not_taken(ask, peer, rui, mika, contracts, times):
     reject = heard(peer.awaits(rui, "Reject", session["uri"]), mika, contracts, "reject-offer")
     assert reject["object"] == {"id": offer["id"], "type": "Offer", "actor": rui.uri, "target": session["uri"]}
     assert text_of(reject["content"]) == "Only Tuesdays."
+
+
+def test_an_offer_that_was_refused_is_not_heard_again(ask, peer, rui, mika, times):
+    """The same activity, repeated because the answer to it was lost."""
+    session, invitation = ask()
+    start = times.next()
+    slot = {"type": "Event", "startTime": written(start), "endTime": written(start + timedelta(minutes=30))}
+    offer = peer.tell(rui, mika.uri, activity(rui, "Offer", mika.uri, [slot], target=session["uri"], mnt__revision=0))
+    mika.ok("POST", f"/sessions/{session['id']}/respond", {"action": "decline", "reason": "Only Tuesdays."})
+    before = mika.session(session["uri"])
+    peer.tell(rui, mika.uri, offer)
+    assert mika.session(session["uri"]) == before
 
 
 def test_moved_by_the_mentee(agreed, peer, rui, mika, contracts, times):
@@ -266,36 +277,32 @@ def test_what_cannot_be_kept_is_taken_back_in_so_many_words(ask, peer, rui, mika
     assert deleted["mnt:reason"] == "taken"
 
 
-def strangers_words(eve, session, invitation, accept):
-    """What somebody says about a session that is none of theirs."""
-    return {
-        "Accept": (eve, "Accept", stub(invitation)),
-        "Accept by the Event": (eve, "Accept", session["uri"]),
-        "Reject": (eve, "Reject", stub(invitation)),
-        "Delete of the Event": (eve, "Delete", tombstone(session["uri"], "Event")),
-        "Delete of the mentor's Accept": (eve, "Delete", tombstone(accept["id"], "Accept")),
-        "Undo of the Accept": (eve, "Undo", accept),
-        "Leave": (eve, "Leave", session["uri"]),
-        "Update": (eve, "Update", invitation["object"] | {"mnt:state": "cancelled"}),
-        "Offer": (eve, "Offer", [{"type": "Event", "startTime": session["start"], "endTime": session["end"]}]),
-    }
+STRANGERS_WORDS = WITHDRAWALS | {
+    "Accept": lambda invitation, accept: ("Accept", stub(invitation)),
+    "Accept of the Event's id": lambda invitation, accept: ("Accept", invitation["object"]["id"]),
+    "Delete of the Event": lambda invitation, accept: ("Delete", tombstone(invitation["object"]["id"], "Event")),
+    "Update of the Event": lambda invitation, accept: ("Update", invitation["object"] | {"mnt:state": "cancelled"}),
+    "Offer": lambda invitation, accept: ("Offer", [{"type": "Event", "startTime": "2027-09-08T16:00:00Z", "endTime": "2027-09-08T16:30:00Z"}]),
+}
 
 
-@pytest.mark.parametrize("words", strangers_words(None, {"uri": "", "start": "", "end": ""}, dict.fromkeys(("id", "type", "actor", "target"), "") | {"object": {"id": ""}}, {"id": ""}))
-@pytest.mark.parametrize("who", ["neighbour", "stranger"])
-def test_strangers_change_nothing(words, who, agreed, peer, rui, sol, mika):
+@pytest.fixture(scope="module")
+def mallory(peer):
+    return peer.actor("mallory", host="mallory")
+
+
+@pytest.mark.parametrize("words", STRANGERS_WORDS)
+@pytest.mark.parametrize("who", ["sol", "mallory"])
+def test_strangers_change_nothing(words, who, request, agreed, peer, mika):
+    """Whether they are of the mentor's server or of another."""
     session, invitation, accept = agreed
-    eve = sol if who == "neighbour" else known_stranger(peer)
+    eve = request.getfixturevalue(who)
     before = mika.session(session["uri"])
-    _, kind, thing = strangers_words(eve, session, invitation, accept)[words]
+    kind, thing = STRANGERS_WORDS[words](invitation, accept)
     peer.tell(eve, mika.uri, activity(eve, kind, mika.uri, thing, target=session["uri"], mnt__revision=0))
     assert mika.session(session["uri"]) == before
     mika.community.row_counts()
     assert not peer.untaken(eve), "strangers are told nothing"
-
-
-def known_stranger(peer):
-    return peer.actors.get(f"{peer.origin('mallory')}/users/mallory") or peer.actor("mallory", host="mallory")
 
 
 def test_the_mentor_cannot_delete_what_the_mentee_owns(agreed, peer, rui, mika):

@@ -5,6 +5,7 @@ import re
 import pytest
 
 from community import text_of
+from contracts import SCHEMAS
 from peer import ACTIVITY
 
 MENTORING = "https://w3id.org/mentoring/ns#v1"
@@ -55,6 +56,22 @@ def test_nodeinfo_tells_what_software_this_is(beta, noor):
         assert document["version"] == version
         assert document["usage"]["users"]["total"] >= 1
         assert document["metadata"]["nodeName"] == "Beta"
+
+
+def test_there_is_no_other_nodeinfo(beta):
+    assert beta.get("/nodeinfo/3.0").status_code == 404
+
+
+def test_the_contracts_are_served_as_they_are(beta):
+    files = [file for pattern in ("*.yaml", "*.jsonld", "json/**/*.json") for file in SCHEMAS.glob(pattern)]
+    assert len(files) > 30
+    for file in files:
+        assert beta.get(f"/schemas/{file.relative_to(SCHEMAS)}").content == file.read_bytes()
+
+
+@pytest.mark.parametrize("path", ["sql/0001-foundation.sql", "json/session", "json/../../Package.swift", "json/%2e%2e/openapi.yaml"])
+def test_nothing_else_is_served_among_the_contracts(path, beta):
+    assert beta.get(f"/schemas/{path}").status_code == 404
 
 
 def test_a_mentor_is_published_with_keys_and_terms(beta, noor):

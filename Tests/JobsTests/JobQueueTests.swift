@@ -207,13 +207,14 @@ struct LeaseTests {
 }
 
 struct OutcomeTests {
-    @Test(arguments: [
-        (JobOutcome.retry(after: .seconds(240), reason: "answered 503"), attempts: 1, error: "answered 503", dead: false,
-         wait: 230.0...240.0),
+    static let outcomes: [(JobOutcome, attempts: Int, error: String?, dead: Bool, wait: ClosedRange<Double>)] = [
+        (.retry(after: .seconds(240), reason: "answered 503"), 1, "answered 503", false, 200.0...240.0),
         (.retry(after: .milliseconds(-5), reason: "r"), 1, "r", false, -60.0...0.0),
         (.dead(reason: "answered 410"), 1, "answered 410", true, -60.0...0.0),
         (.released, 0, nil, false, -60.0...0.0),
-    ])
+    ]
+
+    @Test(arguments: outcomes)
     func isWrittenDown(
         outcome: JobOutcome, attempts: Int, error: String?, dead: Bool, wait: ClosedRange<Double>
     ) async throws {

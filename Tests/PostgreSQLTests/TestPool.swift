@@ -1,4 +1,3 @@
-import Foundation
 import PostgreSQL
 import PostgresTesting
 import Synchronization
@@ -49,15 +48,6 @@ func waitForActivity(_ pool: Pool, _ text: String) async throws {
             """)
         if found > 0 { return }
     }
-}
-
-/// Runs `body` with the path of a folder that is removed afterwards, with whatever cluster runs in it.
-func withClusterFolder<Success>(
-    name: String = "mentord-cluster-test", _ body: (String) async throws -> Success
-) async throws -> Success {
-    let folder = FileManager.default.temporaryDirectory.path + "/\(name)-\(UUID().uuidString)"
-    defer { PrivateCluster.destroy(folder) }
-    return try await body(folder)
 }
 
 /// A value that several tasks of a test change.

@@ -6,7 +6,7 @@ import Testing
 extension Disturbed {
     @Suite struct OutageTests {
         @Test func requestArrivesAfterThreeFailedAttempts() async throws {
-            let pair = try Pair.current
+            let pair = try await Pair.restored
             #expect(await pair.barrio.stop() == .success)
             let request = try await pair.ask()
             let invite = try await pair.ateneo.invite(of: request.uri)
@@ -25,7 +25,7 @@ extension Disturbed {
         }
 
         @Test func requestWithdrawnDuringAnOutageNeverOpensAtTheMentor() async throws {
-            let pair = try Pair.current
+            let pair = try await Pair.restored
             #expect(await pair.barrio.stop() == .success)
             let request = try await pair.ask()
             let invite = try await pair.ateneo.invite(of: request.uri)
@@ -52,7 +52,7 @@ extension Disturbed {
         /// it once more.
         @Test(arguments: Delivery.allCases)
         func acceptThatCrossesACancelEndsCancelledOnBothSides(delivery: Delivery) async throws {
-            let pair = try Pair.current
+            let pair = try await Pair.restored
             let session = try await pair.asked()
             #expect(await pair.barrio.stop() == .success)
             try await session.changeAsMentee(["status": "cancelled", "reason": "I found somebody."])

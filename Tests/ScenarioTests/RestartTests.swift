@@ -4,7 +4,7 @@ import Testing
 extension Disturbed {
     @Suite struct RestartTests {
         @Test func restartKeepsTokensSessionsProfilesAndNotifications() async throws {
-            let pair = try Pair.current
+            let pair = try await Pair.restored
             let pending = try await pair.asked("Waiting")
             let agreed = try await pair.agreed("Agreed")
             try await agreed.changeAsMentor(["notes": "Bring the query plans."])

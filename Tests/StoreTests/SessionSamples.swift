@@ -23,7 +23,7 @@ struct Pair {
         start: Date = .hence(days: 3), minutes: Int = 60, status: SessionStatus = .pending, heldSlot: Slot? = nil
     ) throws -> Session {
         let id = UUID()
-        let now = Date.thisMillisecond
+        let now = Date.thisSecond
         return Session(
             id: id, uri: home.community.addresses.session(id), invite: home.community.addresses.activity(UUID()),
             mentee: mika.actor.id, mentor: noor.actor.id, custody: .here,
@@ -37,7 +37,7 @@ struct Pair {
         let bare = try session(status: .completed)
         let start = bare.slot.start
         let said = bare.requestedAt.addingTimeInterval(60.125)
-        let activity = { try uri("https://b.example/activities/\($0)") }
+        let activity = { (name: String) in try uri("https://b.example/activities/\(name)") }
         let reason = Reason(heard: "Ill, \"again\"\n— sorry.", code: "illness")
         return Session(
             id: bare.id, uri: bare.uri, invite: bare.invite, mentee: bare.mentee, mentor: bare.mentor, custody: .owner,

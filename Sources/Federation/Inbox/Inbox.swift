@@ -38,20 +38,25 @@ package struct Inbox: Sendable {
         let sender: RequestVerifier.Signer
         switch try await verifier.verify(request, at: now) {
         case .verified(let signer): sender = signer
-        case .refused(let reason): return .unauthorised(reason)
+        case .refused(let reason):
+            logger.info("refused", metadata: ["signature": "\(reason)"])
+            return .unauthorised(reason)
         case .unreachable: return .unavailable
         case .gone: return .gone
         }
 
         let activity: ReceivedActivity
         do {
-            activity = try ReceivedActivity(try JSON.parse(request.body))
+            let document = try JSON.parse(request.body)
+            if let actor = document.uri("actor"), actor != sender.owner {
+                return .unauthorised("the key belongs to another actor")
+            }
+            activity = try ReceivedActivity(document)
         } catch let error as JSONError {
-            return .malformed("not JSON: \(error)")
+            return .malformed("not JSON: \(error.reason) at byte \(error.offset)")
         } catch let error as ReceivedActivity.Refusal {
             return .malformed("not an activity: \(error)")
         }
-        guard activity.actor == sender.owner else { return .unauthorised("the key belongs to another actor") }
 
         let disposition = try await apply(activity, from: sender)
         logger.info(

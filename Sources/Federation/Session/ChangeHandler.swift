@@ -12,7 +12,6 @@ import Wire
 /// outcome).
 package struct ChangeHandler: ActivityHandler {
     package let patterns = [ActivityPattern("Update", "Event"), ActivityPattern("Offer", "Event")]
-    package let hearsRepetitions = true
     private let performer: SessionPerformer
     private let requests: IncomingRequests
 

@@ -16,8 +16,8 @@ package struct FederateSession: SessionConsequence {
     package func follow(_ change: SessionChange, in transaction: Transaction) async throws {
         guard change.session.custody != .here else { return }
         let activities = SessionActivities(session: change.session, mentee: change.mentee, mentor: change.mentor)
-        if let event = change.event?.happened, isOurs(event, in: change.session),
-            let activity = activities.activity(for: event)
+        if let event = change.event?.happened, change.session.custody.isHome(of: event.by),
+            let activity = activities.activity(for: event, id: ownID(of: event))
         {
             try await send(activity, activities, in: transaction)
         }
@@ -26,9 +26,10 @@ package struct FederateSession: SessionConsequence {
         }
     }
 
-    /// Whether an event began here; what the other community told us it need not be told.
-    private func isOurs(_ event: SessionEvent, in session: Session) -> Bool {
-        session.custody.isHome(of: event.by) && event.activity.origin == community.origin
+    /// The event's own activity where it is ours; a new one where another's activity made us act, as an Accept does
+    /// that can no longer be kept.
+    private func ownID(of event: SessionEvent) -> URI {
+        event.activity.origin == community.origin ? event.activity : community.addresses.activity(UUID())
     }
 
     private func send(

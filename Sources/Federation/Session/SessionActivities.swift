@@ -18,9 +18,9 @@ struct SessionActivities {
     var recipient: Actor { session.custody == .mirror ? mentee : mentor }
 
     /// What tells the other community of an event; nil for what concerns nobody there.
-    func activity(for event: SessionEvent) -> OutgoingActivity? {
+    func activity(for event: SessionEvent, id: URI) -> OutgoingActivity? {
         let content = session.custody == .mirror ? mentorSays(event) : menteeSays(event)
-        return content.map { envelope(event.activity, $0, at: event.at) }
+        return content.map { envelope(id, $0, at: event.at) }
     }
 
     /// The owner's present state, in reply to what the other side sent.

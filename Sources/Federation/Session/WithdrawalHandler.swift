@@ -15,7 +15,6 @@ package struct WithdrawalHandler: ActivityHandler {
         ["Tombstone", "Event", "Accept", nil].map { ActivityPattern("Delete", $0) }
         + ["Accept", "Invite", nil].map { ActivityPattern("Undo", $0) }
         + ["Event", nil].map { ActivityPattern("Leave", $0) }
-    package let hearsRepetitions = true
 
     private let performer: SessionPerformer
 

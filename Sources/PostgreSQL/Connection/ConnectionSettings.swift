@@ -70,8 +70,8 @@ extension ConnectionSettings: CustomStringConvertible, CustomDebugStringConverti
 extension Duration {
     /// Rounded down, at least 0, at most what `poll(2)` and PostgreSQL's settings can take.
     var wholeMilliseconds: Int32 {
+        guard self > .zero else { return 0 }
         let (seconds, attoseconds) = components
-        guard seconds >= 0 else { return 0 }
         guard seconds < 2_000_000 else { return 2_000_000_000 }
         return Int32(seconds) * 1000 + Int32(attoseconds / 1_000_000_000_000_000)
     }

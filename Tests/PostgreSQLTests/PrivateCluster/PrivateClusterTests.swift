@@ -1,6 +1,7 @@
 import Foundation
 import Glibc
 @testable import PostgreSQL
+import PostgresTesting
 import Testing
 
 @Suite(.timeLimit(.minutes(2)))

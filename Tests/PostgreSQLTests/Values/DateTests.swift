@@ -64,7 +64,7 @@ struct DateTests {
         let dates = seconds.map { Date(timeIntervalSinceReferenceDate: Double($0)) }
         let rows = try await sharedPool().rows(
             """
-            select given, extract(epoch from given) - extract(epoch from timestamptz '2001-01-01 00:00:00+00') = second as equal
+            select given, extract(epoch from given - timestamptz '2001-01-01 00:00:00+00') = second as equal
             from unnest(\(dates)::timestamptz[], \(seconds)::bigint[]) with ordinality as t (given, second, place)
             order by place
             """)

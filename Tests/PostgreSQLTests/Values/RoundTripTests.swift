@@ -6,8 +6,8 @@ import Testing
 /// What is bound comes back the same, through a real server.
 struct RoundTripTests {
     private static let oddStrings = [
-        "", " ", "'", "''", "\"", "\\", "\\\\", "\\'", "$1", "$$", "--", "/*", "; drop table x", "{}", "{a,b}", "NULL",
-        "null", ",", "\n", "\r\n", "\t", "\u{7f}", "é", "e\u{301}", "👩‍👩‍👧", "\u{202e}", "\u{feff}", "\u{10ffff}",
+        "", " ", "'", "''", "\"", "\\", "\\\\", "\\'", "$1", "$$", "--", "/*", "; drop table x", "{}", "{a,b}",
+        "NULL", "null", ",", "\n", "\r\n", "\t", "\u{7f}", "é", "e\u{301}", "👩‍👩‍👧", "\u{202e}", "\u{feff}", "\u{10ffff}",
         "%s%d", "${x}", "\u{1}", "' or 1=1 --", String(repeating: "ä\"\\", count: 10_000),
     ]
 

@@ -62,6 +62,8 @@ final class Community: Sendable {
         }
     }
 
+    var isRunning: Bool { program.withLock { $0?.hasEnded == false } }
+
     /// Sends SIGTERM and waits for the end; nil when no server runs.
     func stop() async -> Program.Ending? { await end(by: SIGTERM) }
 

@@ -1,16 +1,21 @@
-import Foundation
 import PostgreSQL
 
 extension Community {
-    /// Sends SIGKILL, starts the server again, and lets what it held leased run out, as 90 seconds would.
+    /// Sends SIGKILL and starts the server again, as if its leases of 90 seconds had run out in between.
     func killAndRestart() async throws {
         await kill()
-        let death = Date()
-        try await start()
         try await withDatabase { database in
-            _ = try await database.execute(
-                "update jobs set leased_until = now() where leased_until < \(death) + interval '90 seconds'")
-            _ = try await database.rows("select pg_notify('mentord_jobs', '')")
+            // What the dead server had asked for may still be carried out.
+            try await eventually("the dead server's statements have ended") {
+                try await database.rows(
+                    """
+                    select pid from pg_stat_activity
+                    where datname = current_database() and backend_type = 'client backend' and pid <> pg_backend_pid()
+                    """
+                ).isEmpty
+            }
+            _ = try await database.execute("update jobs set leased_until = now() where leased_until > now()")
+            try await start()
         }
     }
 }

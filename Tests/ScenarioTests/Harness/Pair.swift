@@ -12,6 +12,15 @@ struct Pair: Sendable {
         get throws { try #require(running, "the suite lacks the trait .twoCommunities") }
     }
 
+    /// The pair of the suite that is running, both servers up whatever an earlier scenario has left.
+    static var restored: Pair {
+        get async throws {
+            let pair = try current
+            for community in [pair.ateneo, pair.barrio] where !community.isRunning { try await community.start() }
+            return pair
+        }
+    }
+
     @TaskLocal fileprivate static var running: Pair?
 
     fileprivate static func open() async throws -> Pair {
@@ -20,7 +29,9 @@ struct Pair: Sendable {
         let (ateneo, barrio) = try await (first, second)
         async let mika = ateneo.welcome("mika")
         async let noor = barrio.welcomeMentor("noor")
-        return try await Pair(ateneo: ateneo, barrio: barrio, mika: mika, noor: noor)
+        let pair = try await Pair(ateneo: ateneo, barrio: barrio, mika: mika, noor: noor)
+        try await pair.agreed("First meeting")
+        return pair
     }
 
     fileprivate func close() async {
@@ -58,6 +69,6 @@ extension Result where Failure == any Error {
 @Suite(.twoCommunities)
 struct Undisturbed {}
 
-/// Scenarios that stop and kill the servers of one pair of communities, one after the other. Each leaves both running.
+/// Scenarios that stop and kill the servers of one pair of communities, one after the other.
 @Suite(.twoCommunities, .serialized)
 struct Disturbed {}

@@ -59,34 +59,3 @@ enum FreePorts {
         }
     }
 }
-
-/// A peer whose machine takes connections and requests, and whose program never answers. Ends with `leave()`.
-final class HangingPeer: Sendable {
-    private let socket: ListeningSocket
-    private let connections = Mutex<[Int32]>([])
-
-    init(port: Int) throws {
-        socket = try ListeningSocket(port: port)
-        Thread.detachNewThread {
-            while case let connection = accept(self.socket.descriptor, nil, nil), connection >= 0 {
-                self.connections.withLock { $0.append(connection) }
-            }
-        }
-    }
-
-    /// Connections on which a request has begun to arrive.
-    var requests: Int {
-        connections.withLock { connections in
-            connections.count { connection in
-                var byte: UInt8 = 0
-                return recv(connection, &byte, 1, Int32(MSG_PEEK) | Int32(MSG_DONTWAIT)) == 1
-            }
-        }
-    }
-
-    /// Drops all connections and listens no more.
-    func leave() {
-        shutdown(socket.descriptor, Int32(SHUT_RDWR))
-        for connection in connections.withLock(\.self) { close(connection) }
-    }
-}

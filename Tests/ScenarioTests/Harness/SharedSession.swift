@@ -18,7 +18,7 @@ extension Pair {
 
     /// The session on both sides, as soon as the request has arrived at Noor's.
     func arrived(_ request: Request) async throws -> SharedSession {
-        let mirror = try await barrio.arrived(request.uri, for: noor)
+        let mirror = try await barrio.arrived(request.uri, for: noor, lastSeen: { logs })
         return SharedSession(pair: self, uri: request.uri, id: request.id, mirror: mirror)
     }
 
@@ -28,6 +28,7 @@ extension Pair {
     }
 
     /// Mika has asked Noor, who has accepted, and Mika knows.
+    @discardableResult
     func agreed(_ topic: String = "My portfolio") async throws -> SharedSession {
         let session = try await asked(topic)
         try await session.answer(["action": "accept"])
@@ -61,8 +62,10 @@ extension Community {
     }
 
     /// This community's own id of a session that began elsewhere, as soon as somebody here has it.
-    func arrived(_ uri: String, for person: Person) async throws -> String {
-        try await eventually("\(uri) arrives at \(person.name)", lastSeen: { log.tail }) {
+    func arrived(
+        _ uri: String, for person: Person, lastSeen: () async -> String = { "" }
+    ) async throws -> String {
+        try await eventually("\(uri) arrives at \(person.name)", lastSeen: lastSeen) {
             try await sessions(of: person).first { $0["uri"]?.string == uri }?["id"]?.string
         }
     }

@@ -17,7 +17,7 @@ struct NotificationQueriesTests {
             #expect(try await home.database.insert(session))
             for kind in [SessionEvent.Kind.requested, .accepted(note: nil), .expired] {
                 let event = try await home.database.insert(
-                    SessionEvent(kind, by: .mentee, at: .thisMillisecond, revision: 0, activity: session.invite),
+                    SessionEvent(kind, by: .mentee, at: .thisSecond, revision: 0, activity: session.invite),
                     of: session.id)
                 for _ in 0..<2 {
                     try await home.database.insertNotification(

@@ -77,24 +77,42 @@ struct SessionRoundTripTests {
         }
     }
 
-    @Test("Text is kept byte for byte, whatever it would mean elsewhere", arguments: [
+    static let oddTexts = [
         "'; drop table sessions; --", "$1 $$ \\ \\' \"", "%_\\%", "\u{202E}abc\u{200D}", "e\u{301}é", "🧑🏽‍🏫", "\u{FEFF}x",
-        "\u{FFFD}\u{10FFFF}", "{\"a\":1}", "null", String(repeating: "ä", count: 2000),
-    ])
-    func keepsOddStrings(text: String) async throws {
+        "\u{FFFD}\u{10FFFF}", "{\"a\":1}", "null", "\r\n\t", String(repeating: "ä", count: 2000),
+    ]
+
+    @Test("Text is kept byte for byte, whatever it would mean elsewhere (J01)")
+    func keepsOddStrings() async throws {
         try await withCommunity { home in
             let pair = try await Pair(home)
-            let bare = try pair.session()
-            let session = Session(
-                id: bare.id, uri: bare.uri, invite: bare.invite, mentee: bare.mentee, mentor: bare.mentor,
-                custody: .here, kind: bare.kind, topic: text, message: text, requestedAt: bare.requestedAt,
-                slot: bare.slot, place: bare.place, rate: nil, revision: 0, revisedAt: bare.revisedAt, status: .pending,
-                answerBy: bare.answerBy, updatedAt: bare.updatedAt)
-            #expect(try await home.database.insert(session))
-            try await home.database.setNote(text, on: session.id, by: pair.mika.actor.id)
-            let read = try #require(try await home.database.session(.id(session.id)))
-            let note = try #require(try await home.database.note(on: session.id, by: pair.mika.actor.id))
-            for kept in [read.topic, read.message, note] { #expect(Array(kept.utf8) == Array(text.utf8)) }
+            for text in Self.oddTexts {
+                let bare = try pair.session()
+                let session = Session(
+                    id: bare.id, uri: bare.uri, invite: bare.invite, mentee: bare.mentee, mentor: bare.mentor,
+                    custody: .here, kind: bare.kind, topic: text, message: text, requestedAt: bare.requestedAt,
+                    slot: bare.slot, place: bare.place, rate: nil, revision: 0, revisedAt: bare.revisedAt,
+                    status: .pending, answerBy: bare.answerBy, updatedAt: bare.updatedAt)
+                #expect(try await home.database.insert(session))
+                try await home.database.setNote(text, on: session.id, by: pair.mika.actor.id)
+                let read = try #require(try await home.database.session(.id(session.id)))
+                let note = try #require(try await home.database.note(on: session.id, by: pair.mika.actor.id))
+                for kept in [read.topic, read.message, note] { #expect(Array(kept.utf8) == Array(text.utf8)) }
+            }
+        }
+    }
+
+    @Test("A moment is the same value on the wire and in the database")
+    func keepsMilliseconds() async throws {
+        try await withCommunity { home in
+            for millisecond in 0..<1000 {
+                let text = "2027-03-01T16:00:00.\(String(1000 + millisecond).dropFirst())Z"
+                let moment = try date(text)
+                let row = try await home.database.row("select \(moment)::timestamptz as moment")
+                let read: Date = try #require(row).get("moment")
+                #expect(read == moment, "\(text)")
+                if read != moment { break }
+            }
         }
     }
 

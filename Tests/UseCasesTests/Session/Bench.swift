@@ -36,7 +36,7 @@ struct Bench {
         zone: "Europe/Berlin")
 
     /// Mika's request, as it comes about on this side.
-    func request(_ request: SessionRequest = Bench.request, at now: Date = .thisMillisecond) async throws -> Session {
+    func request(_ request: SessionRequest = Bench.request, at now: Date = .thisSecond) async throws -> Session {
         if mika.isLocal {
             return try await home.database.transaction { transaction in
                 try await desk.request(request, by: mika, of: noor, now: now, in: transaction)
@@ -59,7 +59,7 @@ struct Bench {
             end: request.start.addingTimeInterval(Double(request.minutes) * 60), zone: request.zone)
     }
 
-    func receive(_ request: RemoteRequest, at now: Date = .thisMillisecond) async throws -> RequestRefusal? {
+    func receive(_ request: RemoteRequest, at now: Date = .thisSecond) async throws -> RequestRefusal? {
         try await home.database.transaction { transaction in
             try await desk.receive(request, from: mika, to: noor, now: now, in: transaction)
         }
@@ -69,7 +69,7 @@ struct Bench {
     @discardableResult
     func perform(
         _ action: SessionAction, on session: Session, by actor: Actor, revision: Int? = nil,
-        at now: Date = .thisMillisecond
+        at now: Date = .thisSecond
     ) async throws -> Decision? {
         let activity = actor.isLocal ? nil : try uri("https://b.example/activities/\(UUID().uuidString)")
         return try await home.database.transaction { transaction in

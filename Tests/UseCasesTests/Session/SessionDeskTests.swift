@@ -1,4 +1,5 @@
 import Foundation
+import JSONTree
 import Mentoring
 import PostgreSQL
 import Social
@@ -48,7 +49,7 @@ struct SessionDeskTests {
             #expect(try await bench.session(session.id) == session)
             let unknown = try await home.database.transaction { transaction in
                 try await bench.desk.perform(
-                    .init(Bench.accept), on: .id(UUID()), by: bench.noor.id, now: .thisMillisecond, in: transaction)
+                    .init(Bench.accept), on: .id(UUID()), by: bench.noor.id, now: .thisSecond, in: transaction)
             }
             #expect(unknown == nil)
         }
@@ -102,20 +103,31 @@ struct SessionDeskTests {
 }
 
 struct RequestTests {
-    @Test("What is wrong is named by field", arguments: [
-        ("mentor", \SessionRequest.type, "pana_support"), ("type", \SessionRequest.type, "artistic"),
-        ("topic", \SessionRequest.topic, " "), ("zone", \SessionRequest.zone, "Mars/Base"),
-    ] as [(String, WritableKeyPath<SessionRequest, String> & Sendable, String)])
-    func namesTheField(field: String, path: WritableKeyPath<SessionRequest, String> & Sendable, value: String) async throws {
+    struct Mistake: Sendable {
+        let field: String
+        let make: @Sendable (inout SessionRequest) -> Void
+    }
+
+    static let mistakes = [
+        Mistake(field: "mentor") { _ in }, Mistake(field: "type") { $0.type = "artistic" },
+        Mistake(field: "topic") { $0.topic = " " }, Mistake(field: "zone") { $0.zone = "Mars/Base" },
+        Mistake(field: "start") { $0.start = .hence(days: -1) }, Mistake(field: "minutes") { $0.minutes = 7 },
+        Mistake(field: "place.medium") { $0.place.medium = "telepathy" },
+    ]
+
+    @Test("What is wrong is named by field", arguments: mistakes.indices)
+    func namesTheField(index: Int) async throws {
+        let mistake = Self.mistakes[index]
+        let field = mistake.field
         try await withCommunity { home in
             let bench = try await Bench(home)
             var request = Bench.request
-            request[keyPath: path] = value
+            mistake.make(&request)
             let asker = field == "mentor" ? bench.noor : bench.mika
             let error = await #expect(throws: InvalidFields.self) {
                 try await home.database.transaction { transaction in
                     try await bench.desk.request(
-                        request, by: asker, of: bench.noor, now: .thisMillisecond, in: transaction)
+                        request, by: asker, of: bench.noor, now: .thisSecond, in: transaction)
                 }
             }
             #expect(error?.errors.map(\.field) == [field])
@@ -152,7 +164,7 @@ struct RequestTests {
                 await #expect(throws: InvalidFields.self) {
                     try await home.database.transaction { transaction in
                         try await bench.desk.request(
-                            Bench.request, by: bench.mika, of: mentor, now: .thisMillisecond, in: transaction)
+                            Bench.request, by: bench.mika, of: mentor, now: .thisSecond, in: transaction)
                     }
                 }
             }
@@ -167,7 +179,7 @@ struct RequestTests {
             let error = await #expect(throws: InvalidFields.self) {
                 try await home.database.transaction { transaction in
                     try await bench.desk.request(
-                        Bench.request, by: bench.mika, of: eli, now: .thisMillisecond, in: transaction)
+                        Bench.request, by: bench.mika, of: eli, now: .thisSecond, in: transaction)
                 }
             }
             #expect(error?.errors.map(\.field) == ["mentor"])
@@ -224,7 +236,7 @@ struct RemoteRequestTests {
     func repeatedAfterTheAnswer() async throws {
         try await withCommunity { home in
             let bench = try await Bench(home, .mirror)
-            let now = Date.thisMillisecond
+            let now = Date.thisSecond
             let session = try await bench.request(at: now)
             try await bench.perform(.decline(Bench.words), on: session, by: bench.noor, at: now)
             try await home.database.execute("delete from jobs where kind = 'deliver'")

@@ -58,7 +58,7 @@ struct SessionTimersTests {
     func repeatsTheAnswer() async throws {
         try await withCommunity { home in
             let bench = try await Bench(home, .mirror)
-            let now = Date.thisMillisecond
+            let now = Date.thisSecond
             let session = try await bench.request(at: now)
             try await bench.perform(Bench.accept, on: session, by: bench.noor, at: now)
             let first = try #require(try await home.jobs("deliver").last)

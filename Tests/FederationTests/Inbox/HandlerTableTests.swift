@@ -1,0 +1,38 @@
+import Social
+import Testing
+import UseCases
+import Wire
+
+@testable import Federation
+
+struct HandlerTableTests {
+    /// What `schemas/README.md` documents, and nothing else.
+    static let documented: Set = [
+        "Invite{Event}", "Accept{Invite}", "Accept{Event}", "Accept{id}", "Reject{Invite}", "Reject{Event}",
+        "Reject{id}", "Reject{Offer}", "Reject{Update}", "Update{Event}", "Offer{Event}", "Delete{Tombstone}",
+        "Delete{Event}", "Delete{Accept}", "Delete{id}", "Undo{Accept}", "Undo{Invite}", "Undo{id}", "Leave{Event}",
+        "Leave{id}",
+    ]
+
+    private func handlers() throws -> [any ActivityHandler] {
+        let origin = Origin(scheme: .https, host: "a.example", port: 443)
+        return sessionHandlers(
+            desk: SessionDesk(
+                community: Community(name: "A", origin: origin, meetingTemplate: nil), consequences: []))
+    }
+
+    @Test func servesWhatIsDocumented() throws {
+        #expect(Set(HandlerTable(try handlers()).patterns.map(\.description)) == Self.documented)
+    }
+
+    @Test("No two handlers serve the same activity")
+    func isUnambiguous() throws {
+        let patterns = try handlers().flatMap(\.patterns)
+        #expect(Set(patterns).count == patterns.count)
+    }
+
+    @Test("What is told twice is heard twice, because our reply may have been lost")
+    func hearsRepetitions() throws {
+        #expect(try handlers().allSatisfy { $0.hearsRepetitions })
+    }
+}

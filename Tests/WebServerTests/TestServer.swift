@@ -1,0 +1,62 @@
+import JSONTree
+import Logging
+import ServiceLifecycle
+import Social
+import TestSupport
+import WebServer
+import Wire
+
+/// Runs `body` with the port of a server of some routes.
+func withServer(
+    _ routes: [Route] = sampleRoutes, isSecure: Bool = false, authorise: @escaping Authoriser = { _, _ in throw Problem.unauthorised },
+    _ body: (Int) async throws -> Void
+) async throws {
+    let (ports, port) = AsyncStream.makeStream(of: Int.self)
+    let server = Server(
+        .init(host: "127.0.0.1", port: 0, isSecure: isSecure), routes: routes, authorise: authorise,
+        logger: quietLogger
+    ) { number in
+        port.yield(number)
+        port.finish()
+    }
+    let group = ServiceGroup(services: [server], logger: quietLogger)
+    try await withThrowingTaskGroup { tasks in
+        tasks.addTask { try await group.run() }
+        for await number in ports {
+            do {
+                try await body(number)
+            } catch {
+                await group.triggerGracefulShutdown()
+                throw error
+            }
+        }
+        await group.triggerGracefulShutdown()
+        try await tasks.waitForAll()
+    }
+}
+
+struct Secret: Error {}
+
+let sampleRoutes = [
+    Route(.get, "/hello", access: .open) { _ in .json(["hello": "you"]) },
+    Route(.post, "/echo", access: .open, bodyLimit: 1000) { Answer(status: 200, body: $0.body) },
+    Route(.put, "/echo", access: .open, bodyLimit: 1000) { Answer(status: 200, body: $0.body) },
+    Route(.get, "/people/{name}", access: .open) { exchange in
+        .json([
+            "name": .string(exchange.parameter("name")), "target": .string(exchange.target),
+            "query": .strings(exchange.query.map { "\($0.name)=\($0.value)" }),
+        ])
+    },
+    Route(.get, "/hosts", access: .open) { exchange in
+        .strings(exchange.fields.filter { $0.name == "host" }.map(\.value))
+    },
+    Route(.get, "/read", access: .token(.read)) { try .json(.string($0.requireAccount().email)) },
+    Route(.post, "/write", access: .token(.write)) { try .json(.string($0.requireAccount().email)) },
+    Route(.get, "/broken", access: .open) { _ in throw Secret() },
+    Route(.get, "/field", access: .open) { _ in throw FieldError(field: "start", message: "Choose another.") },
+    Route(.get, "/moved", access: .open) { _ in .redirect(to: "/hello") },
+]
+
+extension Answer {
+    fileprivate static func strings(_ texts: [String]) -> Answer { .json(.strings(texts)) }
+}
