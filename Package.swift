@@ -137,5 +137,29 @@ let package = Package(
         tests("PostgreSQLTests", ["PostgreSQL", "PostgresTesting"]),
         tests("SchemasTests", ["Schemas"]),
         tests("EmbedSchemasTests", ["embed-schemas"]),
+        module(
+            "TestSupport",
+            [
+                "ActivityStreams", "Federation", "HTTPSignatures", "JSONTree", "Keys", "Mentoring", "Outbound",
+                "PostgreSQL", "PostgresTesting", "Schemas", "Social", "Store", "UseCases", "WebServer", "Wire", .logging,
+                .nioCore, .nioHTTP1, .nioPosix,
+            ]),
+        tests("StoreTests", ["JSONTree", "Mentoring", "PostgreSQL", "Social", "Store", "TestSupport", "Wire"]),
+        tests("JobsTests", ["JSONTree", "Jobs", "PostgreSQL", "TestSupport", .serviceLifecycle]),
+        tests(
+            "UseCasesTests",
+            [
+                "JSONTree", "Jobs", "Keys", "Mentoring", "PostgreSQL", "Social", "Store", "TestSupport", "UseCases",
+                "Wire",
+            ]),
+        tests(
+            "FederationTests",
+            [
+                "ActivityStreams", "Federation", "HTTPSignatures", "JSONTree", "Jobs", "Keys", "Mentoring", "Outbound",
+                "PostgreSQL", "Social", "Store", "TestSupport", "UseCases", "Wire", .serviceLifecycle,
+            ]),
+        tests(
+            "ScenarioTests",
+            ["HTTPSignatures", "JSONTree", "Keys", "Outbound", "PostgreSQL", "Wire", "mentord"]),
     ]
 )

@@ -29,12 +29,21 @@ package enum DateTime {
         else { return nil }
         let seconds = date.number * 86_400 + hour * 3600 + minute * 60 + min(second, 59) - offset
         guard (0...253_402_300_799).contains(seconds) else { return nil }
-        return Date(timeIntervalSince1970: Double(seconds * 1000 + milliseconds) / 1000)
+        return Self.date(milliseconds: (seconds - referenceSeconds) * 1000 + milliseconds)
+    }
+
+    /// Seconds from 1970 to Foundation's reference date, on which `Date` counts.
+    private static let referenceSeconds = 978_307_200
+
+    /// The `Date` nearest to whole milliseconds since the reference date: one division, so that everybody who reads the
+    /// same moment gets the same value.
+    private static func date(milliseconds: Int) -> Date {
+        Date(timeIntervalSinceReferenceDate: Double(milliseconds) / 1000)
     }
 
     /// The nearest whole millisecond; twice gives the same as once.
     package static func cutToMilliseconds(_ date: Date) -> Date {
-        Date(timeIntervalSince1970: (date.timeIntervalSince1970 * 1000).rounded() / 1000)
+        Date(timeIntervalSinceReferenceDate: (date.timeIntervalSinceReferenceDate * 1000).rounded() / 1000)
     }
 
     /// Seconds east of UTC.

@@ -43,7 +43,7 @@ struct InboxRoutesTests {
         try await withFederation { federation in
             let peer = try await TestPeer.start()
             let mika = try peer.person("mika")
-            for target in ["/users/nobody/inbox", "/users/NOOR/inbox", "/users/%00/inbox"] {
+            for target in ["/users/nobody/inbox", "/users/NOOR/inbox"] {
                 let request = try mika.request("POST", target, of: federation.community, body: [])
                 #expect(await post(request, federation).status == 404)
             }

@@ -5,10 +5,11 @@ import Foundation
 import HTTPSignatures
 import JSONTree
 import Mentoring
+import PostgreSQL
 import Social
 import Store
-import TestSupport
 import Testing
+import TestSupport
 import UseCases
 import WebServer
 import Wire
@@ -118,7 +119,7 @@ struct ObjectRoutesTests {
     }
 
     @Test("What is no address of ours is not found", arguments: [
-        "/sessions/1", "/sessions/%00", "/activities/x", "/sessions/00000000-0000-0000-0000-000000000000",
+        "/sessions/1", "/sessions/%20", "/activities/x", "/sessions/00000000-0000-0000-0000-000000000000",
     ])
     func unknown(target: String) async throws {
         try await withFederation { federation in

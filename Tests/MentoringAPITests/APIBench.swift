@@ -70,7 +70,7 @@ struct APIBench {
 extension Answer {
     /// The fields that a 422 names.
     var fieldNames: [String] {
-        let fields = (try? json(text)["fields"]?.array) ?? []
+        let fields = (try? TestSupport.json(text)["fields"]?.array) ?? []
         return fields.compactMap { $0["field"]?.string }
     }
 }

@@ -35,15 +35,15 @@ struct AskingTests {
     static let mistakes: [(JSON.Object, [String])] = [
         (["mentor": "nobody"], ["mentor"]), (["mentor": "mika"], ["mentor"]), (["mentor": "zed"], ["mentor"]),
         (["mentor": "@"], ["mentor"]), (["mentor": ""], ["mentor"]), (["mentor": 5], ["mentor"]),
-        (["mentor": "a\u{0}b"], ["mentor"]), (["mentor": "http://a.localhost:8080/actor"], ["mentor"]),
+        (["mentor": "http://a.localhost:8080/actor"], ["mentor"]),
         (["mentor": "noor@unreachable.localhost:1"], ["mentor"]), (["mentor": "https://10.0.0.1/users/x"], ["mentor"]),
         (["type": "nothing"], ["type"]), (["type": "artistic"], ["type"]), (["type": .null], ["type"]),
-        (["topic": ""], ["topic"]), (["topic": "a\u{0}b"], ["topic"]), (["topic": .string(String(repeating: "x", count: 201))], ["topic"]),
-        (["message": .string(String(repeating: "x", count: 5001))], ["message"]), (["message": "\u{0}"], ["message"]),
+        (["topic": ""], ["topic"]), (["topic": .string(String(repeating: "x", count: 201))], ["topic"]),
+        (["message": .string(String(repeating: "x", count: 5001))], ["message"]),
         (["start": "2020-01-01T00:00:00Z"], ["start"]), (["start": "tomorrow"], ["start"]), (["start": 5], ["start"]),
         (["start": "2027-03-01T16:00:00"], ["start"]), (["start": "9999-01-01T00:00:00Z"], ["start"]),
         (["minutes": 7], ["minutes"]), (["minutes": 0], ["minutes"]), (["minutes": "30"], ["minutes"]),
-        (["minutes": .int(Int.max)], ["minutes"]), (["zone": "Mars/Base"], ["zone"]), (["zone": "\u{0}"], ["zone"]),
+        (["minutes": .int(Int.max)], ["minutes"]), (["zone": "Mars/Base"], ["zone"]),
         (["place": ["medium": "telepathy"]], ["place.medium"]), (["place": "here"], ["place"]),
         (["place": ["medium": "online", "link": "javascript:1"]], ["place.link"]),
         (["rate": ["amount": "5", "currency": "EUR"]], ["rate"]), (["rate": ["amount": "5"]], ["rate.currency"]),
@@ -80,7 +80,7 @@ struct AskingTests {
             let good = JSON.object(APIBench.request)
             #expect(await bench.call("POST", "/sessions", good, contentType: "text/plain").status == 415)
             #expect(await bench.call("POST", "/sessions").status == 415)
-            for body in ["", "{", #"{"a":1,"a":2}"#, "\u{FEFF}{}", String(repeating: "[", count: 9999)] {
+            for body in ["", "{", #"{"a":1,"a":2}"#, #"{"topic":"a\u0000b"}"#, "\u{FEFF}{}", String(repeating: "[", count: 9999)] {
                 let answer = await bench.routes.answer(
                     "POST", "/api/mentoring/sessions", fields: [("content-type", "application/json")],
                     body: Array(body.utf8), as: bench.mika)
@@ -136,8 +136,7 @@ struct AnsweringTests {
         ([:], ["action"]), (["action": "maybe"], ["action"]), (["action": "accept", "x": 1], ["x"]),
         (["action": "accept", "place": ["medium": "in_person", "link": "x"]], ["place.link"]),
         (["action": "accept", "note": .string(String(repeating: "x", count: 1001))], ["note"]),
-        (["action": "accept", "note": "a\u{0}b"], ["note"]),
-        (["action": "decline", "reason": "  "], ["reason"]), (["action": "decline", "reason": "\u{0}"], ["reason"]),
+        (["action": "decline", "reason": "  "], ["reason"]), (["action": "decline", "reason": "\u{7}"], ["reason"]),
         (["action": "decline", "reason": .string(String(repeating: "x", count: 1001))], ["reason"]),
     ]
 
@@ -207,7 +206,7 @@ struct ChangingTests {
         (["status": "cancelled", "reason": "Ill.", "minutes": 30], ["status"]), (["minutes": 0], ["minutes"]),
         (["minutes": 481], ["minutes"]), (["zone": "Mars/Base"], ["zone"]), (["start": "2020-01-01T00:00:00Z"], ["start"]),
         (["start": "9998-01-01T00:00:00Z"], ["start"]), (["notes": 5], ["notes"]), (["notes": .null], ["notes"]),
-        (["notes": .string(String(repeating: "x", count: 20_001))], ["notes"]), (["notes": "a\u{0}b"], ["notes"]),
+        (["notes": .string(String(repeating: "x", count: 20_001))], ["notes"]),
         (["topic": "new"], ["topic"]),
     ]
 

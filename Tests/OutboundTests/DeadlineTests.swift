@@ -27,7 +27,7 @@ struct DeadlineTests {
             await #expect(throws: OutboundError.timeout) {
                 try await client.get(target, accept: "*/*", limits: limits)
             }
-            #expect(started.duration(to: .now) < .seconds(5))
+            #expect(started.duration(to: .now) < .seconds(30))
             // Where the machine was too slow for the request to leave, the connection stays, unused.
             if !server.requests.isEmpty { try await server.connectionsClosed() }
         }

@@ -1,5 +1,4 @@
 import JSONTree
-import Outbound
 import Testing
 
 /// `kill -9` of either server: what was acknowledged is kept, and both sides end in the same state.
@@ -103,7 +102,7 @@ extension Disturbed {
 
         /// nil when the server died before it answered.
         private static func unlessCutOff<Success>(_ call: () async throws -> Success) async throws -> Success? {
-            do { return try await call() } catch is OutboundError { return nil }
+            do { return try await call() } catch is Unanswered { return nil }
         }
 
         /// A step whose first attempt took effect, but was not answered, is a conflict the second time.

@@ -35,7 +35,8 @@ struct LimitsTests {
     func refusesAnnouncedLength() async throws {
         try await withServer { port in
             let head = "POST /echo HTTP/1.1\r\nHost: a.example\r\nContent-Length: 1000000000000\r\n\r\n"
-            #expect(try await RawClient.send(head, to: port)?.status == 413)
+            let reply = try await RawClient.send(head, to: port)
+            #expect(reply?.status == 413)
         }
     }
 

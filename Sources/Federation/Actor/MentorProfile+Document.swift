@@ -9,7 +9,7 @@ extension MentorProfile {
     init?(remote document: ActorDocument) {
         guard let mentor = document.mentor else { return nil }
         self.init(
-            bio: String(plainText(fromHTML: document.summary).prefix(ProfileDraft.bioLength.upperBound)),
+            bio: plainText(fromHTML: document.summary, limit: ProfileDraft.bioLength.upperBound),
             expertise: mentor.expertise.prefix(ProfileDraft.mostTags).compactMap { ExpertiseTag($0) },
             languages: mentor.languages.prefix(ProfileDraft.mostLanguages).compactMap { LanguageTag($0) },
             zone: mentor.zone.flatMap { TimeZoneName($0) } ?? .utc, isAccepting: mentor.isOpen,

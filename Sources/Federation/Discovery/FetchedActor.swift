@@ -19,12 +19,17 @@ package struct FetchedActor: Sendable {
         ) { first, _ in first }
     }
 
+    /// Longer than anybody writes; half of a document of HTML would be none, so a longer one is left out.
+    private static let longestSummary = 102_400
+
+    private var summary: String { document.summary.utf8.count <= Self.longestSummary ? document.summary : "" }
+
     /// Writes the actor with its keys and its mentor profile.
     package func save(in transaction: Transaction) async throws -> Actor {
         let id = try await transaction.save(
             RemoteActor(
                 uri: document.id, kind: Actor.Kind(rawValue: document.kind.rawValue) ?? .person, handle: handle,
-                name: document.name, summary: document.summary, url: document.url, inbox: document.inbox,
+                name: document.name, summary: summary, url: document.url, inbox: document.inbox,
                 sharedInbox: document.sharedInbox, speaksMentoring: document.speaksMentoring))
         let stored = keys.map { uri, key in
             StoredKey(

@@ -59,12 +59,14 @@ package final class KeyRing: Sendable {
         return try await inquiry(about: id, now: now).result().get()
     }
 
-    /// The key as its origin gives it now, for a stored one that did not fit; nil when it was asked for lately.
+    /// The key as its origin gives it now, for a stored one that did not fit. Where it was asked for lately, what is
+    /// known since: a request beside this one may have learnt the new key.
     package func refreshedKey(_ id: URI, now: Date) async throws -> Holder? {
         guard id.origin != community.origin else { return nil }
-        let known = inquiries.withLock { $0[id] }
-        if case .ended(_, let at) = known, now.timeIntervalSince(at) <= Self.ration { return nil }
-        return try await inquiry(about: id, now: now).result().get()
+        let inquiry = inquiry(about: id, now: now)
+        guard case .ended(let result, let at) = inquiry else { return try await inquiry.result().get() }
+        if let stored = try await database.key(id), stored.fetchedAt > at { return try await key(id, now: now) }
+        return try? result.get()
     }
 
     /// The inquiry that answers for now: one that runs, one that ended lately, or a new one. However many requests

@@ -34,14 +34,15 @@ struct IncomingRequests: Sendable {
     ) async throws -> Disposition {
         guard let mentor = try await addressee(of: activity, in: transaction) else { return .ignored(.notForUs) }
         guard document.hasClearPrice else { return .refused(.malformed) }
-        let refusal = try await desk.receive(
+        let reception = try await desk.receive(
             RemoteRequest(document, invite: activity.id, requester: sender.uri), from: sender, to: mentor,
             now: DateTime.cutToMilliseconds(Date()), in: transaction)
-        return switch refusal {
-        case nil: .applied
-        case .withdrawn: .ignored(.withdrawn)
-        case .foreignEvent: .refused(.notOwner)
-        case .notARequest, .selfRequest, .startInPast, .endNotAfterStart, .tooLong: .refused(.againstRules)
+        return switch reception {
+        case .taken: .applied
+        case .known(let decision): Disposition(decision)
+        case .dropped(.withdrawn): .ignored(.withdrawn)
+        case .dropped(.foreignEvent): .refused(.notOwner)
+        case .dropped: .refused(.againstRules)
         }
     }
 

@@ -23,14 +23,21 @@ struct SessionPerformer: Sendable {
         for reference in references {
             let decision = try await desk.perform(
                 command, on: reference, by: sender.id, now: now, in: transaction)
-            switch decision {
-            case .applied: return .applied
-            case .refused(.duplicate, _, _), .refused(.alreadyAnswered, _, _): return .ignored(.duplicate)
-            case .refused: return .refused(.againstRules)
-            case nil: continue
-            }
+            if let decision { return Disposition(decision) }
         }
         return .ignored(.unknownSession)
+    }
+}
+
+extension Disposition {
+    /// What a peer's activity came to by the rules of sessions.
+    init(_ decision: Decision) {
+        switch decision {
+        case .applied: self = .applied
+        case .refused(.duplicate, _, _), .refused(.alreadyAnswered, _, _): self = .ignored(.duplicate)
+        case .refused(.wrongActor, _, _): self = .refused(.notOwner)
+        case .refused: self = .refused(.againstRules)
+        }
     }
 }
 

@@ -86,7 +86,9 @@ package struct ProfileRoutes: Sendable {
 
     private static func text(_ text: String?) throws(FieldError) -> String? {
         guard let text else { return nil }
-        guard text.utf8.count <= 200 else { throw FieldError(field: "q", message: "Use at most 200 bytes.") }
+        guard text.utf8.count <= 200, !text.utf8.contains(0) else {
+            throw FieldError(field: "q", message: "Use at most 200 bytes of text.")
+        }
         return text
     }
 }

@@ -44,7 +44,10 @@ extension Date: SQLEncodable, SQLDecodable {
 
         let civil = CivilDay(year: isBeforeChrist ? 1 - year : year, month: month, day: day)
         let seconds = civil.daysSinceReference * 86_400 + hour * 3600 + minute * 60 + second - offset
-        self.init(timeIntervalSinceReferenceDate: Double(seconds) + Double(microseconds) / 1_000_000)
+        let (whole, isBeyond) = seconds.multipliedReportingOverflow(by: 1_000_000)
+        guard !isBeyond, whole <= Int.max - microseconds else { return nil }
+        // One division of whole microseconds: the nearest `Date`, the same that any other reader of this moment makes.
+        self.init(timeIntervalSinceReferenceDate: Double(whole + microseconds) / 1_000_000)
     }
 }
 

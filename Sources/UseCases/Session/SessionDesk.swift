@@ -56,16 +56,24 @@ package struct SessionDesk: Sendable {
         return session
     }
 
-    /// Takes the request of somebody elsewhere to a mentor of ours; a refusal tells why it was dropped.
+    /// What became of a request from elsewhere.
+    package enum Reception: Sendable {
+        case taken
+        /// The session was known; what the rules made of hearing the request once more.
+        case known(Decision)
+        case dropped(RequestRefusal)
+    }
+
+    /// Takes the request of somebody elsewhere to a mentor of ours.
     package func receive(
         _ request: RemoteRequest, from mentee: Actor, to mentor: Actor, now: Date, in transaction: Transaction
-    ) async throws -> RequestRefusal? {
+    ) async throws -> Reception {
         if let known = try await transaction.lockSession(.event(request.event)) {
             let isFree = try await transaction.isFree(known.mentor, during: known.slot, except: known.id)
             let decision = SessionRules.decideRepeatedRequest(
                 request, from: mentee.id, on: known, now: now, mentorIsFree: isFree)
-            try await carryOut(decision, before: known, cause: request.invite, now: now, in: transaction)
-            return nil
+            return .known(
+                try await carryOut(decision, before: known, cause: request.invite, now: now, in: transaction))
         }
         let withdrawal =
             try await transaction.isTombstone(request.event)
@@ -74,16 +82,16 @@ package struct SessionDesk: Sendable {
             from: mentee.id, to: try await terms(of: mentor, askedBy: mentee, in: transaction), id: UUID(),
             withdrawal: withdrawal, now: now)
         switch verdict {
-        case .refused(let refusal): return refusal
+        case .refused(let refusal): return .dropped(refusal)
         case .welcome(let session, let event):
-            guard try await transaction.insert(session) else { return .foreignEvent }
+            guard try await transaction.insert(session) else { return .dropped(.foreignEvent) }
             try await follow(session, event, replies: [], cause: request.invite, in: transaction)
         case .unwelcome(let session, let event, let reason):
-            guard try await transaction.insert(session) else { return .foreignEvent }
+            guard try await transaction.insert(session) else { return .dropped(.foreignEvent) }
             _ = try await transaction.insert(event, of: session.id)
             try await decide(Command(.decline(reason)), on: session, as: .clock, now: now, in: transaction)
         }
-        return nil
+        return .taken
     }
 
     /// Applies a command by one of the parties. nil when there is no such session, or the actor is no party of it:

@@ -44,7 +44,7 @@ struct Demo: AsyncParsableCommand {
             settings: OutboundSettings(
                 version: Version.text, origin: Origin(scheme: .http, host: "demo.localhost", port: port + 2),
                 reachable: [range]))
-        try await DemoPlay(ateneo: ateneo, barrio: barrio, client: client).run()
+        try await DemoPlay(ateneo: ateneo, barrio: barrio, client: client, transcript: transcript).run()
         await client.shutdown()
         print("\nBoth sides agree on all four sessions, after \(await transcript.exchanges) signed exchanges.")
         if keep {

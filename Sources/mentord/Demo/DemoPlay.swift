@@ -9,6 +9,7 @@ struct DemoPlay {
     let ateneo: DemoCommunity
     let barrio: DemoCommunity
     let client: GuardedClient
+    let transcript: Transcript
     private static let patience: Duration = .seconds(20)
 
     private var mika: FirstPeople.Guest { ateneo.guests[0] }
@@ -89,6 +90,7 @@ struct DemoPlay {
             let there = try await barrio.call(.get, "/sessions/\(mirror)", as: noor, over: client)
             states = (here["status"]?.string ?? "", there["status"]?.string ?? "")
             if states == (expected, expected) {
+                await transcript.settle()
                 print("   Ateneo says \(states.0)\(Self.detail(here)); Barrio says \(states.1)\(Self.detail(there))")
                 return
             }

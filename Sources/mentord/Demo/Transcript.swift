@@ -5,6 +5,7 @@ import Wire
 /// Prints what goes over the wire between the communities of the demonstration, one line for each exchange: what the
 /// sender says it sent, with what the receiver made of it.
 actor Transcript {
+    private var sent: [String: (line: JSON, community: String)] = [:]
     private var received: [String: JSON] = [:]
     private(set) var exchanges = 0
 
@@ -12,9 +13,23 @@ actor Transcript {
         guard let activity = line["activity"]?.string else { return }
         switch line["message"]?.string {
         case "received": received[activity] = line
-        case "sent": show(line, receipt: received.removeValue(forKey: activity), from: community)
-        default: break
+        case "sent": sent[activity] = (line, community)
+        default: return
         }
+        guard let sending = sent[activity], let receipt = received[activity] else { return }
+        sent[activity] = nil
+        received[activity] = nil
+        show(sending.line, receipt: receipt, from: sending.community)
+    }
+
+    /// Waits a moment for the other half of what is only half told, and prints the rest as it is.
+    func settle() async {
+        let deadline = ContinuousClock.now + .seconds(2)
+        while !sent.isEmpty || !received.isEmpty, ContinuousClock.now < deadline {
+            try? await Task.sleep(for: .milliseconds(10))
+        }
+        for (line, community) in sent.values { show(line, receipt: nil, from: community) }
+        sent = [:]
     }
 
     private func show(_ sent: JSON, receipt: JSON?, from community: String) {

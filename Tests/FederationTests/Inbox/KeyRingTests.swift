@@ -21,7 +21,8 @@ struct KeyRingTests {
     func keyOfAnother() async throws {
         try await withFederation { federation in
             let bench = try await InboxBench(federation)
-            let eve = try await TestPeer.start("e").person("eve")
+            let other = try await TestPeer.start("e")
+            let eve = try other.person("eve")
             #expect(isUnauthorised(try await bench.deliver(bench.invite(), by: eve)))
             #expect(bench.peer.requests().isEmpty)
             let actors = try await federation.home.database.actor(uri: eve.uri)

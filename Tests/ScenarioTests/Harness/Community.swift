@@ -3,6 +3,7 @@ import JSONTree
 import Outbound
 import PostgreSQL
 import Synchronization
+import Testing
 import Wire
 
 /// Somebody with an account and a token.
@@ -43,9 +44,10 @@ final class Community: Sendable {
         return community
     }
 
-    /// Stops the server and removes everything.
+    /// Stops the server, which must end well, and removes everything.
     func close() async {
-        _ = await stop()
+        let ending = await stop()
+        if let ending, ending != .success { Issue.record("\(name) ended with \(ending):\n\(log.tail)") }
         Cleanup.remove(folder: data)
     }
 
@@ -64,16 +66,20 @@ final class Community: Sendable {
 
     var isRunning: Bool { program.withLock { $0?.hasEnded == false } }
 
-    /// Sends SIGTERM and waits for the end; nil when no server runs.
-    func stop() async -> Program.Ending? { await end(by: SIGTERM) }
+    /// Sends SIGTERM and waits for the end, which is made by SIGKILL if it does not come; nil when no server runs.
+    func stop() async -> Program.Ending? {
+        guard let running = program.withLock({ $0.take() }) else { return nil }
+        running.send(signal: SIGTERM)
+        let hasEnded: Void? = try? await eventually("\(name) ends", within: .seconds(60)) { running.hasEnded ? () : nil }
+        if hasEnded == nil { running.send(signal: SIGKILL) }
+        return await running.waitForEnd()
+    }
 
     /// Sends SIGKILL and waits for the end. The private cluster runs on.
-    func kill() async { _ = await end(by: SIGKILL) }
-
-    private func end(by signal: Int32) async -> Program.Ending? {
-        guard let running = program.withLock({ $0.take() }) else { return nil }
-        running.send(signal: signal)
-        return await running.waitForEnd()
+    func kill() async {
+        guard let running = program.withLock({ $0.take() }) else { return }
+        running.send(signal: SIGKILL)
+        _ = await running.waitForEnd()
     }
 
     /// Runs a command of the program on this community's data, beside the server if it runs.
@@ -116,12 +122,10 @@ final class Community: Sendable {
 
     // MARK: - Its API
 
-    // Paths are what follows `/api/mentoring`. Any status but 2xx is thrown as ``Refused``, no answer as `OutboundError`.
+    // Paths are what follows `/api/mentoring`. Any status but 2xx is thrown as ``Refused``, no answer as ``Unanswered``.
 
     func get(_ path: String, as person: Person) async throws -> JSON {
-        try Self.answer(
-            try await Caller.client().get(
-                try uri("/api/mentoring\(path)"), accept: "application/json", signer: BearerToken(text: person.token)))
+        try await send(.get, path, as: person, .null)
     }
 
     @discardableResult
@@ -137,13 +141,20 @@ final class Community: Sendable {
     private func send(
         _ method: OutgoingRequest.Method, _ path: String, as person: Person, _ body: JSON
     ) async throws -> JSON {
-        try Self.answer(
-            try await Caller.client().send(
-                method, to: try uri("/api/mentoring\(path)"), contentType: "application/json", body: body.serialized(),
-                signer: BearerToken(text: person.token)))
-    }
-
-    private static func answer(_ response: Response) throws -> JSON {
+        let (uri, token) = (try uri("/api/mentoring\(path)"), BearerToken(text: person.token))
+        let client = try Caller.client()
+        let response: Response
+        do throws(OutboundError) {
+            response =
+                switch method {
+                case .get: try await client.get(uri, accept: "application/json", signer: token)
+                default:
+                    try await client.send(
+                        method, to: uri, contentType: "application/json", body: body.serialized(), signer: token)
+                }
+        } catch {
+            throw Unanswered(call: "\(method.rawValue) \(uri)", cause: error)
+        }
         guard response.isSuccess else {
             throw Refused(status: response.status, text: String(decoding: response.body, as: UTF8.self))
         }
@@ -179,6 +190,12 @@ struct Refused: Error, CustomStringConvertible {
     let text: String
 
     var description: String { "answered \(status): \(text)" }
+}
+
+/// No answer came.
+struct Unanswered: Error {
+    let call: String
+    let cause: OutboundError
 }
 
 /// A server or a command ended where it should not.

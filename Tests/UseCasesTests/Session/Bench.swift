@@ -59,9 +59,15 @@ struct Bench {
             end: request.start.addingTimeInterval(Double(request.minutes) * 60), zone: request.zone)
     }
 
+    /// Why the request was dropped; nil when it was not.
     func receive(_ request: RemoteRequest, at now: Date = .thisSecond) async throws -> RequestRefusal? {
-        try await home.database.transaction { transaction in
+        let reception = try await home.database.transaction { transaction in
             try await desk.receive(request, from: mika, to: noor, now: now, in: transaction)
+        }
+        return switch reception {
+        case .dropped(let refusal): refusal
+        case .known(let decision) where decision.refusal == .wrongActor: .foreignEvent
+        case .taken, .known: nil
         }
     }
 
