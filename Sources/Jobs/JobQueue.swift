@@ -33,6 +33,13 @@ package struct JobQueue: Sendable {
             """)
     }
 
+    /// Makes everything that is leased due again at once by ending all leases. Only for who knows that no runner
+    /// lives.
+    package func endAllLeases(on database: Pool) async throws {
+        _ = try await database.execute(
+            "update jobs set lease = null, leased_until = null where lease is not null and dead_at is null")
+    }
+
     /// Leases up to `limit` jobs that are due, of the given kinds. Of a named lane at most `laneCapacity` are in flight,
     /// counting those that `lanes` holds already.
     func claim(limit: Int, kinds: [String], lanes: [String: Int], laneCapacity: Int, on database: Pool) async throws

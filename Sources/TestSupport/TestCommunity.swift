@@ -91,7 +91,8 @@ extension TestCommunity {
 
     /// The jobs of a kind in the order of writing.
     package func jobs(_ kind: String) async throws -> [WaitingJob] {
-        try await database.rows("select kind, payload, sequence, due_at from jobs where kind = \(kind) order by id").map {
+        try await database.rows("select kind, payload, sequence, due_at from jobs where kind = \(kind) order by id").map
+        {
             WaitingJob(
                 kind: try $0.get("kind"), payload: try json(try $0.get("payload")), sequence: try $0.get("sequence"),
                 dueAt: try $0.get("due_at"))

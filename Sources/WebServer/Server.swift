@@ -110,12 +110,17 @@ package struct Server: Service {
         if let length = request.headers[.contentLength].flatMap({ Int($0) }), length > limit { throw Problem.tooLarge }
         return try await withThrowingTaskGroup(of: [UInt8].self) { group in
             group.addTask {
-                var bytes: [UInt8] = []
-                for try await buffer in request.body {
-                    guard bytes.count + buffer.readableBytes <= limit else { throw Problem.tooLarge }
-                    bytes.append(contentsOf: buffer.readableBytesView)
+                do {
+                    var bytes: [UInt8] = []
+                    for try await buffer in request.body {
+                        guard bytes.count + buffer.readableBytes <= limit else { throw Problem.tooLarge }
+                        bytes.append(contentsOf: buffer.readableBytesView)
+                    }
+                    return bytes
+                } catch where !(error is Problem || error is CancellationError) {
+                    // Broken chunks, or a connection that ended: the sender's doing.
+                    throw Problem.badRequest("The body cannot be read.")
                 }
-                return bytes
             }
             group.addTask {
                 try await Task.sleep(for: .seconds(bodySeconds))

@@ -62,6 +62,8 @@ struct Daemon {
             ],
             capacity: settings.deliveryWorkers, laneCapacity: 4, logger: logger)
         try await ForgetOldReceipts.schedule(on: database)
+        // Nobody else uses a private cluster: what is leased there was leased by a server that is dead.
+        if storage.isPrivate { try await JobQueue().endAllLeases(on: database) }
 
         let server = Server(
             .init(
@@ -75,7 +77,8 @@ struct Daemon {
                 .init(service: server, successTerminationBehavior: .gracefullyShutdownGroup),
             ],
             gracefulShutdownSignals: [.sigterm, .sigint], logger: logger)
-        group.maximumGracefulShutdownDuration = .seconds(20)
+        // Leaves time, of the promised 20 seconds, to close the database.
+        group.maximumGracefulShutdownDuration = .seconds(15)
         do {
             try await ServiceGroup(configuration: group).run()
         } catch {

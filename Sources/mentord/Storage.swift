@@ -7,6 +7,8 @@ import Schemas
 struct Storage {
     let pool: Pool
     let settings: ConnectionSettings
+    /// Whether it is a cluster of this program's own.
+    let isPrivate: Bool
 
     /// Opens the database, brings its tables up to date, and closes it however `body` ends.
     ///
@@ -15,15 +17,15 @@ struct Storage {
         _ settings: Settings, role: PrivateCluster.Role, _ body: (Storage) async throws -> Success
     ) async throws -> Success {
         if let url = settings.databaseURL {
-            return try await run(ConnectionSettings(url: url), settings, body)
+            return try await run(ConnectionSettings(url: url), isPrivate: false, settings, body)
         }
         return try await PrivateCluster.with(settings.data + "/postgresql", role: role) { cluster in
-            try await run(await cluster.settings, settings, body)
+            try await run(await cluster.settings, isPrivate: true, settings, body)
         }
     }
 
     private static func run<Success: Sendable>(
-        _ connection: ConnectionSettings, _ settings: Settings, _ body: (Storage) async throws -> Success
+        _ connection: ConnectionSettings, isPrivate: Bool, _ settings: Settings, _ body: (Storage) async throws -> Success
     ) async throws -> Success {
         let pool = Pool(connection, size: settings.databaseConnections)
         do {
@@ -31,7 +33,7 @@ struct Storage {
             for migration in applied {
                 Logger(label: "mentord").info("migrated", metadata: ["migration": "\(migration.name)"])
             }
-            let success = try await body(Storage(pool: pool, settings: connection))
+            let success = try await body(Storage(pool: pool, settings: connection, isPrivate: isPrivate))
             await pool.close()
             return success
         } catch {

@@ -67,10 +67,13 @@ struct ActorRoutesTests {
         }
     }
 
-    @Test("Whom we do not have is 404 in every form", arguments: [
-        "/users/nobody", "/users/NOOR", "/users/noor%00", "/users/a.example", "/users/eli", "/@nobody", "/users/nobody/outbox",
-        "/users/nobody/followers", "/users/..%2Factor", "/actor",
-    ])
+    @Test(
+        "Whom we do not have is 404 in every form",
+        arguments: [
+            "/users/nobody", "/users/NOOR", "/users/noor%00", "/users/a.example", "/users/eli", "/@nobody",
+            "/users/nobody/outbox",
+            "/users/nobody/followers", "/users/..%2Factor", "/actor",
+        ])
     func unknown(target: String) async throws {
         try await withCommunity { home in
             _ = try await home.mentor("noor")

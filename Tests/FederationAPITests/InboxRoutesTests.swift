@@ -18,7 +18,9 @@ struct InboxRoutesTests {
             "POST", request.target, fields: request.fields.map { ($0.name.lowercased(), $0.value) }, body: request.body)
     }
 
-    @Test("Every inbox asks who it is before it does anything (A16)", arguments: ["/users/noor/inbox", "/inbox", "/actor/inbox"])
+    @Test(
+        "Every inbox asks who it is before it does anything (A16)",
+        arguments: ["/users/noor/inbox", "/inbox", "/actor/inbox"])
     func everyInboxVerifies(target: String) async throws {
         try await withFederation { federation in
             _ = try await federation.home.mentor("noor")

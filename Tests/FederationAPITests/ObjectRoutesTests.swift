@@ -8,8 +8,8 @@ import Mentoring
 import PostgreSQL
 import Social
 import Store
-import Testing
 import TestSupport
+import Testing
 import UseCases
 import WebServer
 import Wire
@@ -118,9 +118,11 @@ struct ObjectRoutesTests {
         }
     }
 
-    @Test("What is no address of ours is not found", arguments: [
-        "/sessions/1", "/sessions/%20", "/activities/x", "/sessions/00000000-0000-0000-0000-000000000000",
-    ])
+    @Test(
+        "What is no address of ours is not found",
+        arguments: [
+            "/sessions/1", "/sessions/%20", "/activities/x", "/sessions/00000000-0000-0000-0000-000000000000",
+        ])
     func unknown(target: String) async throws {
         try await withFederation { federation in
             let bench = try await Readers(federation)

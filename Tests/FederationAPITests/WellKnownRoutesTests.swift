@@ -9,15 +9,20 @@ import Wire
 struct WebFingerRouteTests {
     static let found = [
         "acct:noor@a.example", "noor@a.example", "@noor@a.example", "acct:NOOR@A.EXAMPLE", "ACCT:noor@a.example",
-        "acct:noor@a.example:443", "https://a.example/users/noor", "https://a.example/@noor", "https://A.EXAMPLE/users/noor",
+        "acct:noor@a.example:443", "https://a.example/users/noor", "https://a.example/@noor",
+        "https://A.EXAMPLE/users/noor",
     ]
-    static let instance = ["acct:a.example@a.example", "https://a.example", "https://a.example/", "https://a.example/actor", "a.example"]
+    static let instance = [
+        "acct:a.example@a.example", "https://a.example", "https://a.example/", "https://a.example/actor", "a.example",
+    ]
     static let nobody = [
         "acct:nobody@a.example", "acct:noor@b.example", "https://b.example/users/noor", "http://a.example/users/noor",
         "https://a.example/users/noor/inbox", "https://a.example/users/NOOR", "b.example", "acct:noor@a.example:8443",
         "https://a.example/sessions/00000000-0000-0000-0000-000000000001", "acct:noor@e@a.example",
     ]
-    static let senseless = ["", "noor", "acct:", "acct:noor", "acct:@a.example", "a b", "\u{0}", "mailto:noor@a.example@x"]
+    static let senseless = [
+        "", "noor", "acct:", "acct:noor", "acct:@a.example", "a b", "\u{0}", "mailto:noor@a.example@x",
+    ]
 
     @Test("Every accepted form of a name finds its actor; the rest is 404 or 400")
     func answers() async throws {
@@ -26,7 +31,8 @@ struct WebFingerRouteTests {
             _ = try await home.instanceActor()
             let routes = WellKnownRoutes(database: home.database, community: home.community, version: "1.0").routes
             func ask(_ resource: String) async throws -> Answer {
-                let encoded = resource.utf8.map { String(0x100 + Int($0), radix: 16).dropFirst() }.map { "%\($0)" }.joined()
+                let encoded = resource.utf8.map { String(0x100 + Int($0), radix: 16).dropFirst() }.map { "%\($0)" }
+                    .joined()
                 return await routes.answer("GET", "/.well-known/webfinger?resource=\(encoded)")
             }
             for resource in Self.found {
@@ -47,7 +53,9 @@ struct WebFingerRouteTests {
                 #expect(try json(try await ask(resource).text)["subject"] == "acct:a.example@a.example", "\(resource)")
             }
             for resource in Self.nobody { #expect([400, 404].contains(try await ask(resource).status), "\(resource)") }
-            for resource in Self.senseless { #expect([400, 404].contains(try await ask(resource).status), "\(resource)") }
+            for resource in Self.senseless {
+                #expect([400, 404].contains(try await ask(resource).status), "\(resource)")
+            }
             #expect(await routes.answer("GET", "/.well-known/webfinger").status == 400)
         }
     }

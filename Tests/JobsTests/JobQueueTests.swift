@@ -172,9 +172,11 @@ struct LaneTests {
 }
 
 struct LeaseTests {
-    @Test("A frozen runner's work goes to another, and its outcome has no effect (R03, R06)", arguments: [
-        JobOutcome.done, .dead(reason: "late"), .retry(after: .seconds(1), reason: "late"), .released,
-    ])
+    @Test(
+        "A frozen runner's work goes to another, and its outcome has no effect (R03, R06)",
+        arguments: [
+            JobOutcome.done, .dead(reason: "late"), .retry(after: .seconds(1), reason: "late"), .released,
+        ])
     func frozenRunner(outcome: JobOutcome) async throws {
         try await withCommunity { home in
             try await home.enqueue(.work())

@@ -1,8 +1,8 @@
 import JSONTree
 import Mentoring
 import Social
-import Testing
 import TestSupport
+import Testing
 import WebServer
 import Wire
 
@@ -26,7 +26,8 @@ struct ProfileRoutesTests {
             #expect(profile["expertise"] == ["sql", "data careers"])
             #expect(profile["languages"] == ["de", "pt-BR"])
             #expect(profile["accepting"] == true)
-            #expect(profile["offers"]?.array?.first?["rate"] == ["amount": "9.50", "currency": "EUR", "per": "session"])
+            #expect(
+                profile["offers"]?.array?.first?["rate"] == ["amount": "9.50", "currency": "EUR", "per": "session"])
         }
     }
 
@@ -38,7 +39,8 @@ struct ProfileRoutesTests {
         (["offers": [["type": "panamia_planning", "rate": ["amount": "1", "currency": "EUR"]]]], ["offers[0].rate"]),
         (["offers": [["type": "artistic", "rate": ["amount": "-1", "currency": "EUR"]]]], ["offers[0].rate.amount"]),
         (["offers": [["type": "artistic", "rate": ["amount": "1", "currency": "XXX"]]]], ["offers[0].rate.currency"]),
-        (["bio": "a\u{7}b"], ["bio"]), (["bio": .string(String(repeating: "x", count: 5001))], ["bio"]), (["age": 5], ["age"]),
+        (["bio": "a\u{7}b"], ["bio"]), (["bio": .string(String(repeating: "x", count: 5001))], ["bio"]),
+        (["age": 5], ["age"]),
     ]
 
     @Test func namesMistakes() async throws {
@@ -62,7 +64,8 @@ struct ProfileRoutesTests {
             _ = await bench.call("POST", "/profile", .object(Self.profile), as: bench.zed)
             for (query, names) in [
                 ("", ["noor", "zed"]), ("?expertise=sql", ["noor", "zed"]), ("?expertise=SQL,data%20careers", ["zed"]),
-                ("?language=en", ["noor"]), ("?language=DE", ["zed"]), ("?free=true", ["noor", "zed"]), ("?q=help", ["noor", "zed"]),
+                ("?language=en", ["noor"]), ("?language=DE", ["zed"]), ("?free=true", ["noor", "zed"]),
+                ("?q=help", ["noor", "zed"]),
                 ("?q=careers", ["zed"]), ("?q=zed&language=en", []), ("?limit=1", ["noor"]),
             ] {
                 let found = try json(await bench.call("GET", "/discover\(query)").text)["mentors"]?.array ?? []
@@ -76,10 +79,12 @@ struct ProfileRoutesTests {
         }
     }
 
-    @Test("Wrong parameters are named; odd ones find nothing", arguments: [
-        ("free=maybe", "free"), ("limit=0", "limit"), ("after=x", "after"), ("expertise=%3Cb%3E", "expertise"),
-        ("language=english", "language"), ("expertise=%01", "expertise"), ("q=%00", "q"), ("q=a%00b", "q"),
-    ])
+    @Test(
+        "Wrong parameters are named; odd ones find nothing",
+        arguments: [
+            ("free=maybe", "free"), ("limit=0", "limit"), ("after=x", "after"), ("expertise=%3Cb%3E", "expertise"),
+            ("language=english", "language"), ("expertise=%01", "expertise"), ("q=%00", "q"), ("q=a%00b", "q"),
+        ])
     func namesParameters(query: String, field: String) async throws {
         try await withFederation { federation in
             let bench = try await APIBench(federation)

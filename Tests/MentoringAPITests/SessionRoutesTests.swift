@@ -80,7 +80,9 @@ struct AskingTests {
             let good = JSON.object(APIBench.request)
             #expect(await bench.call("POST", "/sessions", good, contentType: "text/plain").status == 415)
             #expect(await bench.call("POST", "/sessions").status == 415)
-            for body in ["", "{", #"{"a":1,"a":2}"#, #"{"topic":"a\u0000b"}"#, "\u{FEFF}{}", String(repeating: "[", count: 9999)] {
+            for body in [
+                "", "{", #"{"a":1,"a":2}"#, #"{"topic":"a\u0000b"}"#, "\u{FEFF}{}", String(repeating: "[", count: 9999),
+            ] {
                 let answer = await bench.routes.answer(
                     "POST", "/api/mentoring/sessions", fields: [("content-type", "application/json")],
                     body: Array(body.utf8), as: bench.mika)
@@ -204,7 +206,8 @@ struct ChangingTests {
     static let mistakes: [(JSON, [String])] = [
         (["status": "scheduled"], ["status"]), (["status": "cancelled"], ["reason"]),
         (["status": "cancelled", "reason": "Ill.", "minutes": 30], ["status"]), (["minutes": 0], ["minutes"]),
-        (["minutes": 481], ["minutes"]), (["zone": "Mars/Base"], ["zone"]), (["start": "2020-01-01T00:00:00Z"], ["start"]),
+        (["minutes": 481], ["minutes"]), (["zone": "Mars/Base"], ["zone"]),
+        (["start": "2020-01-01T00:00:00Z"], ["start"]),
         (["start": "9998-01-01T00:00:00Z"], ["start"]), (["notes": 5], ["notes"]), (["notes": .null], ["notes"]),
         (["notes": .string(String(repeating: "x", count: 20_001))], ["notes"]),
         (["topic": "new"], ["topic"]),
@@ -263,14 +266,18 @@ struct ChangingTests {
         }
     }
 
-    @Test("Strangers and wrong addresses are told the same", arguments: [
-        "", "1", "%00", "00000000-0000-0000-0000-000000000000", "' or 1=1",
-    ])
+    @Test(
+        "Strangers and wrong addresses are told the same",
+        arguments: [
+            "", "1", "%00", "00000000-0000-0000-0000-000000000000", "' or 1=1",
+        ])
     func strangers(wrong: String) async throws {
         try await withFederation { federation in
             let bench = try await APIBench(federation)
             let id = try await bench.ask()
-            for (target, account) in [("/sessions/\(id)", bench.zed), ("/sessions/\(wrong.isEmpty ? "x" : wrong)", bench.mika)] {
+            for (target, account) in [
+                ("/sessions/\(id)", bench.zed), ("/sessions/\(wrong.isEmpty ? "x" : wrong)", bench.mika),
+            ] {
                 for answer in [
                     await bench.call("GET", target, as: account),
                     await bench.call("PATCH", target, ["notes": "x"], as: account),
@@ -301,7 +308,9 @@ struct ListingTests {
                 next = page["next"]?.string
             }
             #expect(found == ids.reversed())
-            for (query, count) in [("?role=mentee", 5), ("?role=mentor", 0), ("?status=scheduled", 1), ("?status=no_show", 0)] {
+            for (query, count) in [
+                ("?role=mentee", 5), ("?role=mentor", 0), ("?status=scheduled", 1), ("?status=no_show", 0),
+            ] {
                 let list = try json(await bench.call("GET", "/sessions\(query)").text)["sessions"]?.array
                 #expect(list?.count == count, "\(query)")
             }
@@ -310,7 +319,8 @@ struct ListingTests {
     }
 
     static let wrong = [
-        ("role=clock", "role"), ("role=", "role"), ("status=open", "status"), ("limit=0", "limit"), ("limit=41", "limit"),
+        ("role=clock", "role"), ("role=", "role"), ("status=open", "status"), ("limit=0", "limit"),
+        ("limit=41", "limit"),
         ("limit=x", "limit"), ("limit=99999999999999999999", "limit"), ("before=x", "before"), ("before=-1", "before"),
         ("before=9223372036854775808", "before"), ("before=%00", "before"),
     ]

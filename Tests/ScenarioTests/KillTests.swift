@@ -79,15 +79,17 @@ extension Disturbed {
             }
         }
 
-        /// Request, accept and, where wanted, cancel, each repeated until it is acknowledged; nil when even the request was
-        /// not, which nobody can repeat without asking twice.
+        /// Request, accept and, where wanted, cancel, each repeated until it is acknowledged; nil when even the request
+        /// was not, which nobody can repeat without asking twice.
         private static func tell(isCancelled: Bool, _ pair: Pair) async throws -> SharedSession? {
             guard let request = try await Self.unlessCutOff({ try await pair.ask() }) else { return nil }
             let session = try await eventually("the request arrives") {
                 try await Self.unlessCutOff { try await pair.arrived(request) }
             }
             try await eventually("the accept is acknowledged") {
-                try await Self.unlessCutOff { try await Self.unlessDone { try await session.answer(["action": "accept"]) } }
+                try await Self.unlessCutOff {
+                    try await Self.unlessDone { try await session.answer(["action": "accept"]) }
+                }
             }
             guard isCancelled else { return session }
             try await eventually("the cancel is acknowledged") {

@@ -21,7 +21,9 @@ extension Disturbed {
             #expect(attempts.map { $0["attempt"]?.string } == (1...attempts.count).map(String.init))
             #expect(attempts.dropLast().allSatisfy { $0["status"]?.string == "connect" })
             #expect(try await session.notificationsOfMentor() == ["requested"])
-            try await eventually("nothing waits any more") { try await pair.ateneo.waitingDeliveries(of: request.uri) == 0 }
+            try await eventually("nothing waits any more") {
+                try await pair.ateneo.waitingDeliveries(of: request.uri) == 0
+            }
         }
 
         @Test func requestWithdrawnDuringAnOutageNeverOpensAtTheMentor() async throws {
@@ -31,7 +33,8 @@ extension Disturbed {
             let invite = try await pair.ateneo.invite(of: request.uri)
             try await eventually("an attempt") { !pair.ateneo.log.sent(invite).isEmpty }
             let withdrawals = pair.barrio.log.withdrawals
-            try await pair.ateneo.patch("/sessions/\(request.id)", as: pair.mika, ["status": "cancelled", "reason": "I found somebody."])
+            try await pair.ateneo.patch(
+                "/sessions/\(request.id)", as: pair.mika, ["status": "cancelled", "reason": "I found somebody."])
 
             try await pair.barrio.start()
 
@@ -82,7 +85,9 @@ extension Community {
     /// Deliveries that are still to be made for a session.
     fileprivate func waitingDeliveries(of session: String) async throws -> Int {
         try await withDatabase { database in
-            try await database.rows("select id from jobs where starts_with(sequence, \(session)) and dead_at is null").count
+            try await database.rows(
+                "select id from jobs where starts_with(sequence, \(session)) and dead_at is null"
+            ).count
         }
     }
 

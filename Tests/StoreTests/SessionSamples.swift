@@ -27,7 +27,8 @@ struct Pair {
         return Session(
             id: id, uri: home.community.addresses.session(id), invite: home.community.addresses.activity(UUID()),
             mentee: mika.actor.id, mentor: noor.actor.id, custody: .here,
-            kind: SessionKind(name: "pana_support", label: "Peer support", pricing: nil), topic: "Portfolio", message: "",
+            kind: SessionKind(name: "pana_support", label: "Peer support", pricing: nil), topic: "Portfolio",
+            message: "",
             requestedAt: now, slot: try slot(start, minutes: minutes), place: Place(medium: .online), rate: nil,
             revision: 0, revisedAt: now, status: status, answerBy: start, heldSlot: heldSlot, updatedAt: now)
     }

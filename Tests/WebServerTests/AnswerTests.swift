@@ -28,16 +28,20 @@ struct ProblemTests {
 }
 
 struct NegotiationTests {
-    @Test("Servers get documents, browsers pages", arguments: [
-        ("application/activity+json", true), (#"application/ld+json; profile="https://www.w3.org/ns/activitystreams""#, true),
-        ("application/json", true), ("text/html", false), ("*/*", false), ("", false),
-        ("text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8", false),
-        ("text/html;q=0.5, application/activity+json", true), ("application/activity+json;q=0.1, text/html", false),
-        ("application/activity+json, text/html", true), ("\u{0},;;==", false),
-    ])
+    @Test(
+        "Servers get documents, browsers pages",
+        arguments: [
+            ("application/activity+json", true),
+            (#"application/ld+json; profile="https://www.w3.org/ns/activitystreams""#, true),
+            ("application/json", true), ("text/html", false), ("*/*", false), ("", false),
+            ("text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8", false),
+            ("text/html;q=0.5, application/activity+json", true), ("application/activity+json;q=0.1, text/html", false),
+            ("application/activity+json, text/html", true), ("\u{0},;;==", false),
+        ])
     func prefers(accept: String, activityStreams: Bool) {
         let exchange = Exchange(
-            method: "GET", target: "/", parameters: [:], query: [], fields: [("accept", accept)], body: [], account: nil)
+            method: "GET", target: "/", parameters: [:], query: [], fields: [("accept", accept)], body: [], account: nil
+        )
         #expect(exchange.prefersActivityStreams == activityStreams)
     }
 }

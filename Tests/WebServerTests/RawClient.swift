@@ -40,7 +40,9 @@ enum RawClient {
         }
     }
 
-    static func send(_ text: String, to port: Int) async throws -> Reply? { try await send([Array(text.utf8)], to: port) }
+    static func send(_ text: String, to port: Int) async throws -> Reply? {
+        try await send([Array(text.utf8)], to: port)
+    }
 
     /// A request with what every request needs.
     static func request(
@@ -55,7 +57,8 @@ enum RawClient {
         let text = String(decoding: bytes, as: UTF8.self)
         guard let end = text.range(of: "\r\n\r\n") else { return nil }
         let lines = text[..<end.lowerBound].split(separator: "\r\n")
-        guard let first = lines.first, let status = first.split(separator: " ").dropFirst().first.flatMap({ Int($0) }) else {
+        guard let first = lines.first, let status = first.split(separator: " ").dropFirst().first.flatMap({ Int($0) })
+        else {
             return nil
         }
         let fields = lines.dropFirst().compactMap { line -> (name: String, value: String)? in

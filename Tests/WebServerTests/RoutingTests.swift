@@ -13,9 +13,12 @@ struct RoutingTests {
         }
     }
 
-    @Test("Another method than an address takes is told which it takes", arguments: [
-        ("POST", "/hello", "GET"), ("DELETE", "/hello", "GET"), ("GET", "/echo", "POST, PUT"), ("PATCH", "/echo", "POST, PUT"),
-    ])
+    @Test(
+        "Another method than an address takes is told which it takes",
+        arguments: [
+            ("POST", "/hello", "GET"), ("DELETE", "/hello", "GET"), ("GET", "/echo", "POST, PUT"),
+            ("PATCH", "/echo", "POST, PUT"),
+        ])
     func otherMethods(method: String, target: String, allowed: String) async throws {
         try await withServer { port in
             let reply = try #require(try await RawClient.request(method, target, to: port))
@@ -36,7 +39,9 @@ struct RoutingTests {
         }
     }
 
-    @Test("What is not there is not there, in JSON", arguments: ["/", "/nothing", "/people", "/people/a/b", "/hello/x", "/%2e%2e/hello"])
+    @Test(
+        "What is not there is not there, in JSON",
+        arguments: ["/", "/nothing", "/people", "/people/a/b", "/hello/x", "/%2e%2e/hello"])
     func unknown(target: String) async throws {
         try await withServer { port in
             let reply = try #require(try await RawClient.request("GET", target, to: port))
@@ -46,12 +51,15 @@ struct RoutingTests {
         }
     }
 
-    @Test("Parameters and query are decoded once, the target not at all", arguments: [
-        ("/people/ana?q=a%20b&q=c&empty=&x", "ana", ["q=a b", "q=c", "empty="]),
-        ("/people/a%20b", "a b", []), ("/people/a%2Fb", "a/b", []), ("/people/%C3%A9", "é", []), ("/people/%2525", "%25", []),
-        ("/people/a%01b?q=%01", "a\u{1}b", ["q=\u{1}"]), ("/people/%", "%", []), ("/people/%FF", "%FF", []),
-        ("/people/@x", "@x", []),
-    ])
+    @Test(
+        "Parameters and query are decoded once, the target not at all",
+        arguments: [
+            ("/people/ana?q=a%20b&q=c&empty=&x", "ana", ["q=a b", "q=c", "empty="]),
+            ("/people/a%20b", "a b", []), ("/people/a%2Fb", "a/b", []), ("/people/%C3%A9", "é", []),
+            ("/people/%2525", "%25", []),
+            ("/people/a%01b?q=%01", "a\u{1}b", ["q=\u{1}"]), ("/people/%", "%", []), ("/people/%FF", "%FF", []),
+            ("/people/@x", "@x", []),
+        ])
     func parameters(target: String, name: String, query: [String]) async throws {
         try await withServer { port in
             let reply = try #require(try await RawClient.request("GET", target, to: port))
@@ -101,10 +109,12 @@ struct ErrorTests {
         }
     }
 
-    @Test("What a browser must not do stands on every answer, errors included", arguments: [
-        ("GET", "/hello", 200), ("HEAD", "/hello", 200), ("GET", "/nothing", 404), ("POST", "/hello", 405),
-        ("GET", "/read", 401), ("GET", "/broken", 500), ("GET", "/field", 422), ("GET", "/moved", 302),
-    ])
+    @Test(
+        "What a browser must not do stands on every answer, errors included",
+        arguments: [
+            ("GET", "/hello", 200), ("HEAD", "/hello", 200), ("GET", "/nothing", 404), ("POST", "/hello", 405),
+            ("GET", "/read", 401), ("GET", "/broken", 500), ("GET", "/field", 422), ("GET", "/moved", 302),
+        ])
     func safeHeaders(method: String, target: String, status: Int) async throws {
         for isSecure in [true, false] {
             try await withServer(isSecure: isSecure) { port in

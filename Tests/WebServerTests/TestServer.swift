@@ -1,5 +1,4 @@
 import JSONTree
-import Logging
 import ServiceLifecycle
 import Social
 import TestSupport
@@ -8,7 +7,8 @@ import Wire
 
 /// Runs `body` with the port of a server of some routes.
 func withServer(
-    _ routes: [Route] = sampleRoutes, isSecure: Bool = false, authorise: @escaping Authoriser = { _, _ in throw Problem.unauthorised },
+    _ routes: [Route] = sampleRoutes, isSecure: Bool = false,
+    authorise: @escaping Authoriser = { _, _ in throw Problem.unauthorised },
     _ body: (Int) async throws -> Void
 ) async throws {
     let (ports, port) = AsyncStream.makeStream(of: Int.self)

@@ -44,10 +44,13 @@ extension Date: SQLEncodable, SQLDecodable {
 
         let civil = CivilDay(year: isBeforeChrist ? 1 - year : year, month: month, day: day)
         let seconds = civil.daysSinceReference * 86_400 + hour * 3600 + minute * 60 + second - offset
-        let (whole, isBeyond) = seconds.multipliedReportingOverflow(by: 1_000_000)
-        guard !isBeyond, whole <= Int.max - microseconds else { return nil }
-        // One division of whole microseconds: the nearest `Date`, the same that any other reader of this moment makes.
-        self.init(timeIntervalSinceReferenceDate: Double(whole + microseconds) / 1_000_000)
+        // Where a Double holds the microseconds exactly (until the year 2286), one division gives the nearest `Date`:
+        // the same that any other reader of this moment makes.
+        let isExact = abs(seconds) < 9_000_000_000
+        self.init(
+            timeIntervalSinceReferenceDate: isExact
+                ? Double(seconds * 1_000_000 + microseconds) / 1_000_000
+                : Double(seconds) + Double(microseconds) / 1_000_000)
     }
 }
 

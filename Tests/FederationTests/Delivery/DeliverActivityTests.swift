@@ -1,6 +1,6 @@
 import Foundation
-import Jobs
 import JSONTree
+import Jobs
 import Keys
 import PostgreSQL
 import ServiceLifecycle
@@ -26,7 +26,9 @@ struct DeliverActivityTests {
         [200, 202, 204].map { ($0, nil) }
         + [408, 425, 429, 500, 503].map { ($0, Row(isDead: false, error: "answered \($0)", waits: true)) }
         + [(401, Row(isDead: false, error: "answered 401", waits: true))]
-        + [302, 400, 403, 404, 410, 413, 415, 422].map { ($0, Row(isDead: true, error: "answered \($0)", waits: false)) }
+        + [302, 400, 403, 404, 410, 413, 415, 422].map {
+            ($0, Row(isDead: true, error: "answered \($0)", waits: false))
+        }
 
     @Test("Each answer leaves the right row (R14)")
     func answers() async throws {

@@ -18,11 +18,14 @@ struct DeliveryVerdictTests {
         }
     }
 
-    @Test("No later attempt succeeds; a redirect is not followed", arguments: [
-        100, 301, 302, 307, 308, 400, 403, 404, 405, 409, 410, 413, 415, 422, 501, 600,
-    ])
+    @Test(
+        "No later attempt succeeds; a redirect is not followed",
+        arguments: [
+            100, 301, 302, 307, 308, 400, 403, 404, 405, 409, 410, 413, 415, 422, 501, 600,
+        ])
     func failsForGood(status: Int) {
-        #expect(DeliveryVerdict.of(status: status, retryAfter: nil, attempt: 1) == .failed(reason: "answered \(status)"))
+        #expect(
+            DeliveryVerdict.of(status: status, retryAfter: nil, attempt: 1) == .failed(reason: "answered \(status)"))
     }
 
     @Test(arguments: [(1, true), (2, true), (3, false), (4, false)])

@@ -4,8 +4,8 @@ import JSONTree
 import PostgreSQL
 import Social
 import Store
-import Testing
 import TestSupport
+import Testing
 import Wire
 
 @testable import Federation
@@ -31,15 +31,19 @@ struct RemoteActorsTests {
             #expect(
                 request.field("signature")?.contains("keyId=\"\(federation.community.origin)/actor#main-key\"") == true)
 
-            try await database.execute("update actors set fetched_at = now() - interval '25 hours' where id = \(first.id)")
+            try await database.execute(
+                "update actors set fetched_at = now() - interval '25 hours' where id = \(first.id)")
             #expect(try await federation.remoteActors.actor(noor.uri, on: database).id == first.id)
             #expect(peer.requests("/users/noor").count == 2)
         }
     }
 
-    @Test("What a server answers is told apart", arguments: [
-        (404, RemoteActors.Failure.notFound), (410, .gone), (403, .notFound), (500, .unreachable), (429, .unreachable),
-    ])
+    @Test(
+        "What a server answers is told apart",
+        arguments: [
+            (404, RemoteActors.Failure.notFound), (410, .gone), (403, .notFound), (500, .unreachable),
+            (429, .unreachable),
+        ])
     func failures(status: Int, failure: RemoteActors.Failure) async throws {
         try await withFederation { federation in
             let peer = try await TestPeer.start()
@@ -63,7 +67,8 @@ struct RemoteActorsTests {
             peer.serve(["id": .string("\(peer.origin)/note"), "type": "Note"], at: "/note")
             peer.serve(["type": "Person"], at: "/nameless")
             peer.answer(
-                .init(200, fields: [("content-type", "application/activity+json")], body: Array("{".utf8)), at: "/broken")
+                .init(200, fields: [("content-type", "application/activity+json")], body: Array("{".utf8)),
+                at: "/broken")
             peer.answer(.init(302, fields: [("location", eve.uri.string)]), at: "/elsewhere")
             for target in ["/page", "/json", "/foreign", "/note", "/nameless", "/broken", "/elsewhere"] {
                 let address = try peer.address(target)

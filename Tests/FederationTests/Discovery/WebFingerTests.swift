@@ -34,7 +34,9 @@ struct WebFingerTests {
         try await withFederation { federation in
             let (short, long) = (try await TestPeer.start("b"), try await TestPeer.start("social.b"))
             let noor = try long.person("noor")
-            let (asked, real) = (try handle("noor@\(short.origin.authority)"), try handle("noor@\(long.origin.authority)"))
+            let (asked, real) = (
+                try handle("noor@\(short.origin.authority)"), try handle("noor@\(long.origin.authority)")
+            )
             serve(short, "\(asked)", subject: "acct:\(real)", links: [link(noor.uri.string)])
             let found = try await WebFinger(fetcher: federation.fetcher).actor(of: asked, scheme: .http)
             #expect(found.0 == noor.uri)
@@ -58,14 +60,16 @@ struct WebFingerTests {
         }
     }
 
-    @Test("What is no answer is refused", arguments: [
-        #"{}"#, #"{"subject":"acct:noor@HOST"}"#, #"{"subject":"acct:noor@HOST","links":[]}"#,
-        #"{"subject":5,"links":[{"rel":"self","type":"application/activity+json","href":"http://HOST/users/noor"}]}"#,
-        #"{"subject":"acct:noor@HOST","links":[{"rel":"self","type":"text/html","href":"http://HOST/users/noor"}]}"#,
-        #"{"subject":"acct:noor@HOST","links":[{"rel":"other","type":"application/activity+json","href":"http://HOST/"}]}"#,
-        #"{"subject":"acct:noor@HOST","links":[{"rel":"self","type":"application/activity+json","href":"nonsense"}]}"#,
-        "not json", "[]",
-    ])
+    @Test(
+        "What is no answer is refused",
+        arguments: [
+            #"{}"#, #"{"subject":"acct:noor@HOST"}"#, #"{"subject":"acct:noor@HOST","links":[]}"#,
+            #"{"subject":5,"links":[{"rel":"self","type":"application/activity+json","href":"http://HOST/users/noor"}]}"#,
+            #"{"subject":"acct:noor@HOST","links":[{"rel":"self","type":"text/html","href":"http://HOST/users/noor"}]}"#,
+            #"{"subject":"acct:noor@HOST","links":[{"rel":"other","type":"application/activity+json","href":"http://HOST/"}]}"#,
+            #"{"subject":"acct:noor@HOST","links":[{"rel":"self","type":"application/activity+json","href":"nonsense"}]}"#,
+            "not json", "[]",
+        ])
     func refuses(text: String) async throws {
         try await withFederation { federation in
             let peer = try await TestPeer.start()

@@ -5,8 +5,8 @@ import JSONTree
 import Mentoring
 import Social
 import Store
-import Testing
 import TestSupport
+import Testing
 import Wire
 
 @testable import Federation
@@ -61,16 +61,19 @@ struct InboxTests {
         }
     }
 
-    @Test("What a verified sender sends must be an activity", arguments: [
-        #"{"id":"ID","type":"Invite","actor":["ACTOR","https://b.example/users/b"],"object":"https://b.example/1"}"#,
-        #"{"id":"ID","type":"Invite","object":"https://b.example/1"}"#,
-        #"{"id":"ID","actor":"ACTOR","object":"https://b.example/1"}"#, #"{"type":"Invite","actor":"ACTOR","object":"x"}"#,
-        #"{"id":"ID","type":"Invite","actor":"ACTOR"}"#, #"["ID"]"#, "null", "", "{", "{\"a\":\u{FFFD}",
-        #"{"id":"ID","type":"Invite","actor":"ACTOR","actor":"https://b.example/users/b","object":"https://b.example/1"}"#,
-        #"{"id":"https://b.example/activities/1","type":"Invite","actor":"ACTOR","object":"https://b.example/1"}"#,
-        #"{"id":"ID","type":"Invite","actor\u0000":"ACTOR","Actor":"ACTOR","object":"https://b.example/1"}"#,
-        String(repeating: "[", count: 5000),
-    ])
+    @Test(
+        "What a verified sender sends must be an activity",
+        arguments: [
+            #"{"id":"ID","type":"Invite","actor":["ACTOR","https://b.example/users/b"],"object":"https://b.example/1"}"#,
+            #"{"id":"ID","type":"Invite","object":"https://b.example/1"}"#,
+            #"{"id":"ID","actor":"ACTOR","object":"https://b.example/1"}"#,
+            #"{"type":"Invite","actor":"ACTOR","object":"x"}"#,
+            #"{"id":"ID","type":"Invite","actor":"ACTOR"}"#, #"["ID"]"#, "null", "", "{", "{\"a\":\u{FFFD}",
+            #"{"id":"ID","type":"Invite","actor":"ACTOR","actor":"https://b.example/users/b","object":"https://b.example/1"}"#,
+            #"{"id":"https://b.example/activities/1","type":"Invite","actor":"ACTOR","object":"https://b.example/1"}"#,
+            #"{"id":"ID","type":"Invite","actor\u0000":"ACTOR","Actor":"ACTOR","object":"https://b.example/1"}"#,
+            String(repeating: "[", count: 5000),
+        ])
     func refusesWhatIsNone(text: String) async throws {
         try await withFederation { federation in
             let bench = try await InboxBench(federation)
@@ -104,10 +107,13 @@ struct InboxTests {
                 mine["attributedTo"] = .string(actor.uri.string)
                 for (name, activity) in [
                     ("other's event", bench.invite("e\(index)", by: actor) { $0["id"] = event }),
-                    ("other's event in other's name", bench.invite("f\(index)", by: actor) {
-                        $0["id"] = event
-                        $0["attributedTo"] = .string(bench.mika.uri.string)
-                    }),
+                    (
+                        "other's event in other's name",
+                        bench.invite("f\(index)", by: actor) {
+                            $0["id"] = event
+                            $0["attributedTo"] = .string(bench.mika.uri.string)
+                        }
+                    ),
                     ("delete", bench.activity("Delete", "d\(index)", ended, by: actor)),
                     ("update", bench.activity("Update", "u\(index)", .object(update), by: actor)),
                     ("update as owner", bench.activity("Update", "v\(index)", .object(mine), by: actor)),
@@ -158,9 +164,10 @@ struct InboxTests {
     func notForUs() async throws {
         try await withFederation { federation in
             let bench = try await InboxBench(federation)
-            for recipient in ["\(bench.peer.origin)/users/x", "\(federation.community.origin)/users/nobody",
-                "https://www.w3.org/ns/activitystreams#Public", "\(federation.community.origin)/actor"]
-            {
+            for recipient in [
+                "\(bench.peer.origin)/users/x", "\(federation.community.origin)/users/nobody",
+                "https://www.w3.org/ns/activitystreams#Public", "\(federation.community.origin)/actor",
+            ] {
                 guard var invite = bench.invite().object else { return }
                 invite["to"] = [.string(recipient)]
                 invite["target"] = .string(recipient)
@@ -176,7 +183,8 @@ struct InboxTests {
         ("summary", .string(String(repeating: "e\u{301}\u{302}", count: 5000))),
         ("name", .string(String(repeating: "\u{1F9D1}\u{200D}\u{1F3EB}", count: 500))), ("endpoints", 5),
         ("url", "javascript:alert(1)"), ("published", "never"), ("webfinger", "eve@@x"),
-        ("mnt:offers", [["mnt:sessionKind": "a\u{1}b"]]), ("mnt:expertise", ["\u{1}", .string(String(repeating: "e", count: 200))]),
+        ("mnt:offers", [["mnt:sessionKind": "a\u{1}b"]]),
+        ("mnt:expertise", ["\u{1}", .string(String(repeating: "e", count: 200))]),
     ]
 
     @Test("Whatever stands in an actor's document, its owner can write to us")

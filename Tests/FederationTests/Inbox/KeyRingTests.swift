@@ -5,8 +5,8 @@ import JSONTree
 import Keys
 import Social
 import Store
-import Testing
 import TestSupport
+import Testing
 import Wire
 
 @testable import Federation
@@ -58,8 +58,10 @@ struct KeyRingTests {
             let key = try TestKeys.rsa("eve")
             let keyID = try other.address("/k")
             other.serve(
-                ["id": .string(keyID.string), "owner": .string(bench.mika.uri.string),
-                 "publicKeyPem": .string(key.publicKey.spkiPEM)], at: "/k")
+                [
+                    "id": .string(keyID.string), "owner": .string(bench.mika.uri.string),
+                    "publicKeyPem": .string(key.publicKey.spkiPEM),
+                ], at: "/k")
             let eve = PeerActor(uri: bench.mika.uri, name: "mika", kind: .person, key: key, keyID: keyID)
             #expect(isUnauthorised(try await bench.deliver(bench.invite(), by: eve)))
             #expect(try await federation.home.database.key(keyID) == nil)
@@ -107,8 +109,10 @@ struct KeyRingTests {
             let keyID = try bench.peer.address("/keys/mika")
             let mika = PeerActor(uri: bench.mika.uri, name: "mika", kind: .person, key: bench.mika.key, keyID: keyID)
             bench.peer.serve(
-                ["id": .string(keyID.string), "owner": .string(mika.uri.string),
-                 "publicKeyPem": .string(mika.key.publicKey.spkiPEM)], at: "/keys/mika")
+                [
+                    "id": .string(keyID.string), "owner": .string(mika.uri.string),
+                    "publicKeyPem": .string(mika.key.publicKey.spkiPEM),
+                ], at: "/keys/mika")
             #expect(isUnauthorised(try await bench.deliver(bench.invite(), by: mika)))
             bench.peer.serve(mika.document.json, at: "/users/mika")
             let later = Date(timeIntervalSinceNow: 400)
@@ -181,9 +185,11 @@ struct KeyRingTests {
         }
     }
 
-    @Test("What is gone or silent is told apart", arguments: [
-        (410, Inbox.Answer.gone), (404, .unauthorised("unknown-key")), (503, .unavailable), (500, .unavailable),
-    ])
+    @Test(
+        "What is gone or silent is told apart",
+        arguments: [
+            (410, Inbox.Answer.gone), (404, .unauthorised("unknown-key")), (503, .unavailable), (500, .unavailable),
+        ])
     func failures(status: Int, expected: Inbox.Answer) async throws {
         try await withFederation { federation in
             let bench = try await InboxBench(federation)

@@ -26,8 +26,10 @@ struct SessionActivitiesTests {
         let start = try date("2027-03-01T16:00:00Z")
         let accept = try uri("https://b.example/activities/accept")
         return Session(
-            id: UUID(), uri: try uri("https://a.example/sessions/1"), invite: try uri("https://a.example/activities/invite"),
-            mentee: ActorID(rawValue: custody == .mirror ? 2 : 1), mentor: ActorID(rawValue: custody == .mirror ? 1 : 2),
+            id: UUID(), uri: try uri("https://a.example/sessions/1"),
+            invite: try uri("https://a.example/activities/invite"),
+            mentee: ActorID(rawValue: custody == .mirror ? 2 : 1),
+            mentor: ActorID(rawValue: custody == .mirror ? 1 : 2),
             custody: custody, kind: SessionKind(name: "artistic", label: "Art", pricing: .mentorSetsRate),
             topic: "Portfolio", message: "Hello", requestedAt: said, slot: try slot(start),
             place: Place(medium: .online, detail: "passcode 1234", link: try uri("https://meet.example/1")),
@@ -66,10 +68,13 @@ struct SessionActivitiesTests {
     }
 
     static let words = #""content":"<p>Ill &lt;again&gt;<br>sorry</p>","mnt:reason":"illness""#
-    static let ended = #"{"deleted":"2027-01-15T08:00:00Z","formerType":"Event","id":"https://a.example/sessions/1","type":"Tombstone"}"#
-    static let invite = #"{"actor":"https://a.example/users/mika","id":"https://a.example/activities/invite","object":"https://a.example/sessions/1","target":"https://b.example/users/noor","type":"Invite"}"#
+    static let ended =
+        #"{"deleted":"2027-01-15T08:00:00Z","formerType":"Event","id":"https://a.example/sessions/1","type":"Tombstone"}"#
+    static let invite =
+        #"{"actor":"https://a.example/users/mika","id":"https://a.example/activities/invite","object":"https://a.example/sessions/1","target":"https://b.example/users/noor","type":"Invite"}"#
     static let target = #""target":"https://a.example/sessions/1""#
-    static let offered = #"[{"endTime":"2027-03-02T10:30:00Z","startTime":"2027-03-02T10:00:00Z","timezone":"UTC","type":"Event"}]"#
+    static let offered =
+        #"[{"endTime":"2027-03-02T10:30:00Z","startTime":"2027-03-02T10:00:00Z","timezone":"UTC","type":"Event"}]"#
 
     static func offer() throws -> Slot { try slot(try date("2027-03-02T10:00:00Z"), minutes: 30, zone: "UTC") }
     static func offerID() throws -> URI { try uri("https://b.example/activities/offer") }
@@ -84,23 +89,30 @@ struct SessionActivitiesTests {
         Golden(
             kind: { .rescheduled(from: try offer(), to: try offer(), answering: try offerID()) }, custody: .owner,
             members: #""inReplyTo":"https://b.example/activities/offer","object":EVENT,"type":"Update""#),
-        Golden(kind: { .cancelled(reason) }, custody: .owner, members: #"\#(words),"object":\#(ended),"type":"Delete""#),
+        Golden(
+            kind: { .cancelled(reason) }, custody: .owner, members: #"\#(words),"object":\#(ended),"type":"Delete""#),
         Golden(
             kind: { .expired }, custody: .owner, members: #""mnt:reason":"expired","object":\#(ended),"type":"Delete""#),
         Golden(
             kind: { .proposalDeclined(of: try offerID(), reason) }, custody: .owner,
-            members: #"\#(words),"object":{"actor":"https://b.example/users/noor","id":"https://b.example/activities/offer",\#(target),"type":"Offer"},"type":"Reject""#),
+            members:
+                #"\#(words),"object":{"actor":"https://b.example/users/noor","id":"https://b.example/activities/offer",\#(target),"type":"Offer"},"type":"Reject""#
+        ),
         Golden(kind: { .reported(.completed) }, custody: .owner, members: #""object":EVENT,"type":"Update""#),
         Golden(kind: { .settled(.completed) }, custody: .owner, members: #""object":EVENT,"type":"Update""#),
         Golden(kind: { .declined(reason) }, custody: .owner, members: #"\#(words),"object":EVENT,"type":"Update""#),
         Golden(
             kind: { .accepted(note: "See you") }, custody: .mirror,
-            members: #""content":"<p>See you</p>","location":{"name":"Online","type":"VirtualLocation","url":"https://meet.example/1"},"object":\#(invite),"type":"Accept""#),
+            members:
+                #""content":"<p>See you</p>","location":{"name":"Online","type":"VirtualLocation","url":"https://meet.example/1"},"object":\#(invite),"type":"Accept""#
+        ),
         Golden(
             kind: { .declined(reason) }, custody: .mirror, members: #"\#(words),"object":\#(invite),"type":"Reject""#),
         Golden(
             kind: { .cancelled(reason) }, custody: .mirror, agreed: true,
-            members: #"\#(words),"object":{"deleted":"2027-01-15T08:00:00Z","formerType":"Accept","id":"https://b.example/activities/accept","type":"Tombstone"},\#(target),"type":"Delete""#),
+            members:
+                #"\#(words),"object":{"deleted":"2027-01-15T08:00:00Z","formerType":"Accept","id":"https://b.example/activities/accept","type":"Tombstone"},\#(target),"type":"Delete""#
+        ),
         Golden(
             kind: { .cancelled(reason) }, custody: .mirror, members: #"\#(words),"object":\#(invite),"type":"Reject""#),
         Golden(
@@ -108,10 +120,14 @@ struct SessionActivitiesTests {
             members: #"\#(words),"object":\#(offered),\#(target),"type":"Offer""#),
         Golden(
             kind: { .reported(.completed) }, custody: .mirror,
-            members: #""object":{"mnt:outcome":{"mnt:mentorAttended":true,"mnt:requesterAttended":true},"mnt:state":"completed","type":"Event"},\#(target),"type":"Offer""#),
+            members:
+                #""object":{"mnt:outcome":{"mnt:mentorAttended":true,"mnt:requesterAttended":true},"mnt:state":"completed","type":"Event"},\#(target),"type":"Offer""#
+        ),
         Golden(
             kind: { .disputed(reason) }, custody: .mirror, reported: true,
-            members: #"\#(words),"object":{"actor":"https://a.example/users/mika","id":"https://a.example/activities/report",\#(target),"type":"Update"},"type":"Reject""#),
+            members:
+                #"\#(words),"object":{"actor":"https://a.example/users/mika","id":"https://a.example/activities/report",\#(target),"type":"Update"},"type":"Reject""#
+        ),
     ]
 
     static func event(_ custody: Custody) throws -> JSON {
@@ -145,7 +161,8 @@ struct SessionActivitiesTests {
             object["object"] = .object(event)
         }
         let (sender, recipient) =
-            golden.custody == .mirror ? ("b.example/users/noor", "a.example/users/mika") : ("a.example/users/mika", "b.example/users/noor")
+            golden.custody == .mirror
+            ? ("b.example/users/noor", "a.example/users/mika") : ("a.example/users/mika", "b.example/users/noor")
         let host = golden.custody == .mirror ? "b" : "a"
         let text = """
             {"id":"https://\(host).example/activities/new","actor":"https://\(sender)","to":["https://\(recipient)"],"cc":[],
@@ -183,7 +200,10 @@ struct SessionActivitiesTests {
         #expect(HandlerTableTests.documented.contains(pattern.description))
         #expect(received.revision == 2)
         #expect(received.published == Self.said)
-        #expect(received.actor == (try uri(golden.custody == .mirror ? "https://b.example/users/noor" : "https://a.example/users/mika")))
+        #expect(
+            received.actor
+                == (try uri(golden.custody == .mirror ? "https://b.example/users/noor" : "https://a.example/users/mika"))
+        )
         if written["mnt:reason"] == "illness" { #expect(Reason(received.reason) == Self.reason) }
         if received.objectType == "Event", golden.custody == .owner {
             let document = try #require(SessionDocument(received.object, terms: received.terms))

@@ -70,7 +70,9 @@ final class Community: Sendable {
     func stop() async -> Program.Ending? {
         guard let running = program.withLock({ $0.take() }) else { return nil }
         running.send(signal: SIGTERM)
-        let hasEnded: Void? = try? await eventually("\(name) ends", within: .seconds(60)) { running.hasEnded ? () : nil }
+        let hasEnded: Void? = try? await eventually("\(name) ends", within: .seconds(60)) {
+            running.hasEnded ? () : nil
+        }
         if hasEnded == nil { running.send(signal: SIGKILL) }
         return await running.waitForEnd()
     }
@@ -122,7 +124,7 @@ final class Community: Sendable {
 
     // MARK: - Its API
 
-    // Paths are what follows `/api/mentoring`. Any status but 2xx is thrown as ``Refused``, no answer as ``Unanswered``.
+    // Paths are what follows `/api/mentoring`. Any status but 2xx is thrown as `Refused`, no answer as `Unanswered`.
 
     func get(_ path: String, as person: Person) async throws -> JSON {
         try await send(.get, path, as: person, .null)

@@ -42,20 +42,28 @@ final class HangingPeer: Sendable {
         }
     }
 
+    private static let head = "HTTP/1.1 202 Accepted\r\ncontent-length: 1000\r\n\r\n"
+
     private func takeConnections() {
         while case let connection = accept(socket.descriptor, nil, nil), connection >= 0 {
-            let isLate = connections.withLock { connections in
+            connections.withLock { connections in
+                guard connections != nil else {
+                    close(connection)
+                    return
+                }
+                if manner == .dripping { Self.write(Self.head, to: connection) }
                 connections?.append(connection)
-                return connections == nil
             }
-            if isLate { close(connection) }
-            if manner == .dripping { Self.write("HTTP/1.1 202 Accepted\r\ncontent-length: 1000\r\n\r\n", to: connection) }
         }
     }
 
     private func drip() {
-        while let connections = connections.withLock(\.self) {
-            for connection in connections { Self.write("a", to: connection) }
+        var hasLeft = false
+        while !hasLeft {
+            hasLeft = connections.withLock { connections in
+                for connection in connections ?? [] { Self.write("a", to: connection) }
+                return connections == nil
+            }
             usleep(500_000)
         }
     }

@@ -24,5 +24,7 @@ final class Log: Sendable {
     func received(_ activity: String) -> [JSON] { entries("received").filter { $0["activity"]?.string == activity } }
 
     /// The last lines as text, for failures.
-    var tail: String { lines.withLock { lines in lines.suffix(15).map { $0.serializedText() }.joined(separator: "\n") } }
+    var tail: String {
+        lines.withLock { lines in lines.suffix(15).map { $0.serializedText() }.joined(separator: "\n") }
+    }
 }

@@ -91,8 +91,8 @@ extension Program {
 
     /// The program that the environment names as `MENTORD`, else the one that was built beside these tests.
     private static func executable() throws -> URL {
-        let beside = [try? FileManager.default.destinationOfSymbolicLink(atPath: "/proc/self/exe"), Bundle.main.bundlePath]
-            .compactMap(\.self)
+        let thisProgram = try? FileManager.default.destinationOfSymbolicLink(atPath: "/proc/self/exe")
+        let beside = [thisProgram, Bundle.main.executablePath].compactMap(\.self)
             .map { URL(fileURLWithPath: $0).deletingLastPathComponent().appendingPathComponent("mentord").path }
         let named = ProcessInfo.processInfo.environment["MENTORD"]
         let places = named.map { [$0] } ?? beside

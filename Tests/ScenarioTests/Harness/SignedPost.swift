@@ -27,8 +27,11 @@ extension Community {
                 select actor_keys.uri, private_pem from actor_keys join actors on actors.id = actor_id
                 where actors.uri = \(person.uri) and algorithm = 'rsa'
                 """)
-            guard let row = rows.first, let id = URI(try row.get("uri")) else { throw Refused(status: 0, text: "no key") }
-            return StolenKey(signer: HTTPSignatures.RequestSigner(keyID: id, key: try PrivateKey(pem: try row.get("private_pem"))))
+            guard let row = rows.first, let id = URI(try row.get("uri")) else {
+                throw Refused(status: 0, text: "\(person.uri) has no key")
+            }
+            let key = try PrivateKey(pem: try row.get("private_pem"))
+            return StolenKey(signer: HTTPSignatures.RequestSigner(keyID: id, key: key))
         }
     }
 

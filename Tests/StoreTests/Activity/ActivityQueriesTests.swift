@@ -2,8 +2,8 @@ import Foundation
 import PostgreSQL
 import Social
 import Store
-import Testing
 import TestSupport
+import Testing
 import Wire
 
 struct ActivityQueriesTests {

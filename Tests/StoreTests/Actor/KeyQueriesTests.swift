@@ -10,7 +10,8 @@ struct KeyQueriesTests {
         throws -> StoredKey
     {
         StoredKey(
-            uri: try uri(text), actor: actor.id, algorithm: algorithm, publicPEM: pem, privatePEM: nil, fetchedAt: Date())
+            uri: try uri(text), actor: actor.id, algorithm: algorithm, publicPEM: pem, privatePEM: nil,
+            fetchedAt: Date())
     }
 
     @Test func keepsOnlyTheGivenKeys() async throws {

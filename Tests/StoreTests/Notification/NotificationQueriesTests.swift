@@ -3,8 +3,8 @@ import Mentoring
 import PostgreSQL
 import Social
 import Store
-import Testing
 import TestSupport
+import Testing
 import Wire
 
 struct NotificationQueriesTests {

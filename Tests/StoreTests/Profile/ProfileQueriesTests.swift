@@ -20,7 +20,8 @@ struct ProfileQueriesTests {
             let noor = try await home.person("noor").actor.id
             #expect(try await home.database.profile(of: noor) == nil)
             let offers = [
-                MentorOffer(type: "pana_support", rate: nil), MentorOffer(type: "artistic", rate: try rate("1500", "JPY")),
+                MentorOffer(type: "pana_support", rate: nil),
+                MentorOffer(type: "artistic", rate: try rate("1500", "JPY")),
                 MentorOffer(type: "a type of elsewhere", rate: try rate("0.005", "KWD", per: .session)),
             ]
             let full = try Self.profile(offers: offers)
@@ -93,7 +94,8 @@ struct MentorSearchTests {
     }
 
     static let anything = [
-        "%%%%", "a & ", "'", "((((", "!", "\"", "a <-> b", ":*", "\\", String(repeating: "a b ", count: 2500), "\u{0301}",
+        "%%%%", "a & ", "'", "((((", "!", "\"", "a <-> b", ":*", "\\", String(repeating: "a b ", count: 2500),
+        "\u{0301}",
     ]
 
     @Test("No text that somebody types is an error (J03)")

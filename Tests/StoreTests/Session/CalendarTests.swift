@@ -2,8 +2,8 @@ import Foundation
 import Mentoring
 import Social
 import Store
-import Testing
 import TestSupport
+import Testing
 import Wire
 
 /// When a mentor is free, against one session from 12:00 to 13:00.

@@ -3,17 +3,21 @@ import JSONTree
 import Mentoring
 import Social
 import Store
-import Testing
 import TestSupport
+import Testing
 import Wire
 
 struct HistoryTests {
     /// Every kind of event with what it must keep.
     static func kinds() throws -> [(SessionEvent.Kind, JSON)] {
         let start = try date("2027-03-01T16:00:00Z")
-        let (old, new) = (try slot(start, minutes: 30), try slot(start.addingTimeInterval(3600), minutes: 45, zone: "UTC"))
+        let (old, new) = (
+            try slot(start, minutes: 30), try slot(start.addingTimeInterval(3600), minutes: 45, zone: "UTC")
+        )
         let reason = Reason(heard: "Ill.", code: "illness")
-        let (offer, outcome) = (try uri("https://b.example/activities/o"), Outcome(menteeAttended: true, mentorAttended: false, minutes: 3))
+        let (offer, outcome) = (
+            try uri("https://b.example/activities/o"), Outcome(menteeAttended: true, mentorAttended: false, minutes: 3)
+        )
         let words: JSON = ["code": "illness", "text": "Ill."]
         let was: JSON = ["start": "2027-03-01T16:00:00Z", "minutes": 30, "zone": "Europe/Berlin"]
         let is_: JSON = ["start": "2027-03-01T17:00:00Z", "minutes": 45, "zone": "UTC"]
@@ -25,7 +29,10 @@ struct HistoryTests {
             (.proposed([old, new], reason), ["code": "illness", "text": "Ill.", "slots": [was, is_]]),
             (.proposalDeclined(of: offer, reason), words),
             (.rescheduled(from: old, to: new, answering: nil), ["from": was, "to": is_]),
-            (.rescheduled(from: old, to: new, answering: offer), ["from": was, "to": is_, "answering": .string(offer.string)]),
+            (
+                .rescheduled(from: old, to: new, answering: offer),
+                ["from": was, "to": is_, "answering": .string(offer.string)]
+            ),
             (.confirmed, [:]), (.expired, [:]), (.reported(outcomeTold), told), (.disputed(reason), words),
             (.settled(outcomeTold), told),
         ]

@@ -3,8 +3,8 @@ import Keys
 import PostgreSQL
 import Social
 import Store
-import Testing
 import TestSupport
+import Testing
 import UseCases
 import Wire
 
@@ -26,9 +26,10 @@ struct OpenAccountTests {
             #expect(account.actor.name == "Mika")
             #expect(account.actor.handle.description == "mika@a.example")
             let keys = try await home.database.keys(of: account.actor.id)
-            #expect(keys.map(\.uri.string) == [
-                "https://a.example/users/mika#ed25519-key", "https://a.example/users/mika#main-key",
-            ])
+            #expect(
+                keys.map(\.uri.string) == [
+                    "https://a.example/users/mika#ed25519-key", "https://a.example/users/mika#main-key",
+                ])
             for stored in keys {
                 let pair = try PrivateKey(pem: try #require(stored.privatePEM))
                 #expect(pair.publicKey == (try PublicKey(pem: stored.publicPEM)))
@@ -40,10 +41,12 @@ struct OpenAccountTests {
         }
     }
 
-    @Test("What is taken is named, and nothing is left behind", arguments: [
-        (name: "mika", email: "other@mail.example", field: "username"),
-        (name: "zed", email: "MIKA@mail.example", field: "email"),
-    ])
+    @Test(
+        "What is taken is named, and nothing is left behind",
+        arguments: [
+            (name: "mika", email: "other@mail.example", field: "username"),
+            (name: "zed", email: "MIKA@mail.example", field: "email"),
+        ])
     func namesWhatIsTaken(name: String, email: String, field: String) async throws {
         try await withCommunity { home in
             _ = try await open(home)
@@ -107,7 +110,9 @@ struct TokensTests {
         }
     }
 
-    @Test(arguments: ["", "x", "'; select 1", String(repeating: "a", count: 43), String(repeating: "a", count: 100_000)])
+    @Test(arguments: [
+        "", "x", "'; select 1", String(repeating: "a", count: 43), String(repeating: "a", count: 100_000),
+    ])
     func knowsNobody(token: String) async throws {
         try await withCommunity { home in
             let grant = try await Tokens(database: home.database).grant(of: token)

@@ -4,13 +4,15 @@ import Mentoring
 import PostgreSQL
 import Social
 import Store
-import Testing
 import TestSupport
+import Testing
 import UseCases
 import Wire
 
 struct SessionDeskTests {
-    @Test("If what must follow cannot be written, nothing has happened (R01)", arguments: [Bench.Side.here, .owner, .mirror])
+    @Test(
+        "If what must follow cannot be written, nothing has happened (R01)",
+        arguments: [Bench.Side.here, .owner, .mirror])
     func followsOrFails(side: Bench.Side) async throws {
         try await withCommunity { home in
             var bench = try await Bench(home, side)
@@ -55,9 +57,11 @@ struct SessionDeskTests {
         }
     }
 
-    @Test("A refused command writes nothing", arguments: [
-        SessionAction.confirm, .settle, .expire, .report(.completed), .dispute(Bench.words), .cancel(Bench.words),
-    ])
+    @Test(
+        "A refused command writes nothing",
+        arguments: [
+            SessionAction.confirm, .settle, .expire, .report(.completed), .dispute(Bench.words), .cancel(Bench.words),
+        ])
     func refusals(action: SessionAction) async throws {
         try await withCommunity { home in
             let bench = try await Bench(home)
@@ -135,9 +139,11 @@ struct RequestTests {
         }
     }
 
-    @Test("Whom a mentor takes is the mentor's to say", arguments: [
-        ("anyone", true), ("followers", false), ("known", false), ("nobody", false),
-    ])
+    @Test(
+        "Whom a mentor takes is the mentor's to say",
+        arguments: [
+            ("anyone", true), ("followers", false), ("known", false), ("nobody", false),
+        ])
     func audience(audience: String, isTaken: Bool) async throws {
         try await withCommunity { home in
             var profile = ProfileDraft.open
@@ -275,7 +281,8 @@ struct RemoteRequestTests {
     }
 
     @Test(arguments: [
-        (RequestRefusal.startInPast, start: -3600.0, minutes: 45.0), (.tooLong, 86_400, 481), (.endNotAfterStart, 86_400, 0),
+        (RequestRefusal.startInPast, start: -3600.0, minutes: 45.0), (.tooLong, 86_400, 481),
+        (.endNotAfterStart, 86_400, 0),
         (.endNotAfterStart, 86_400, -5),
     ])
     func dropsWhatIsNone(refusal: RequestRefusal, start: Double, minutes: Double) async throws {

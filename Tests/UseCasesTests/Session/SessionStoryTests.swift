@@ -103,7 +103,9 @@ struct SessionStoryTests {
         }
     }
 
-    @Test("When the mentee takes an offered time, the mentor's side has accepted it", arguments: [Bench.Side.here, .mirror])
+    @Test(
+        "When the mentee takes an offered time, the mentor's side has accepted it",
+        arguments: [Bench.Side.here, .mirror])
     func takesAnOfferedTime(side: Bench.Side) async throws {
         try await withCommunity { home in
             let bench = try await Bench(home, side)

@@ -1,11 +1,11 @@
 import Foundation
-import Jobs
 import JSONTree
+import Jobs
 import Mentoring
 import PostgreSQL
 import Store
-import Testing
 import TestSupport
+import Testing
 import UseCases
 import Wire
 
