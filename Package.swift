@@ -159,6 +159,24 @@ let package = Package(
                 "PostgreSQL", "Social", "Store", "TestSupport", "UseCases", "Wire", .serviceLifecycle,
             ]),
         tests(
+            "WebServerTests",
+            [
+                "JSONTree", "PostgreSQL", "Social", "TestSupport", "UseCases", "WebServer", "Wire", .nioCore, .nioPosix,
+                .serviceLifecycle,
+            ]),
+        tests(
+            "FederationAPITests",
+            [
+                "ActivityStreams", "Federation", "FederationAPI", "HTTPSignatures", "JSONTree", "Mentoring",
+                "PostgreSQL", "Social", "Store", "TestSupport", "UseCases", "WebServer", "Wire",
+            ]),
+        tests(
+            "MentoringAPITests",
+            [
+                "Federation", "JSONTree", "Mentoring", "MentoringAPI", "Social", "TestSupport", "UseCases", "WebServer",
+                "Wire",
+            ]),
+        tests(
             "ScenarioTests",
             ["HTTPSignatures", "JSONTree", "Keys", "Outbound", "PostgreSQL", "Wire", "mentord"]),
     ]

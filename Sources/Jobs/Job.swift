@@ -5,7 +5,7 @@ package import JSONTree
 package struct NewJob: Sendable {
     package var kind: String
     package var payload: JSON
-    /// At most one job of a kind has a given key; a second is dropped.
+    /// At most one job of a kind has a given key: a second is dropped, or revives the first if that is dead.
     package var key: String?
     /// Jobs of one sequence run one after the other, in the order of writing.
     package var sequence: String?

@@ -10,14 +10,17 @@ package struct JobQueue: Sendable {
 
     package init() {}
 
-    /// Writes a job; it exists if and only if the transaction commits.
+    /// Writes a job; it exists if and only if the transaction commits. One that is asked for again while it waits is there
+    /// already; one that is dead comes back to life.
     package func enqueue(_ job: NewJob, in transaction: Transaction) async throws {
         _ = try await transaction.execute(
             """
             insert into jobs (kind, payload, key, sequence, lane, priority, due_at)
             values (\(job.kind), \(job.payload.serializedText())::jsonb, \(job.key), \(job.sequence), \(job.lane),
                 \(job.priority), coalesce(\(job.dueAt), now()))
-            on conflict (kind, key) where key is not null do nothing
+            on conflict (kind, key) where key is not null do update
+                set payload = excluded.payload, due_at = excluded.due_at, attempts = 0, dead_at = null
+                where jobs.dead_at is not null
             """)
         if job.dueAt == nil {
             _ = try await transaction.row("select pg_notify(\(Self.channel), '')")

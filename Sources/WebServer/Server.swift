@@ -15,6 +15,8 @@ package struct Server: Service {
         package var port: Int
         /// Whether the world reaches this server by https alone.
         package var isSecure: Bool
+        /// How long a body may take to arrive.
+        package var bodyTime: Duration = .seconds(30)
 
         package init(host: String, port: Int, isSecure: Bool) {
             self.host = host
@@ -27,7 +29,6 @@ package struct Server: Service {
     static let headerFields = 100
     static let connections = 2048
     static let idleSeconds: Int64 = 60
-    static let bodySeconds = 30
 
     private let application: Application<RouterResponder<BasicRequestContext>>
 
@@ -51,7 +52,9 @@ package struct Server: Service {
                             status: 405, message: "This address takes \(allowed).", headers: [("allow", allowed)]
                         ).answer.response
                     }
-                    return await Self.answer(request, context, route: route, authorise: authorise).response
+                    return await Self.answer(
+                        request, context, route: route, authorise: authorise, bodyTime: configuration.bodyTime
+                    ).response
                 }
             }
         }
@@ -70,7 +73,7 @@ package struct Server: Service {
     package func run() async throws { try await application.run() }
 
     private static func answer(
-        _ request: Request, _ context: BasicRequestContext, route: Route, authorise: Authoriser
+        _ request: Request, _ context: BasicRequestContext, route: Route, authorise: Authoriser, bodyTime: Duration
     ) async -> Answer {
         do {
             let fields = fields(of: request)
@@ -79,7 +82,7 @@ package struct Server: Service {
                 case .open: nil
                 case .token(let scope): try await authorise(fields.first { $0.name == "authorization" }?.value, scope)
                 }
-            let body = try await body(of: request, limit: route.bodyLimit)
+            let body = try await body(of: request, limit: route.bodyLimit, within: bodyTime)
             let exchange = Exchange(
                 method: request.method.rawValue, target: request.head.path ?? "/",
                 parameters: Dictionary(
@@ -105,7 +108,7 @@ package struct Server: Service {
     }
 
     /// Reads the whole body within its size and time, so that nobody can hold a connection by dripping bytes.
-    private static func body(of request: Request, limit: Int) async throws -> [UInt8] {
+    private static func body(of request: Request, limit: Int, within time: Duration) async throws -> [UInt8] {
         guard request.method != .get, request.method != .head else { return [] }
         if let length = request.headers[.contentLength].flatMap({ Int($0) }), length > limit { throw Problem.tooLarge }
         return try await withThrowingTaskGroup(of: [UInt8].self) { group in
@@ -123,7 +126,7 @@ package struct Server: Service {
                 }
             }
             group.addTask {
-                try await Task.sleep(for: .seconds(bodySeconds))
+                try await Task.sleep(for: time)
                 throw Problem.tooSlow
             }
             defer { group.cancelAll() }

@@ -32,6 +32,16 @@ struct LimitsTests {
         }
     }
 
+    @Test("A body that does not come in time is given up")
+    func givesUpOnDrippedBodies() async throws {
+        try await withServer(bodyTime: .milliseconds(200)) { port in
+            let head = "POST /echo HTTP/1.1\r\nHost: a.example\r\nContent-Length: 100\r\n\r\nabc"
+            let reply = try await RawClient.send(head, to: port)
+            #expect(reply?.status == 408)
+            #expect(try await RawClient.request("GET", "/hello", to: port)?.status == 200)
+        }
+    }
+
     @Test("A length that is announced is refused before a byte of it has come")
     func refusesAnnouncedLength() async throws {
         try await withServer { port in

@@ -7,13 +7,15 @@ import Wire
 
 /// Runs `body` with the port of a server of some routes.
 func withServer(
-    _ routes: [Route] = sampleRoutes, isSecure: Bool = false,
+    _ routes: [Route] = sampleRoutes, isSecure: Bool = false, bodyTime: Duration = .seconds(30),
     authorise: @escaping Authoriser = { _, _ in throw Problem.unauthorised },
     _ body: (Int) async throws -> Void
 ) async throws {
     let (ports, port) = AsyncStream.makeStream(of: Int.self)
+    var configuration = Server.Configuration(host: "127.0.0.1", port: 0, isSecure: isSecure)
+    configuration.bodyTime = bodyTime
     let server = Server(
-        .init(host: "127.0.0.1", port: 0, isSecure: isSecure), routes: routes, authorise: authorise,
+        configuration, routes: routes, authorise: authorise,
         logger: quietLogger
     ) { number in
         port.yield(number)

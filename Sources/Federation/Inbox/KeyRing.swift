@@ -28,7 +28,7 @@ package final class KeyRing: Sendable {
     }
 
     static let ration: TimeInterval = 300
-    static let remembered = 10_000
+    static let remembered = 2_000
 
     /// What is known of a key that was asked for lately.
     fileprivate enum Inquiry {

@@ -30,7 +30,9 @@ package struct WithdrawalHandler: ActivityHandler {
                 action, on: [reference], of: activity, from: sender, in: transaction)
             if disposition != .ignored(.unknownSession) { return disposition }
         }
-        guard activity.type == "Delete" else { return .ignored(.unknownSession) }
+        guard activity.type == "Delete", ["Event", nil].contains(activity.object["formerType"]?.string) else {
+            return .ignored(.unknownSession)
+        }
         return try await remember(subject, by: sender, in: transaction)
     }
 

@@ -78,7 +78,7 @@ package struct ProfileRoutes: Sendable {
     private static func terms(_ text: String?, _ field: String, as read: (String) -> String?) throws -> [String] {
         try (text ?? "").split(separator: ",").map { word in
             guard let term = read(String(word)) else {
-                throw FieldError(field: field, message: "'\(word.prefix(50))' cannot be one.")
+                throw FieldError(field: field, message: "Separate them by commas; one of them cannot be one.")
             }
             return term
         }
