@@ -86,6 +86,11 @@ package actor JobRunner: Service {
     }
 
     private func record(_ outcome: JobOutcome, of job: Job) async {
+        if case .dead(let reason) = outcome {
+            logger.warning(
+                "gave a job up; it stays in the table jobs",
+                metadata: ["job": "\(job.id)", "kind": "\(job.kind)", "lane": "\(job.lane)", "reason": "\(reason)"])
+        }
         do {
             try await queue.finish(job, outcome, on: database)
         } catch {

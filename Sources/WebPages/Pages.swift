@@ -24,7 +24,7 @@ package struct Pages: Sendable {
     }
 
     private func home() async throws -> Answer {
-        let mentors = try await database.mentors(MentorSearch(limit: 40)).filter(\.actor.isLocal)
+        let mentors = try await database.mentors(MentorSearch(localOnly: true, limit: 40))
         return try Page.answer(
             "Welcome", community: community.name,
             template: """

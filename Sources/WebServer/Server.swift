@@ -96,7 +96,7 @@ package struct Server: Service {
             if problem.status >= 500 {
                 context.logger.log(
                     level: problem.status == 500 ? .error : .notice, "request failed",
-                    metadata: ["path": "\(route.path)", "error": "\(String(reflecting: error))"])
+                    metadata: ["path": "\(route.path)", "error": "\(error)"])
             }
             return problem.answer
         }

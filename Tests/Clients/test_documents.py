@@ -198,3 +198,23 @@ def test_the_readme_shows_what_the_examples_say():
     for value in shown:
         value.pop("@context", None)
         assert any(value == {name: other.get(name) for name in value} for other in known), value
+
+
+def test_the_map_in_the_readme_names_every_module():
+    root = SCHEMAS.parent
+    manifest = (root / "Package.swift").read_text()
+    modules = set(re.findall(r'(?:module\(|executableTarget\(|\.target\()\s*(?:name: )?"([\w-]+)"', manifest))
+    modules -= {"embed-schemas", "PostgresTesting", "TestSupport"}
+    table = (root / "README.md").read_text().split("## The map")[1].split("Beside the sources")[0]
+    rows = [line.split("|")[1] for line in table.splitlines() if line.startswith("| `")]
+    assert {name for row in rows for name in re.findall(r"`(\w+)`", row)} == modules
+
+
+def test_every_setting_has_one_place():
+    """The guide for operators names only settings that there are."""
+    root = SCHEMAS.parent
+    keys = (root / "Sources/mentord/Settings/SettingKey.swift").read_text()
+    known = set(re.findall(r'case \w+ = "([\w.]+)"', keys)) | set(re.findall(r"^    case (\w+)$", keys, re.M))
+    guide = (root / "deploy/README.md").read_text()
+    named = set(re.findall(r"^\| ((?:`[\w.]+`(?:, )?)+) \|", guide, re.M))
+    assert {key for row in named for key in re.findall(r"`([\w.]+)`", row)} <= known

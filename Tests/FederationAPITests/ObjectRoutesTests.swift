@@ -30,10 +30,13 @@ struct ObjectRoutesTests {
             let other = try b.person("b2")
             let eve = try e.person("eve")
             let server = PeerActor(
-                uri: try b.address("/actor"), name: "b", kind: .application, key: try TestKeys.rsa("b"))
+                uri: try b.address("/actor"), name: "b.localhost", kind: .application, key: try TestKeys.rsa("b"))
             b.serve(server.document.json, at: "/actor")
+            let bot = PeerActor(
+                uri: try b.address("/users/bot"), name: "bot", kind: .service, key: try TestKeys.rsa("bot"))
+            b.serve(bot.document.json, at: "/users/bot")
             let foreignServer = PeerActor(
-                uri: try e.address("/actor"), name: "e", kind: .application, key: try TestKeys.rsa("e"))
+                uri: try e.address("/actor"), name: "e.localhost", kind: .application, key: try TestKeys.rsa("e"))
             e.serve(foreignServer.document.json, at: "/actor")
             let home = federation.home
             let mika = try await home.person("mika").actor
@@ -51,7 +54,7 @@ struct ObjectRoutesTests {
                     uri: actor.uri, name: actor.handle.name, kind: .person, key: try TestKeys.rsa(actor.handle.name))
             }
             strangers = [
-                ("nobody", nil), ("eve", eve), ("b2", other), ("e's server", foreignServer), ("zed", try ours(zed)),
+                ("nobody", nil), ("eve", eve), ("b2", other), ("b's bot", bot), ("e's server", foreignServer), ("zed", try ours(zed)),
             ]
             readers = [("noor", noor), ("b's server", server), ("mika", try ours(mika))]
         }

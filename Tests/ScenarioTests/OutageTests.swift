@@ -74,6 +74,22 @@ extension Disturbed {
             #expect(try await session.notificationsOfMentor() == ["requested", "cancelled"])
             #expect(try await session.notificationsOfMentee() == [])
         }
+
+        /// The mentor accepts and takes it back while the mentee's server is away: it hears both, and the reason.
+        @Test func acceptTakenBackDuringAnOutageIsHeardWithItsReason() async throws {
+            let pair = try await Pair.restored
+            let session = try await pair.asked()
+            #expect(await pair.ateneo.stop() == .success)
+            try await session.answer(["action": "accept"])
+            try await session.changeAsMentor(["status": "cancelled", "reason": "I have fallen ill."])
+
+            try await pair.ateneo.start()
+
+            let sides = try await session.bothAre("cancelled")
+            #expect(sides.mentee["ended"]?["by"]?.string == "mentor")
+            #expect(sides.mentee["ended"]?["reason"]?.string == "I have fallen ill.")
+            #expect(try await session.notificationsOfMentee() == ["accepted", "cancelled"])
+        }
     }
 }
 

@@ -90,13 +90,18 @@ extension ActorDocument {
         let shared = (document["endpoints"] ?? .null).uri("sharedInbox") ?? document.uri("sharedInbox")
         let url = document.link("url")
         self.init(
-            id: id, kind: kind, username: username, webfinger: document["webfinger"]?.string,
-            name: document.text("name", limit: 100) ?? "", summary: document["summary"]?.string ?? "",
+            id: id, kind: kind, username: username, webfinger: document["webfinger"]?.string.flatMap { $0.utf8.count <= 512 ? $0 : nil },
+            name: document.text("name", limit: 100) ?? "", summary: Self.summary(of: document),
             url: url.flatMap { $0.host == id.host ? $0 : nil }, inbox: inbox,
             sharedInbox: shared.flatMap { $0.isSameOrigin(as: id) ? $0 : nil }, outbox: document.uri("outbox"),
             followers: document.uri("followers"), following: document.uri("following"),
             published: document.date("published"), keys: KeyDocument.keys(of: document, owner: id),
             capabilities: Self.capabilities(of: document), mentor: MentorDocument(document, terms: terms))
+    }
+
+    /// Half of a document of HTML would be none: a summary of more than 100 KiB is left out.
+    private static func summary(of document: JSON) -> String {
+        document["summary"]?.string.flatMap { $0.utf8.count <= 102_400 ? $0 : nil } ?? ""
     }
 
     private static func capabilities(of document: JSON) -> [String] {
@@ -114,16 +119,19 @@ extension KeyDocument {
         return (pems + multikeys).filter { $0.owner == owner && $0.id.isSameOrigin(as: owner) }
     }
 
+    /// Bytes of a key's text.
+    private static let longestMaterial = 16 * 1024
+
     private init?(pem key: JSON) {
         guard let id = key.id, let owner = key.uri("owner"),
-            let pem = key["publicKeyPem"]?.string
+            let pem = key["publicKeyPem"]?.string, pem.utf8.count <= Self.longestMaterial
         else { return nil }
         self.init(id: id, owner: owner, material: .pem(pem))
     }
 
     private init?(multikey key: JSON) {
         guard key.type == "Multikey", let id = key.id, let owner = key.uri("controller"),
-            let multibase = key["publicKeyMultibase"]?.string
+            let multibase = key["publicKeyMultibase"]?.string, multibase.utf8.count <= Self.longestMaterial
         else { return nil }
         self.init(id: id, owner: owner, material: .multibase(multibase))
     }

@@ -35,7 +35,7 @@ package struct DeliverActivity: JobHandler {
             guard let activity = try await database.activity(id: id) else { return .done }
             return outcome(of: try await attempt(activity, to: inbox, job: job), job: job)
         } catch {
-            return .retry(after: .seconds(5), reason: "\(error)")
+            return outcome(of: .retry(after: nil, reason: "\(error)"), job: job)
         }
     }
 

@@ -8,9 +8,10 @@ package enum DeliveryVerdict: Equatable, Sendable {
     /// No later attempt can succeed.
     case failed(reason: String)
 
-    static let unauthorisedAttempts = 3
+    /// Over an hour: longer than a peer remembers a key that it could not fetch.
+    static let unauthorisedAttempts = 6
 
-    /// - Parameter attempt: counted from 1. A 401 is tried three times, because the peer may hold an old key of ours.
+    /// - Parameter attempt: counted from 1. A 401 is tried six times: the peer may hold an old key of ours, or none for now.
     package static func of(status: Int, retryAfter: Duration?, attempt: Int) -> DeliveryVerdict {
         switch status {
         case 200..<300: .delivered

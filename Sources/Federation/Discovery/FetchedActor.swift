@@ -19,17 +19,23 @@ package struct FetchedActor: Sendable {
         ) { first, _ in first }
     }
 
-    /// Longer than anybody writes; half of a document of HTML would be none, so a longer one is left out.
-    private static let longestSummary = 102_400
+    /// Writes the actor with its keys and its mentor profile, because somebody here wanted to know the actor.
+    package func saveWithProfile(in transaction: Transaction) async throws -> Actor {
+        let actor = try await save(in: transaction)
+        if let profile = MentorProfile(remote: document) {
+            try await transaction.save(profile, of: actor.id)
+        } else {
+            try await transaction.deleteProfile(of: actor.id)
+        }
+        return actor
+    }
 
-    private var summary: String { document.summary.utf8.count <= Self.longestSummary ? document.summary : "" }
-
-    /// Writes the actor with its keys and its mentor profile.
+    /// Writes the actor with its keys. Who writes to us does not thereby enter our directory.
     package func save(in transaction: Transaction) async throws -> Actor {
         let id = try await transaction.save(
             RemoteActor(
                 uri: document.id, kind: Actor.Kind(rawValue: document.kind.rawValue) ?? .person, handle: handle,
-                name: document.name, summary: summary, url: document.url, inbox: document.inbox,
+                name: document.name, summary: document.summary, url: document.url, inbox: document.inbox,
                 sharedInbox: document.sharedInbox, speaksMentoring: document.speaksMentoring))
         let stored = keys.map { uri, key in
             StoredKey(
@@ -37,11 +43,6 @@ package struct FetchedActor: Sendable {
                 privatePEM: nil, fetchedAt: Date())
         }
         try await transaction.replaceKeys(of: id, with: stored)
-        if let profile = MentorProfile(remote: document) {
-            try await transaction.save(profile, of: id)
-        } else {
-            try await transaction.deleteProfile(of: id)
-        }
         guard let actor = try await transaction.actor(id: id) else { throw StoreError.nothingReturned }
         return actor
     }

@@ -34,7 +34,7 @@ package struct RemoteActors: Sendable {
 
     /// The actor behind a handle: from our memory while it is fresh, or while its server does not answer.
     package func actor(_ handle: Handle, on database: Pool) async throws -> Actor {
-        try await remembered(try await database.remoteActor(handle)) {
+        try await remembered(try await database.remoteActor(handle), on: database) {
             let (uri, confirmed) = try await ask(handle)
             return try await store(try await fetch(uri, confirmedAs: confirmed), on: database)
         }
@@ -42,18 +42,23 @@ package struct RemoteActors: Sendable {
 
     /// The actor at an address: from our memory while it is fresh, or while its server does not answer.
     package func actor(_ uri: URI, on database: Pool) async throws -> Actor {
-        try await remembered(try await database.actor(uri: uri)) {
+        try await remembered(try await database.actor(uri: uri), on: database) {
             try await store(try await fetch(uri), on: database)
         }
     }
 
-    private func remembered(_ known: Actor?, else fetch: () async throws -> Actor) async throws -> Actor {
+    private func remembered(_ known: Actor?, on database: Pool, else fetch: () async throws -> Actor) async throws
+        -> Actor
+    {
         guard let known else { return try await fetch() }
         if Self.isFresh(known) { return known }
         do {
             return try await fetch()
         } catch Failure.unreachable {
             return known
+        } catch Failure.gone {
+            try await database.markGone(known.id)
+            throw Failure.gone
         }
     }
 
@@ -82,18 +87,22 @@ package struct RemoteActors: Sendable {
         do throws(DocumentFetcher.Failure) { return try await fetcher.document(at: uri) } catch { throw Failure(error) }
     }
 
-    /// The handle to show: another host's only if that host confirms it, else the host of the actor's own id.
+    /// The handle to show: one of another host only if that host and the actor's own server both say so, else the one
+    /// at the host of the actor's id.
     private func confirmedHandle(of document: ActorDocument, known: Handle?) async -> Handle {
         let own = Handle(name: document.username.lowercased(), domain: document.id.authority)
-        guard let claimed = known ?? document.webfinger.flatMap({ Handle($0) }), claimed != own else { return own }
-        guard known == nil else { return claimed }
-        let answer = try? await webFinger.actor(of: claimed, scheme: scheme(for: claimed))
-        return answer?.0 == document.id && answer?.1.domain != community.domain ? answer?.1 ?? own : own
+        let claimed = document.webfinger.flatMap { Handle($0) }
+        guard let wanted = known ?? claimed, wanted != own, wanted.domain != community.domain else { return own }
+        // What the handle's own host said is `known` already, or is asked; then the other direction.
+        let asked = known == nil ? wanted : claimed == wanted ? nil : own
+        guard let asked else { return wanted }
+        let answer = try? await webFinger.actor(of: asked, scheme: scheme(for: asked))
+        return answer?.0 == document.id && answer?.1 == wanted ? wanted : own
     }
 
     private func store(_ fetched: FetchedActor, on database: Pool) async throws -> Actor {
         try await database.transaction { transaction in
-            try await fetched.save(in: transaction)
+            try await fetched.saveWithProfile(in: transaction)
         }
     }
 

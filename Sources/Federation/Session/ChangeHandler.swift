@@ -39,7 +39,9 @@ package struct ChangeHandler: ActivityHandler {
         }
         if try await transaction.session(.event(document.id)) == nil {
             // The Invite was lost or is late: the Event itself says what is asked.
-            guard state == .pending else { return .ignored(.unknownSession) }
+            guard case .readAsRequest = OrphanRules.decide(.change(.toOurs, state), now: Date()) else {
+                return .ignored(.unknownSession)
+            }
             return try await requests.take(document, of: activity, from: sender, in: transaction)
         }
         guard let action = action(of: document, state: state, activity) else { return .refused(.malformed) }

@@ -49,12 +49,13 @@ package struct FederateSession: SessionConsequence {
         }
     }
 
-    /// A Delete makes pointless what still waits for this session.
+    /// The owner's Delete of the Event makes pointless what still waits for this session. The mentor's Delete does not:
+    /// it takes back an Accept that must have been heard.
     private func send(_ activity: OutgoingActivity, _ activities: SessionActivities, in transaction: Transaction)
         async throws
     {
         try await deliveries.send(
             activity, to: activities.recipient, sequence: activities.session.uri.string,
-            supersedes: activity.type == "Delete", in: transaction)
+            supersedes: activity.type == "Delete" && activities.session.custody == .owner, in: transaction)
     }
 }

@@ -51,10 +51,13 @@ package struct SessionReader: Sendable {
         return .document(try JSON.parse(Array(stored.body.utf8)))
     }
 
-    /// An addressee may read, and so may the instance actor of an addressee's server, which fetches for its people.
+    /// An addressee may read, and so may the instance actor of an addressee's server, which fetches for its people and
+    /// bears its host's name.
     private static func mayRead(_ audience: [String], _ reader: Actor) -> Bool {
         if audience.contains(reader.uri.string) { return true }
-        guard reader.kind == .application || reader.kind == .service else { return false }
+        guard reader.kind == .application || reader.kind == .service, reader.handle.name == reader.uri.host else {
+            return false
+        }
         return audience.contains { URI($0)?.origin == reader.uri.origin }
     }
 }

@@ -25,6 +25,8 @@ package struct WithdrawalHandler: ActivityHandler {
     ) async throws -> Disposition {
         guard let subject = activity.object.uri else { return .refused(.malformed) }
         let reason = Reason(activity.reason)
+        // An Invite that comes at the same moment must find the session, or the memory of its withdrawal.
+        try await transaction.lockAddress(subject)
         for (reference, action) in withdrawals(of: subject, by: activity, reason) {
             let disposition = try await performer.perform(
                 action, on: [reference], of: activity, from: sender, in: transaction)
@@ -36,8 +38,8 @@ package struct WithdrawalHandler: ActivityHandler {
         return try await remember(subject, by: sender, in: transaction)
     }
 
-    /// What may be meant. The owner withdraws by the Event or the Invite; the mentor by the Accept, or by leaving the
-    /// Event. Only the owner's own Delete can say that a request expired.
+    /// What may be meant. The owner withdraws by the Event or the Invite; the mentor by the Accept (with the Event as
+    /// its target, should the Accept be unknown), or by leaving the Event. Only the owner's own Delete can say that a request expired.
     private func withdrawals(of subject: URI, by activity: ReceivedActivity, _ reason: Reason)
         -> [(SessionReference, SessionAction)]
     {
@@ -46,14 +48,17 @@ package struct WithdrawalHandler: ActivityHandler {
         case "Leave": [(.event(subject), cancel)]
         case "Undo": [(.invite(subject), cancel), (.agreement(subject), cancel)]
         case _ where !subject.isSameOrigin(as: activity.actor): []
-        default: [(.event(subject), reason.code == .expired ? .expire : cancel), (.agreement(subject), cancel)]
+        default:
+            [(.event(subject), reason.code == .expired ? .expire : cancel), (.agreement(subject), cancel)]
+                + (activity.document.uri("target").map { [(.event($0), cancel)] } ?? [])
         }
     }
 
     /// A Delete can overtake its Invite: the Invite must find it.
     private func remember(_ subject: URI, by sender: Actor, in transaction: Transaction) async throws -> Disposition {
-        guard let withdrawal = Withdrawal(event: subject, by: sender.uri, at: Date()), subject != sender.uri,
-            try await transaction.session(.event(subject)) == nil
+        guard subject != sender.uri, try await transaction.session(.event(subject)) == nil,
+            case .remember(let withdrawal) = OrphanRules.decide(
+                .withdrawal(event: subject, by: sender.uri), now: Date())
         else { return .ignored(.unknownSession) }
         try await transaction.insertTombstone(withdrawal.event)
         return .applied

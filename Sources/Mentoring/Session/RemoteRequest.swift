@@ -102,4 +102,6 @@ package enum RequestRefusal: String, CaseIterable, Sendable {
     case tooLong = "too_long"
     /// The Event was deleted before its Invite arrived.
     case withdrawn
+    /// The asker has too many requests waiting here.
+    case tooMany = "too_many"
 }

@@ -22,6 +22,13 @@ extension Queryable {
         try await row("select count(*) as n from accounts").map { try $0.get("n") } ?? 0
     }
 
+    /// The address of an instance actor of ours that is another than the given one.
+    package func otherInstanceActor(than uri: URI) async throws -> URI? {
+        try await row(
+            "select uri from actors where domain is null and kind = 'Application' and uri <> \(uri) limit 1"
+        ).map { try $0.get("uri") }
+    }
+
     /// Writes an actor of this community; nil when the username is taken.
     package func insertLocalActor(
         uri: URI, kind: Actor.Kind, username: String, name: String, url: URI, inbox: URI, sharedInbox: URI

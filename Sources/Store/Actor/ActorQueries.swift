@@ -28,6 +28,11 @@ extension Queryable {
         ).map(Actor.init)
     }
 
+    /// Remembers that an actor's server says it is gone for good.
+    package func markGone(_ actor: ActorID) async throws {
+        _ = try await execute("update actors set gone_at = now() where id = \(actor) and domain is not null")
+    }
+
     /// Actors by id, for showing the people of a list.
     package func actors(ids: Set<ActorID>) async throws -> [ActorID: Actor] {
         let found = try await rows(

@@ -59,18 +59,21 @@ package struct MentorSearch: Sendable {
     package var languages: [String]
     package var freeOnly: Bool
     package var text: String?
+    /// Leave out mentors of other communities.
+    package var localOnly: Bool
     /// Continue after this position of an earlier page.
     package var after: ActorID?
     package var limit: Int
 
     package init(
         expertise: [String] = [], languages: [String] = [], freeOnly: Bool = false, text: String? = nil,
-        after: ActorID? = nil, limit: Int
+        localOnly: Bool = false, after: ActorID? = nil, limit: Int
     ) {
         self.expertise = expertise
         self.languages = languages
         self.freeOnly = freeOnly
         self.text = text
+        self.localOnly = localOnly
         self.after = after
         self.limit = limit
     }
@@ -92,6 +95,7 @@ extension Queryable {
             from mentor_profiles join actors on actors.id = mentor_profiles.actor_id
             where is_published and is_accepting and gone_at is null
                 and expertise @> \(search.expertise)::text[] and languages @> \(search.languages)::text[]
+                and (not \(search.localOnly) or domain is null)
                 and (not \(search.freeOnly) or exists (
                     select from mentor_offers o where o.actor_id = actors.id and o.amount is null))
                 and (\(text)::text is null or words @@ websearch_to_tsquery('simple', \(text)))

@@ -71,6 +71,16 @@ extension Queryable {
             """) == nil
     }
 
+    /// Lets one transaction at a time decide about a mentor's time.
+    package func lockCalendar(of mentor: ActorID) async throws {
+        _ = try await row("select pg_advisory_xact_lock(hashtextextended('calendar ' || \(mentor.rawValue)::bigint, 0))")
+    }
+
+    /// Lets one transaction at a time decide about an address that may be new here.
+    package func lockAddress(_ uri: URI) async throws {
+        _ = try await row("select pg_advisory_xact_lock(hashtextextended(\(uri), 1))")
+    }
+
     /// False when a session with the same Event or Invite is there already.
     package func insert(_ session: Session) async throws -> Bool {
         let values = session.values

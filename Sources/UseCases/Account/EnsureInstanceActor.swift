@@ -17,6 +17,9 @@ package struct EnsureInstanceActor: Sendable {
         let addresses = community.addresses
         let uri = addresses.instanceActor
         return try await database.transaction { transaction in
+            if let home = try await transaction.otherInstanceActor(than: uri) {
+                throw OtherOrigin(stored: home.origin, configured: community.origin)
+            }
             let id = try await transaction.insertLocalActor(
                 uri: uri, kind: .application, username: community.origin.host, name: community.name, url: uri,
                 inbox: addresses.inbox(of: uri), sharedInbox: addresses.sharedInbox)
@@ -26,5 +29,18 @@ package struct EnsureInstanceActor: Sendable {
             guard let actor = try await transaction.actor(uri: uri) else { throw StoreError.nothingReturned }
             return actor
         }
+    }
+}
+
+/// The database belongs to a community at another origin: everything in it lies at addresses there.
+package struct OtherOrigin: Error, CustomStringConvertible {
+    let stored: Origin
+    let configured: Origin
+
+    package var description: String {
+        """
+        This data belongs to \(stored), but 'origin' is \(configured). Set origin back, or give another data folder \
+        (MENTORD_DATA) or database.
+        """
     }
 }

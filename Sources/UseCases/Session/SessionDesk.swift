@@ -10,6 +10,9 @@ package import Wire
 /// Loads and locks the session, lets the rules decide, stores what they decided, and has everything that follows
 /// written in the same transaction.
 package struct SessionDesk: Sendable {
+    /// Requests of one person that may wait for an answer at a time.
+    package static let mostPending = 1000
+
     private let community: Community
     private let consequences: [any SessionConsequence]
 
@@ -47,6 +50,11 @@ package struct SessionDesk: Sendable {
                 FieldError(field: "mentor", message: "\(mentor.handle) is on a server that knows no mentoring sessions.")
             ])
         }
+        guard try await transaction.pendingRequests(by: mentee.id) < Self.mostPending else {
+            throw InvalidFields([
+                FieldError(field: "mentor", message: "\(Self.mostPending) requests of yours wait for an answer already.")
+            ])
+        }
         let id = UUID()
         let (session, event) = checked.session(
             id: id, uri: community.addresses.session(id), invite: community.addresses.activity(UUID()),
@@ -68,12 +76,16 @@ package struct SessionDesk: Sendable {
     package func receive(
         _ request: RemoteRequest, from mentee: Actor, to mentor: Actor, now: Date, in transaction: Transaction
     ) async throws -> Reception {
+        try await transaction.lockAddress(request.event)
         if let known = try await transaction.lockSession(.event(request.event)) {
-            let isFree = try await transaction.isFree(known.mentor, during: known.slot, except: known.id)
+            let isFree = try await isFree(known, during: known.slot, in: transaction)
             let decision = SessionRules.decideRepeatedRequest(
                 request, from: mentee.id, on: known, now: now, mentorIsFree: isFree)
             return .known(
                 try await carryOut(decision, before: known, cause: request.invite, now: now, in: transaction))
+        }
+        guard try await transaction.pendingRequests(by: mentee.id) < Self.mostPending else {
+            return .dropped(.tooMany)
         }
         let withdrawal =
             try await transaction.isTombstone(request.event)
@@ -129,7 +141,7 @@ extension SessionDesk {
     ) async throws -> Decision {
         var isFree = true
         if let slot = SessionRules.slotInQuestion(command.action, on: session) {
-            isFree = try await transaction.isFree(session.mentor, during: slot, except: session.id)
+            isFree = try await self.isFree(session, during: slot, in: transaction)
         }
         let activity = command.activity ?? community.addresses.activity(UUID())
         let decision = SessionRules.decide(
@@ -138,6 +150,12 @@ extension SessionDesk {
                 activity: activity),
             on: session, now: now, mentorIsFree: isFree)
         return try await carryOut(decision, before: session, cause: activity, now: now, in: transaction)
+    }
+
+    /// Whether the mentor has nothing else at that time; nobody else decides about it until this transaction ends.
+    private func isFree(_ session: Session, during slot: Slot, in transaction: Transaction) async throws -> Bool {
+        try await transaction.lockCalendar(of: session.mentor)
+        return try await transaction.isFree(session.mentor, during: slot, except: session.id)
     }
 
     /// Stores a decision and has its consequences written. Gives the last decision: where the mentor's side accepts at

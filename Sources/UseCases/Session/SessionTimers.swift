@@ -18,7 +18,7 @@ package struct KeepSessionTimer: SessionConsequence {
         let id = change.session.id.uuidString.lowercased()
         try await queue.enqueue(
             NewJob(
-                kind: RunSessionTimer.kind, payload: ["session": .string(id)],
+                kind: RunSessionTimer.kind, payload: ["session": .string(id), "at": .string(DateTime.format(timer.at))],
                 key: "\(id) \(DateTime.format(timer.at))", priority: 50, dueAt: timer.at),
             in: transaction)
     }
@@ -43,9 +43,12 @@ package struct RunSessionTimer: JobHandler {
         guard let id = job.payload["session"]?.string.flatMap({ UUID(uuidString: $0) }) else {
             return .dead(reason: "payload names no session")
         }
+        // The queue goes by the database's clock, which may be ahead of this machine's.
+        let due = job.payload["at"]?.string.flatMap(DateTime.parse) ?? .distantPast
+        let now = max(DateTime.cutToMilliseconds(Date()), due)
         do {
             try await database.transaction { transaction in
-                try await desk.runTimer(of: id, at: DateTime.cutToMilliseconds(Date()), in: transaction)
+                try await desk.runTimer(of: id, at: now, in: transaction)
             }
             return .done
         } catch {

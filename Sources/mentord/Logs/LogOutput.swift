@@ -37,9 +37,9 @@ struct LogOutput: LogHandler {
         Self.write(line + "\n")
     }
 
-    /// One write per line, so that lines of several threads do not mix.
+    /// One write per line, so that lines of several threads do not mix. A log that cannot be written stops nobody.
     private static func write(_ line: String) {
-        FileHandle.standardError.write(Data(line.utf8))
+        try? FileHandle.standardError.write(contentsOf: Data(line.utf8))
     }
 
     /// Values from outside stay on their line and in their quotes.

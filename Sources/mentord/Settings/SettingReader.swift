@@ -7,6 +7,11 @@ struct SettingReader {
     private let reader: ConfigReader
 
     init(overrides: [SettingKey: String], file: String?) async throws {
+        let known = Set(SettingKey.allCases.map(\.environmentName))
+        let named = ProcessInfo.processInfo.environment.keys.filter {
+            $0.hasPrefix("MENTORD_") && !$0.hasPrefix("MENTORD_TEST_")
+        }
+        if let unknown = named.first(where: { !known.contains($0) }) { throw UnknownSetting(name: unknown) }
         var sources: [any ConfigProvider] = [
             InMemoryProvider(
                 name: "command line",
@@ -38,4 +43,11 @@ struct SettingReader {
 
 extension SettingKey {
     fileprivate var configKey: ConfigKey { ConfigKey(rawValue.split(separator: ".").map(String.init)) }
+}
+
+/// A name in the environment that looks like a setting and is none: rather a typing error than something to ignore.
+struct UnknownSetting: Error, CustomStringConvertible {
+    let name: String
+
+    var description: String { "\(name) is no setting. 'mentord settings' lists them all." }
 }

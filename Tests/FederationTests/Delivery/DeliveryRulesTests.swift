@@ -28,8 +28,8 @@ struct DeliveryVerdictTests {
             DeliveryVerdict.of(status: status, retryAfter: nil, attempt: 1) == .failed(reason: "answered \(status)"))
     }
 
-    @Test(arguments: [(1, true), (2, true), (3, false), (4, false)])
-    func triesThreeTimesWhenUnauthorised(attempt: Int, again: Bool) {
+    @Test(arguments: [(1, true), (2, true), (5, true), (6, false), (7, false)])
+    func triesSixTimesWhenUnauthorised(attempt: Int, again: Bool) {
         let verdict = DeliveryVerdict.of(status: 401, retryAfter: nil, attempt: attempt)
         #expect(verdict == (again ? .retry(after: nil, reason: "answered 401") : .failed(reason: "answered 401")))
     }
