@@ -151,12 +151,14 @@ def private(alfa, mika, peer, rui, times):
 @pytest.fixture(scope="module")
 def viewers(peer, rui, sol):
     """Everybody who could ask: name -> (actor or None, changes to the signature)."""
-    server = peer.actor("server", kind="Application")
+    server = peer.actor("peer.localhost", kind="Application")
+    bot = peer.actor("bot", kind="Service")
     eve = peer.actor("eve", host="eve")
-    eves_server = peer.actor("server", host="eve", kind="Application")
+    eves_server = peer.actor("eve.localhost", host="eve", kind="Application")
     return {
         "addressee": (rui, {}), "server of the addressee": (server, {}), "nobody": (None, {}),
-        "neighbour of the addressee": (sol, {}), "stranger": (eve, {}), "server of a stranger": (eves_server, {}),
+        "neighbour of the addressee": (sol, {}), "bot beside the addressee": (bot, {}), "stranger": (eve, {}),
+        "server of a stranger": (eves_server, {}),
         "addressee, too late": (rui, {"date": "Tue, 01 Sep 2026 09:00:00 GMT"}),
         "addressee, target not signed": (rui, {"names": ["host", "date"]}),
         "addressee with an unknown algorithm": (rui, {"algorithm": "hmac-sha256"}),
@@ -165,7 +167,7 @@ def viewers(peer, rui, sol):
 
 ALLOWED = {"addressee", "server of the addressee"}
 EVERYBODY = sorted(ALLOWED) + [
-    "nobody", "neighbour of the addressee", "stranger", "server of a stranger", "addressee, too late",
+    "nobody", "neighbour of the addressee", "bot beside the addressee", "stranger", "server of a stranger", "addressee, too late",
     "addressee, target not signed", "addressee with an unknown algorithm"]
 
 
