@@ -167,8 +167,8 @@ def viewers(peer, rui, sol):
 
 ALLOWED = {"addressee", "server of the addressee"}
 EVERYBODY = sorted(ALLOWED) + [
-    "nobody", "neighbour of the addressee", "bot beside the addressee", "stranger", "server of a stranger", "addressee, too late",
-    "addressee, target not signed", "addressee with an unknown algorithm"]
+    "nobody", "neighbour of the addressee", "bot beside the addressee", "stranger", "server of a stranger",
+    "addressee, too late", "addressee, target not signed", "addressee with an unknown algorithm"]
 
 
 def same(response):
