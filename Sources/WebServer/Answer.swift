@@ -26,10 +26,6 @@ package struct Answer: Sendable {
         Answer(status: status, fields: [("content-type", "text/html; charset=utf-8")], body: Array(html.utf8))
     }
 
-    package static func redirect(to location: String) -> Answer {
-        Answer(status: 302, fields: [("location", location)])
-    }
-
     package func with(_ name: String, _ value: String) -> Answer {
         var answer = self
         answer.fields.append((name, value))

@@ -56,7 +56,7 @@ let sampleRoutes = [
     Route(.post, "/write", access: .token(.write)) { try .json(.string($0.requireAccount().email)) },
     Route(.get, "/broken", access: .open) { _ in throw Secret() },
     Route(.get, "/field", access: .open) { _ in throw FieldError(field: "start", message: "Choose another.") },
-    Route(.get, "/moved", access: .open) { _ in .redirect(to: "/hello") },
+    Route(.get, "/moved", access: .open) { _ in Answer(status: 302, fields: [("location", "/hello")]) },
 ]
 
 extension Answer {
