@@ -115,6 +115,7 @@ create table sessions (
 
 create index sessions_mentee on sessions (mentee_id, number);
 create index sessions_mentor on sessions (mentor_id, number);
+create index sessions_waiting on sessions (mentee_id) where status = 'pending';
 create index sessions_taken on sessions (mentor_id, starts_at) where status in ('pending', 'scheduled');
 create index sessions_agreement on sessions (agreement_activity) where agreement_activity is not null;
 
