@@ -64,11 +64,11 @@ struct DeadlineTests {
     @Test("does not wait for a silent resolver")
     func silentResolver() async throws {
         let settings = OutboundSettings.testing().with { $0.timeouts.dns = .milliseconds(100) }
-        try await withClient(settings, resolver: SilentResolver()) { [limits] client in
+        try await withClient(settings, resolver: SilentResolver()) { client in
             let target = try uri("https://peer.test/")
             await #expect(throws: OutboundError.dns) { try await client.get(target, accept: "*/*") }
             await #expect(throws: OutboundError.dns) {
-                try await client.send(to: target, contentType: "a/b", body: [], limits: limits)
+                try await client.send(to: target, contentType: "a/b", body: [])
             }
         }
     }
