@@ -20,7 +20,7 @@ package struct ProfileRoutes: Sendable {
     package var routes: [Route] {
         [
             Route(.get, "/api/mentoring/profile", access: .token(.read)) { exchange in
-                guard let profile = try await profiles.profile(of: try exchange.requireAccount()) else {
+                guard let profile = try await database.profile(of: try exchange.requireAccount().actor.id) else {
                     throw Problem(status: 404, message: "You have no mentor profile yet. POST one to this address.")
                 }
                 return Answer.json(profile.json).privately

@@ -4,16 +4,11 @@ package import Social
 import Store
 import Wire
 
-
 /// What people say about themselves as mentors.
 package struct MentorProfiles: Sendable {
     private let database: Pool
 
     package init(database: Pool) { self.database = database }
-
-    package func profile(of account: Account) async throws -> MentorProfile? {
-        try await database.profile(of: account.actor.id)
-    }
 
     /// - Throws: `InvalidFields` with everything that is wrong.
     package func save(_ draft: ProfileDraft, of account: Account) async throws -> MentorProfile {
