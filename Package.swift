@@ -80,7 +80,9 @@ let package = Package(
         module("Jobs", ["JSONTree", "PostgreSQL", .asyncAlgorithms, .logging, .serviceLifecycle]),
 
         // Layer 5 and 6: what can be done, by people and by other servers.
-        module("UseCases", ["Jobs", "JSONTree", "Keys", "Mentoring", "PostgreSQL", "Social", "Store", "Wire", .logging]),
+        module(
+            "UseCases",
+            ["Jobs", "JSONTree", "Keys", "Mentoring", "PostgreSQL", "SafeText", "Social", "Store", "Wire", .logging]),
         module(
             "Federation",
             [

@@ -11,6 +11,8 @@ package enum Vocabulary {
     package static let mentoring = "https://w3id.org/mentoring/ns#"
     /// What a server lists among its capabilities (FEP-844e) when it understands mentoring sessions.
     package static let mentoringCapability = "https://w3id.org/mentoring/ns#v1"
+    /// Listed likewise by servers that verify RFC 9421 signatures.
+    package static let messageSignatures = "https://datatracker.ietf.org/doc/html/rfc9421"
 
     /// The context of everything about sessions, inlined because peers do not fetch unknown contexts.
     package static let sessionContext: JSON = [

@@ -36,6 +36,12 @@ package struct JobQueue: Sendable {
             """)
     }
 
+    /// How many jobs of a lane wait or run.
+    package func count(lane: String, in transaction: Transaction) async throws -> Int {
+        try await transaction.row("select count(*) as n from jobs where lane = \(lane) and dead_at is null")
+            .map { try $0.get("n") } ?? 0
+    }
+
     /// Makes everything that is leased due again at once by ending all leases. Only for who knows that no runner
     /// lives.
     package func endAllLeases(on database: Pool) async throws {

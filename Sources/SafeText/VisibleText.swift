@@ -97,7 +97,7 @@ extension Unicode.Scalar {
         }
     }
 
-    fileprivate var isJoiner: Bool {
+    var isJoiner: Bool {
         self == "\u{200C}" || self == "\u{200D}"
     }
 

@@ -203,3 +203,6 @@ create table hosts (
     -- When one of its actors first proved to be there.
     known_since timestamptz not null default now()
 );
+
+-- Texts of others are clean from now on when they are written; what was written before comes again with the next fetch.
+update actors set summary = '', fetched_at = null where domain is not null;

@@ -1,9 +1,9 @@
 package import JSONTree
 package import Wire
 
-/// Who can see a post. The raw values are those of the Mastodon API.
-package enum Visibility: String, CaseIterable, Sendable {
-    case everyone = "public", unlisted, followers = "private", direct
+/// How far a post reaches by its addressees.
+package enum Reach: CaseIterable, Sendable {
+    case everyone, unlisted, followers, direct
 }
 
 /// `to` and `cc` of an object or activity: addresses of actors and collections, and ``Vocabulary/everybody``.
@@ -21,7 +21,7 @@ package struct Addressing: Equatable, Sendable {
     /// - Parameters:
     ///   - followers: the author's collection.
     ///   - people: who is mentioned or otherwise meant; each once.
-    package init(_ visibility: Visibility, followers: URI, people: [URI] = []) {
+    package init(_ visibility: Reach, followers: URI, people: [URI] = []) {
         let people = people.map(\.string)
         switch visibility {
         case .everyone: self.init(to: [Vocabulary.everybody], cc: [followers.string] + people)
@@ -53,7 +53,7 @@ package struct Addressing: Equatable, Sendable {
     /// What the addressees amount to, as Mastodon reads them: the first that applies.
     ///
     /// - Parameter followers: the author's collection; nil where it publishes none.
-    package func visibility(followers: URI?) -> Visibility {
+    package func visibility(followers: URI?) -> Reach {
         if to.contains(where: Vocabulary.isEverybody) { return .everyone }
         if cc.contains(where: Vocabulary.isEverybody) { return .unlisted }
         guard let followers else { return .direct }

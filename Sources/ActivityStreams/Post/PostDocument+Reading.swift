@@ -22,7 +22,7 @@ extension PostDocument {
             published: document.date("published"), updated: document.date("updated"),
             addressing: addressing.isEmpty ? activity.map { Addressing($0) } ?? addressing : addressing,
             tags: Tags(document), attachments: AttachmentDocument.attachments(of: document),
-            poll: kind == .question ? PollDocument(document) : nil, event: kind == .event ? EventDetails(document) : nil,
+            poll: kind == .question ? PollDocument(document) : nil, event: kind == .event ? EventDocument(document) : nil,
             replies: document.uri("replies"), quote: Self.quote(of: document),
             isDirectMessage: document["directMessage"]?.bool ?? false)
     }

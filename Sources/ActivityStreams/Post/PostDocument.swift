@@ -32,7 +32,7 @@ package struct PostDocument: Equatable, Sendable {
     package var tags: Tags
     package var attachments: [AttachmentDocument]
     package var poll: PollDocument?
-    package var event: EventDetails?
+    package var event: EventDocument?
     /// The address of the collection of replies.
     package var replies: URI?
     /// The post that this one quotes.
@@ -45,7 +45,7 @@ package struct PostDocument: Equatable, Sendable {
         summary: String? = nil, isSensitive: Bool = false, url: URI? = nil, inReplyTo: URI? = nil,
         conversation: String? = nil, published: Date? = nil, updated: Date? = nil, addressing: Addressing,
         tags: Tags = Tags(), attachments: [AttachmentDocument] = [], poll: PollDocument? = nil,
-        event: EventDetails? = nil, replies: URI? = nil, quote: URI? = nil, isDirectMessage: Bool = false
+        event: EventDocument? = nil, replies: URI? = nil, quote: URI? = nil, isDirectMessage: Bool = false
     ) {
         self.id = id
         self.kind = kind
@@ -78,7 +78,7 @@ package struct PostDocument: Equatable, Sendable {
     /// Who may see the post. A direct message stays one, whatever its addressees say.
     ///
     /// - Parameter followers: the author's collection; nil where it publishes none.
-    package func visibility(followers: URI?) -> Visibility {
+    package func visibility(followers: URI?) -> Reach {
         isDirectMessage ? .direct : addressing.visibility(followers: followers)
     }
 }

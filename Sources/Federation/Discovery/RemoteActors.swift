@@ -47,6 +47,17 @@ package struct RemoteActors: Sendable {
         }
     }
 
+    /// The actor at an address as its server describes it now, whatever is remembered.
+    @discardableResult
+    package func refresh(_ uri: URI, on database: Pool) async throws -> Actor {
+        do {
+            return try await store(try await fetch(uri), on: database)
+        } catch Failure.gone {
+            if let known = try await database.actor(uri: uri) { try await database.markGone(known.id) }
+            throw Failure.gone
+        }
+    }
+
     private func remembered(_ known: Actor?, on database: Pool, else fetch: () async throws -> Actor) async throws
         -> Actor
     {

@@ -70,12 +70,17 @@ package struct Inbox: Sendable {
     }
 
     private func apply(_ activity: ReceivedActivity, from sender: RequestVerifier.Signer) async throws -> Disposition {
-        guard let handler = handlers.handler(for: activity) else { return .ignored(.unknownType) }
+        let handlers = handlers.handlers(for: activity)
+        guard !handlers.isEmpty else { return .ignored(.unknownType) }
         return try await database.transaction { transaction in
             let actor = try await sender.actor(in: transaction)
             let isNew = try await transaction.markReceived(activity.id, from: actor.id)
-            guard isNew || handler.hearsRepetitions else { return .ignored(.duplicate) }
-            return try await handler.apply(activity, from: actor, in: transaction)
+            for handler in handlers where isNew || handler.hearsRepetitions {
+                if let disposition = try await handler.apply(activity, from: actor, in: transaction) {
+                    return disposition
+                }
+            }
+            return .ignored(isNew ? .unknownObject : .duplicate)
         }
     }
 }

@@ -15,7 +15,7 @@ package struct Actor: Hashable, Sendable {
     /// Whether the actor is of this community.
     package let isLocal: Bool
     package let name: String
-    /// HTML for remote actors, never shown without cleaning; plain text for ours.
+    /// Clean HTML for remote actors; plain text for ours.
     package let summary: String
     package let url: URI?
     package let inbox: URI

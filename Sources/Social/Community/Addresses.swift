@@ -36,6 +36,8 @@ package struct Addresses: Sendable {
     package func following(of actor: URI) -> URI { below(actor, "/following") }
     package func featured(of actor: URI) -> URI { below(actor, "/featured") }
     package func publication(of post: URI) -> URI { below(post, "/activity") }
+    /// The Note that is a vote, of the activity that brings it.
+    package func vote(_ activity: URI) -> URI { below(activity, "#vote") }
     package func replies(to post: URI) -> URI { below(post, "/replies") }
     package func mainKey(of actor: URI) -> URI { below(actor, "#main-key") }
     package func ed25519Key(of actor: URI) -> URI { below(actor, "#ed25519-key") }

@@ -40,6 +40,17 @@ extension Queryable {
         return Dictionary(try found.map(Actor.init).map { ($0.id, $0) }) { first, _ in first }
     }
 
+    /// Those of some addresses that are known here and not gone.
+    package func actors(uris: [URI]) async throws -> [Actor] {
+        guard !uris.isEmpty else { return [] }
+        return try await rows(
+            """
+            select \(Actor.columns) from actors
+            where uri = any(\(uris.map(\.string))::text[]) and gone_at is null order by id
+            """
+        ).map(Actor.init)
+    }
+
     /// Writes what was fetched of a remote actor, or refreshes it; gives its id.
     package func save(_ actor: RemoteActor) async throws -> ActorID {
         let saved = try await row(

@@ -58,6 +58,20 @@ extension Queryable {
             """)
     }
 
+    /// Forgets everything but sessions that somebody was told of another.
+    package func deleteNotifications(for recipient: ActorID, from: ActorID) async throws {
+        _ = try await execute(
+            """
+            delete from notifications
+            where recipient_id = \(recipient) and from_id = \(from) and session_id is null
+            """)
+    }
+
+    /// Whether somebody wants to hear of what an actor does.
+    package func mayNotify(_ recipient: ActorID, of actor: ActorID) async throws -> Bool {
+        try await row("select from blocks where blocker_id = \(recipient) and blocked_id = \(actor)") == nil
+    }
+
     /// What happened to the reader's sessions; newest first, older than `before`.
     package func notifications(for recipient: ActorID, before: Int64?, limit: Int) async throws -> [StoredNotification] {
         try await rows(

@@ -131,3 +131,24 @@ extension Post {
             publishedAt: try row.get("published_at"), editedAt: try row.get("edited_at"))
     }
 }
+
+extension Queryable {
+    /// Whether any of these is a person of this community.
+    package func hasLocal(_ actors: [ActorID]) async throws -> Bool {
+        try await row(
+            "select from accounts where actor_id = any(\(actors.map(\.rawValue))::bigint[]) limit 1") != nil
+    }
+
+    /// Whether a person of this community wrote in the thread of a post, or passed on something of it.
+    package func hasLocalPart(inThreadOf uri: URI) async throws -> Bool {
+        try await row(
+            """
+            select from posts start join posts on posts.thread_id = start.thread_id
+            where start.uri = \(uri)
+                and (exists (select from accounts where actor_id = posts.author_id)
+                    or exists (select from boosts join accounts on accounts.actor_id = boosts.actor_id
+                        where boosts.post_id = posts.id))
+            limit 1
+            """) != nil
+    }
+}

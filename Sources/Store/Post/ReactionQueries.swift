@@ -52,6 +52,15 @@ extension Queryable {
         try await row("select count(*) as n from boosts where post_id = \(post)").map { try $0.get("n") } ?? 0
     }
 
+    package func localBoosters(of post: PostID) async throws -> [ActorID] {
+        try await rows(
+            """
+            select boosts.actor_id from boosts join accounts on accounts.actor_id = boosts.actor_id
+            where post_id = \(post) order by boosts.id
+            """
+        ).map { try $0.get("actor_id") }
+    }
+
     /// Open boosts of posts that everybody may read, the latest first.
     package func openBoosts(by actor: ActorID, before: Int64?, limit: Int) async throws -> [(boost: Boost, post: URI)] {
         try await rows(

@@ -3,7 +3,7 @@ import JSONTree
 package import Wire
 
 /// When and where a public `Event` takes place (federation profile 5.2, FEP-8a8e).
-package struct EventDetails: Equatable, Sendable {
+package struct EventDocument: Equatable, Sendable {
     /// RFC 5545 section 3.8.1.11.
     package enum Status: String, CaseIterable, Sendable {
         case confirmed = "CONFIRMED", tentative = "TENTATIVE", cancelled = "CANCELLED"
@@ -39,7 +39,7 @@ package struct EventDetails: Equatable, Sendable {
 
 // MARK: - Reading
 
-extension EventDetails {
+extension EventDocument {
     /// nil without a start. An end that is not after it counts as absent.
     init?(_ event: JSON) {
         guard let start = event.date("startTime") else { return nil }
@@ -50,7 +50,7 @@ extension EventDetails {
     }
 }
 
-extension EventDetails.Status {
+extension EventDocument.Status {
     /// `status` as calendars have it, under either name, or else `eventStatus` of FEP-8a8e.
     fileprivate init?(_ event: JSON) {
         let word = event["status"]?.string ?? event["ical:status"]?.string ?? event["eventStatus"]?.string
@@ -63,7 +63,7 @@ extension EventDetails.Status {
     }
 }
 
-extension EventDetails.Place {
+extension EventDocument.Place {
     /// Reads a Place, a VirtualLocation, or a bare address or name; nil where nothing can be shown.
     fileprivate init?(_ location: JSON) {
         let address = location.string.flatMap { URI($0) }
@@ -92,7 +92,7 @@ extension EventDetails.Place {
 
 // MARK: - Writing
 
-extension EventDetails {
+extension EventDocument {
     func write(to object: inout JSON.Object) {
         object["startTime"] = .string(DateTime.format(start))
         object["endTime"] = end.map { .string(DateTime.format($0)) }
@@ -102,7 +102,7 @@ extension EventDetails {
     }
 }
 
-extension EventDetails.Place {
+extension EventDocument.Place {
     /// One object, never a list: Mobilizon drops an Event whose location is one.
     fileprivate var json: JSON {
         [
