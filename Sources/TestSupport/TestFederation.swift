@@ -12,10 +12,11 @@ package struct TestFederation: Sendable {
     package let fetcher: DocumentFetcher
     package let remoteActors: RemoteActors
     package let verifier: RequestVerifier
-    package let desk: SessionDesk
+    package let desks: Desks
     package let inbox: Inbox
 
     package var community: Community { home.community }
+    package var desk: SessionDesk { desks.sessions }
 }
 
 extension TestCommunity {
@@ -47,11 +48,15 @@ package func withFederation<Success>(
         let remoteActors = RemoteActors(community: community, fetcher: fetcher)
         let verifier = RequestVerifier(
             keys: KeyRing(actors: remoteActors, database: home.database, community: community), community: community)
+        let desks = Desks(
+            community: community, instanceActor: instance.id,
+            actors: LocalActors(database: home.database, community: community))
         let federation = TestFederation(
             home: home, client: client, keys: keys, fetcher: fetcher, remoteActors: remoteActors, verifier: verifier,
-            desk: home.desk,
+            desks: desks,
             inbox: Inbox(
-                database: home.database, verifier: verifier, handlers: HandlerTable(sessionHandlers(desk: home.desk))))
+                database: home.database, verifier: verifier,
+                handlers: desks.handlers(community: community) { _ in false }))
         let result: Result<Success, any Error>
         do {
             result = .success(try await body(federation))

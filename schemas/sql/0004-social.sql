@@ -20,6 +20,8 @@ alter table actors
     add column moved_at timestamptz,
     -- Suspended by its own server.
     add column suspended_at timestamptz,
+    -- Of our own: the host behind the @, where it is another than that of the address.
+    add column handle_domain text check (octet_length(handle_domain) <= 261),
     -- When its document last changed.
     add column updated_at timestamptz not null default now();
 

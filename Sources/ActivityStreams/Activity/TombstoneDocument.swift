@@ -15,6 +15,13 @@ package struct TombstoneDocument: Equatable, Sendable {
         self.deleted = deleted
     }
 
+    /// With its context, as an address answers where something was.
+    package var document: JSON {
+        var object = json.object ?? JSON.Object()
+        object["@context"] = .string(Vocabulary.activityStreams)
+        return .object(object)
+    }
+
     package var json: JSON {
         [
             "id": .string(id.string), "type": "Tombstone", "formerType": .string(formerType),

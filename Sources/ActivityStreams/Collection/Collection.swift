@@ -19,6 +19,14 @@ package enum Collection {
         ]
     }
 
+    /// A collection that is short enough to stand in one document.
+    package static func whole(id: URI, items: [JSON]) -> JSON {
+        [
+            "@context": Vocabulary.postContext, "id": .string(id.string), "type": "OrderedCollection",
+            "totalItems": .int(items.count), "orderedItems": .array(items),
+        ]
+    }
+
     /// One page; `next` is absent on the last.
     package static func page(id: String, of collection: URI, items: [JSON], next: String?) -> JSON {
         var object = JSON.Object()

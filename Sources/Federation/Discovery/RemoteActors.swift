@@ -103,7 +103,7 @@ package struct RemoteActors: Sendable {
     private func confirmedHandle(of document: ActorDocument, known: Handle?) async -> Handle {
         let own = Handle(name: document.username.lowercased(), domain: document.id.authority)
         let claimed = document.webfinger.flatMap { Handle($0) }
-        guard let wanted = known ?? claimed, wanted != own, wanted.domain != community.domain else { return own }
+        guard let wanted = known ?? claimed, wanted != own, !community.isOwn(domain: wanted.domain) else { return own }
         // What the handle's own host said is `known` already, or is asked; then the other direction.
         let asked = known == nil ? wanted : claimed == wanted ? nil : own
         guard let asked else { return wanted }

@@ -27,7 +27,7 @@ package struct FindMentioned: Sendable {
     }
 
     private func actor(_ mention: WrittenText.Mention) async throws -> Actor? {
-        guard let domain = mention.domain, domain != community.domain else {
+        guard let domain = mention.domain, !community.isOwn(domain: domain) else {
             guard let username = Username(mention.name) else { return nil }
             return try await database.localActor(username)
         }

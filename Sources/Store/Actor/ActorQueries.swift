@@ -129,15 +129,16 @@ extension Actor {
         actors.id, actors.uri, actors.kind, actors.username, actors.domain, actors.name, actors.summary, actors.url,
         actors.inbox, actors.shared_inbox, actors.speaks_mentoring, actors.created_at, actors.fetched_at,
         actors.gone_at, actors.updated_at, actors.followers_uri, actors.is_locked, actors.is_discoverable,
-        actors.moved_to_id, actors.moved_at, actors.suspended_at
+        actors.moved_to_id, actors.moved_at, actors.suspended_at, actors.handle_domain
         """
 
     init(_ row: Row) throws {
         let domain: String? = try row.get("domain")
         let uri: URI = try row.get("uri")
+        let handleDomain: String? = try row.get("handle_domain")
         self.init(
             id: try row.get("id"), uri: uri, kind: try row.get("kind"),
-            handle: Handle(name: try row.get("username"), domain: domain ?? uri.authority), isLocal: domain == nil,
+            handle: Handle(name: try row.get("username"), domain: domain ?? handleDomain ?? uri.authority), isLocal: domain == nil,
             name: try row.get("name"), summary: try row.get("summary"), url: try row.get("url"),
             inbox: try row.get("inbox"), sharedInbox: try row.get("shared_inbox"),
             speaksMentoring: try row.get("speaks_mentoring"), createdAt: try row.get("created_at"),

@@ -82,4 +82,14 @@ extension Queryable {
             """
         ).map(StoredNotification.init)
     }
+
+    /// Everything that somebody was told, newest first.
+    package func allNotifications(for recipient: ActorID, limit: Int) async throws -> [StoredNotification] {
+        try await rows(
+            """
+            select id, kind, session_id, from_id, post_id, created_at from notifications
+            where recipient_id = \(recipient) order by id desc limit \(limit)
+            """
+        ).map(StoredNotification.init)
+    }
 }

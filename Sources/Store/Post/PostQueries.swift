@@ -40,6 +40,20 @@ extension Queryable {
         ).map(Post.init)
     }
 
+    /// What those wrote lately whom somebody follows, and the person, and whoever addressed the person.
+    package func recentPosts(for person: ActorID, limit: Int) async throws -> [Post] {
+        try await rows(
+            """
+            select \(Post.columns) from posts
+            where (author_id = \(person)
+                    or author_id in (select followed_id from follows where follower_id = \(person) and state = 'accepted')
+                    or exists (select from post_addressees a where a.post_id = posts.id and a.actor_id = \(person)))
+                and \(SQL.isVisible(to: .actor(person)))
+            order by id desc limit \(limit)
+            """
+        ).map(Post.init)
+    }
+
     /// What was answered to a post directly, oldest first.
     package func replies(to post: PostID, for viewer: Viewer, after: PostID?, limit: Int) async throws -> [Post] {
         try await rows(
