@@ -4,7 +4,7 @@ import Testing
 @testable import HTTPSignatures
 
 /// The key decides what is tried; the claim can only narrow it.
-@Suite struct ClaimedAlgorithmTests {
+@Suite struct DraftCavageAlgorithmTests {
     @Test(
         "RSA keys",
         arguments: [

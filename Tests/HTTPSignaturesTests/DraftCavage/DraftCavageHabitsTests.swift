@@ -3,8 +3,8 @@ import Testing
 
 @testable import HTTPSignatures
 
-/// How other servers sign, as their sources have it.
-@Suite struct PeerHabitsTests {
+/// How other servers sign with draft-cavage, as their sources have it.
+@Suite struct DraftCavageHabitsTests {
     struct Habit: Sendable, CustomTestStringConvertible {
         var software: String
         var delivery: String

@@ -5,8 +5,8 @@ import Wire
 
 @testable import HTTPSignatures
 
-/// The rules that decide whether a request can verify at all.
-@Suite struct SignatureClaimTests {
+/// The rules that decide whether a draft-cavage request can verify at all.
+@Suite struct DraftCavageReaderTests {
     @Test func verifiesAnHonestDelivery() throws {
         let request = try PeerRequest().signed()
         let claim = try SignatureClaim.read(request, at: now, policy: policy).get()

@@ -3,7 +3,7 @@
 ///
 /// Names are compared without regard to case, so that no reader sees a second `keyid`. Backslash
 /// escapes, other bytes than printable ASCII, and empty list elements are refused.
-struct SignatureParameters {
+struct DraftCavageParameters {
     private(set) var keyID: ArraySlice<UInt8>?
     private(set) var signature: ArraySlice<UInt8>?
     private(set) var algorithm: ArraySlice<UInt8>?

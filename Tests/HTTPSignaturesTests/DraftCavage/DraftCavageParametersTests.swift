@@ -3,7 +3,7 @@ import Testing
 
 @testable import HTTPSignatures
 
-@Suite struct SignatureParametersTests {
+@Suite struct DraftCavageParametersTests {
     @Test(
         "reads names in any case and order, with any spacing between",
         arguments: [
@@ -14,7 +14,7 @@ import Testing
             #"keyId="k",headers="a b",created=12,signature="c2ln",opaque="x=y, z",n_1-2=3"#,
         ])
     func readsVariations(text: String) throws {
-        let parameters = try SignatureParameters(text.utf8)
+        let parameters = try DraftCavageParameters(text.utf8)
         #expect(parameters.keyID?.elementsEqual("k".utf8) == true)
         #expect(parameters.headers?.elementsEqual("a b".utf8) == true)
         #expect(parameters.created?.elementsEqual("12".utf8) == true)
@@ -29,7 +29,7 @@ import Testing
             #"created=1,created=1"#,
         ])
     func refusesDuplicates(text: String) {
-        #expect(throws: Refusal.duplicateParameter) { try SignatureParameters(text.utf8) }
+        #expect(throws: Refusal.duplicateParameter) { try DraftCavageParameters(text.utf8) }
     }
 
     @Test(
@@ -46,7 +46,7 @@ import Testing
             (0...16).map { "a\($0)=1" }.joined(separator: ","),
         ])
     func refusesOtherTexts(text: String) {
-        #expect(throws: Refusal.malformedParameters) { try SignatureParameters(text.utf8) }
+        #expect(throws: Refusal.malformedParameters) { try DraftCavageParameters(text.utf8) }
     }
 
     @Test(
