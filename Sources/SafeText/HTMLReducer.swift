@@ -55,7 +55,7 @@ private enum ElementNames {
         "blockquote", "dl", "figure", "h1", "h2", "h3", "h4", "h5", "h6", "ol", "p", "pre", "table", "ul",
     ]
     static let lines: Set = [
-        "address", "article", "aside", "body", "caption", "dd", "details", "div", "dt", "fieldset", "figcaption", "footer",
-        "form", "header", "hr", "html", "legend", "li", "main", "nav", "section", "summary", "tr",
+        "address", "article", "aside", "body", "caption", "dd", "details", "div", "dt", "fieldset", "figcaption",
+        "footer", "form", "header", "hr", "html", "legend", "li", "main", "nav", "section", "summary", "tr",
     ]
 }

@@ -17,8 +17,8 @@ enum HTMLToken {
 
 /// Reads HTML as a sequence of tokens. Follows HTML section 13.2.5 as far as telling text from markup needs it.
 ///
-/// It moves forward only: what it has gone over it does not read again, and it looks ahead no further than a name is long.
-/// Comments, and elements whose content is never shown, are left out.
+/// It moves forward only: what it has gone over it does not read again, and it looks ahead no further than a name is
+/// long. Comments, and elements whose content is never shown, are left out.
 struct HTMLTokenizer {
     private let html: [UInt8]
     private let kept: Set<String>
@@ -64,7 +64,8 @@ struct HTMLTokenizer {
         var position = range.lowerBound
         while let ampersand = html[position..<range.upperBound].firstIndex(of: UInt8(ascii: "&")) {
             text += html[position..<ampersand]
-            if let (scalar, next) = CharacterReference.decode(html, at: ampersand, in: place), next <= range.upperBound {
+            let reference = CharacterReference.decode(html, at: ampersand, in: place)
+            if let (scalar, next) = reference, next <= range.upperBound {
                 text.append(contentsOf: scalar.utf8)
                 position = next
             } else {
@@ -187,8 +188,9 @@ struct HTMLTokenizer {
     }
 
     private func name(in range: Range<Int>) -> String {
-        let bytes = html[range].prefix(Self.mostNameBytes)
-        return String(decoding: bytes.map { UInt8(ascii: "A")...UInt8(ascii: "Z") ~= $0 ? $0 | 0x20 : $0 }, as: UTF8.self)
+        let capitals = UInt8(ascii: "A")...UInt8(ascii: "Z")
+        let bytes = html[range].prefix(Self.mostNameBytes).map { capitals.contains($0) ? $0 | 0x20 : $0 }
+        return String(decoding: bytes, as: UTF8.self)
     }
 
     // MARK: Elements
@@ -228,7 +230,8 @@ struct HTMLTokenizer {
 
     private func isEndTag(of name: [UInt8]) -> Bool {
         let candidate = html[position...].dropFirst().prefix(name.count + 2)
-        guard candidate.count == name.count + 2, candidate.first == UInt8(ascii: "/"), candidate.last?.endsTagName == true
+        guard candidate.count == name.count + 2, candidate.first == UInt8(ascii: "/"),
+            candidate.last?.endsTagName == true
         else { return false }
         return candidate.dropFirst().dropLast().elementsEqual(name) { $0 | 0x20 == $1 }
     }

@@ -109,7 +109,7 @@ extension Unicode.Scalar {
         }
     }
 
-    fileprivate var isMark: Bool {
+    var isMark: Bool {
         if value < 0x300 { return false }
         return switch properties.generalCategory {
         case .nonspacingMark, .enclosingMark: true

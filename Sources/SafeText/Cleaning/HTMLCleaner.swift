@@ -157,9 +157,9 @@ struct HTMLCleaner {
 
     private mutating func push(_ name: String, _ role: OpenElement.Role, attributes: String = "") {
         lastID += 1
+        let start = "<\(name)\(attributes)>"
         blocks.append(
-            OpenElement(
-                id: lastID, name: name, role: role, start: "<\(name)\(attributes)>", end: "</\(name)>", depth: blocks.count))
+            OpenElement(id: lastID, name: name, role: role, start: start, end: "</\(name)>", depth: blocks.count))
         output.gap.clear()
         startsParagraph = false
     }
@@ -203,8 +203,8 @@ private enum CleanElements {
     /// Blocks that leave only the end of a paragraph.
     static let breaks: Set = [
         "address", "article", "aside", "body", "caption", "center", "dd", "details", "dialog", "dir", "div", "dl", "dt",
-        "fieldset", "figcaption", "figure", "footer", "form", "header", "hgroup", "hr", "html", "legend", "main", "menu",
-        "nav", "search", "section", "summary", "table", "tbody", "tfoot", "thead", "tr",
+        "fieldset", "figcaption", "figure", "footer", "form", "header", "hgroup", "hr", "html", "legend", "main",
+        "menu", "nav", "search", "section", "summary", "table", "tbody", "tfoot", "thead", "tr",
     ]
 
     /// What is not written inside its own kind. Raised or lowered again and again, text would shrink out of sight.

@@ -1,8 +1,8 @@
 /// The address of a link that is safe to show: `http` or `https`, written so that every browser reads it as we did.
 ///
-/// Control characters are taken out, what may not stand in a URI is percent-encoded (RFC 3986 section 2), scheme and host
-/// are in lower case. Refused are user names before the host, backslashes up to it, and anything longer than 2,048 bytes.
-/// A host may have letters of any script, but not Latin ones among look-alikes of other alphabets.
+/// Control characters are taken out, what may not stand in a URI is percent-encoded (RFC 3986 section 2), scheme and
+/// host are in lower case. Refused are user names before the host, backslashes right behind it, and anything longer
+/// than 2,048 bytes. A host may have letters of any script, but not Latin ones among look-alikes of other alphabets.
 struct LinkAddress {
     let string: String
     /// Without port and final dot.
@@ -89,11 +89,11 @@ struct LinkAddress {
 
     private static func isLabel(_ label: Substring.UnicodeScalarView) -> Bool {
         let hasLatin = label.contains { $0.isASCII && $0.properties.isAlphabetic }
-        return !label.isEmpty
-            && label.allSatisfy { scalar in
-                if scalar.isASCII { return scalar.isASCIIWord || scalar == "-" }
-                return scalar.isHostLetter && !(hasLatin && scalar.looksLatin)
-            }
+        guard let first = label.first, !first.isMark else { return false }
+        return label.allSatisfy { scalar in
+            if scalar.isASCII { return scalar.isASCIIWord || scalar == "-" }
+            return scalar.isHostLetter && !(hasLatin && scalar.looksLatin)
+        }
     }
 
     /// Printable ASCII that a URI may hold, also where it is malformed; the rest as escapes.

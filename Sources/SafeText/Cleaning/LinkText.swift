@@ -50,8 +50,8 @@ extension LinkAddress {
             return parts.lazy.map(Self.host).first { host in
                 let labels = host.unicodeScalars.split(separator: ".")
                 guard let last = labels.last, labels.count > 1 else { return false }
-                let isNumeric = labels.count == 4 && labels.allSatisfy { $0.allSatisfy { $0.properties.numericType != nil } }
-                return isNumeric || last.count > 1 && last.contains { $0.properties.isAlphabetic }
+                let isIPv4 = labels.count == 4 && labels.joined().allSatisfy { $0.properties.numericType != nil }
+                return isIPv4 || last.count > 1 && last.contains { $0.properties.isAlphabetic }
             }
         }
 

@@ -5,8 +5,6 @@ struct TextGap {
 
     private static let mostBreaks = 2
 
-    var isEmpty: Bool { spaces == 0 && breaks == 0 }
-
     /// `scalar` is a space or `\n`.
     mutating func add(_ scalar: Unicode.Scalar, isPreformatted: Bool) {
         if isPreformatted, scalar == "\n" {

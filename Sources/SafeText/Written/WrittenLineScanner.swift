@@ -52,8 +52,8 @@ struct WrittenLineScanner {
         if nameEnd < scalars.count, scalars[nameEnd] == "@" {
             let hostEnd = self.end(ofNameFrom: nameEnd + 1, most: Self.mostHostScalars)
             let host = scalars[(nameEnd + 1)..<hostEnd]
-            guard !host.isEmpty, host.split(separator: ".", omittingEmptySubsequences: false).allSatisfy({ !$0.isEmpty })
-            else { return nil }
+            let labels = host.split(separator: ".", omittingEmptySubsequences: false)
+            guard labels.allSatisfy({ !$0.isEmpty }) else { return nil }
             end = self.end(ofPortFrom: hostEnd) ?? hostEnd
             domain = string((nameEnd + 1)..<end).lowercased()
         }
@@ -75,7 +75,8 @@ struct WrittenLineScanner {
     private func end(ofPortFrom start: Int) -> Int? {
         guard start < scalars.count, scalars[start] == ":" else { return nil }
         let digits = scalars[(start + 1)...].prefix(6).prefix { $0.isASCII && $0.properties.numericType != nil }
-        guard let number = Int(String(String.UnicodeScalarView(digits))), (1...65_535).contains(number), digits.count < 6
+        guard digits.count < 6, let number = Int(String(String.UnicodeScalarView(digits))),
+            (1...65_535).contains(number)
         else { return nil }
         return digits.endIndex
     }
@@ -89,7 +90,9 @@ struct WrittenLineScanner {
         position = max(end, start)
         while end > start, scalars[end - 1].isJoiner { end -= 1 }
         let tag = scalars[start..<end]
-        guard tag.count <= Self.mostHashtagScalars, tag.contains(where: { $0.properties.isAlphabetic }) else { return nil }
+        guard tag.count <= Self.mostHashtagScalars, tag.first?.isMark == false,
+            tag.contains(where: { $0.properties.isAlphabetic })
+        else { return nil }
         position = end
         let written = string(start..<end)
         return .hashtag(WrittenText.Hashtag(name: written.lowercased(), written: written))

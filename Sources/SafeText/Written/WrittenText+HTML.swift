@@ -1,6 +1,6 @@
 extension WrittenText {
-    /// The text as HTML for sending, in the form that other servers write: a `<p>` for each paragraph, `<br>` between its
-    /// lines. ``cleanHTML(_:limit:)`` leaves its text and its links as they are.
+    /// The text as HTML for sending, in the form that other servers write: a `<p>` for each paragraph, `<br>` between
+    /// its lines. ``cleanHTML(_:limit:)`` leaves its text and its links as they are.
     /// - Parameters:
     ///   - mentionAddress: the page of who is mentioned; without one, the mention stays text.
     ///   - hashtagAddress: the page of a hashtag; without one, it stays text.
@@ -28,7 +28,8 @@ extension WrittenText {
     private static func mention(_ mention: Mention, at address: String?) -> String {
         guard let address = address.flatMap(LinkAddress.init) else { return HTML.escaped(mention.written) }
         let href = HTML.escaped(address.string)
-        return "<span class=\"h-card\"><a href=\"\(href)\" class=\"u-url mention\">@<span>\(mention.name)</span></a></span>"
+        let link = "<a href=\"\(href)\" class=\"u-url mention\">@<span>\(mention.name)</span></a>"
+        return "<span class=\"h-card\">\(link)</span>"
     }
 
     private static func hashtag(_ hashtag: Hashtag, at address: String?) -> String {

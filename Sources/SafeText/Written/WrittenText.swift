@@ -20,6 +20,9 @@ package struct WrittenText: Hashable, Sendable {
         package let domain: String?
         /// With the `@`.
         package let written: String
+
+        /// `name` or `name@domain`: the same for each spelling of one mention.
+        package var handle: String { domain.map { "\(name)@\($0)" } ?? name }
     }
 
     /// `#tag`: letters, marks, digits and `_` of any script, at least one letter, at most 100 scalars.
@@ -44,8 +47,8 @@ package struct WrittenText: Hashable, Sendable {
 
     /// Reads `text` after ``cleanBlock(_:)``.
     package init(_ text: String) {
-        var mentions = FirstOnes<[String?], Mention>(most: Self.mostMentions)
-        var hashtags = FirstOnes<String, Hashtag>(most: Self.mostHashtags)
+        var mentions = FirstOnes<Mention>(most: Self.mostMentions)
+        var hashtags = FirstOnes<Hashtag>(most: Self.mostHashtags)
         paragraphs = cleanBlock(text).split(separator: "\n", omittingEmptySubsequences: false)
             .split(whereSeparator: \.isEmpty)
             .map { lines in
@@ -54,7 +57,7 @@ package struct WrittenText: Hashable, Sendable {
                     return scanner.segments { segment in
                         switch segment {
                         case .text, .link: true
-                        case .mention(let mention): mentions.admit(mention, as: [mention.name, mention.domain])
+                        case .mention(let mention): mentions.admit(mention, as: mention.handle)
                         case .hashtag(let hashtag): hashtags.admit(hashtag, as: hashtag.name)
                         }
                     }
@@ -66,17 +69,17 @@ package struct WrittenText: Hashable, Sendable {
 }
 
 /// Values in their order, each once, up to a number.
-private struct FirstOnes<Key: Hashable, Value> {
+private struct FirstOnes<Value> {
     let most: Int
     private(set) var values: [Value] = []
-    private var keys: Set<Key> = []
+    private var keys: Set<String> = []
 
     init(most: Int) {
         self.most = most
     }
 
     /// Whether `value` is, or now became, one of them.
-    mutating func admit(_ value: Value, as key: Key) -> Bool {
+    mutating func admit(_ value: Value, as key: String) -> Bool {
         if keys.contains(key) { return true }
         guard values.count < most else { return false }
         keys.insert(key)
