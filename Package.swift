@@ -131,7 +131,7 @@ let package = Package(
         tests("SafeTextTests", ["SafeText"]),
         tests("KeysTests", ["Keys"]),
         tests("HTTPSignaturesTests", ["HTTPSignatures", "Keys", "Wire"]),
-        tests("ActivityStreamsTests", ["ActivityStreams", "JSONTree", "Wire"]),
+        tests("ActivityStreamsTests", ["ActivityStreams", "JSONTree", "Schemas", "Wire"]),
         tests("MentoringTests", ["Mentoring", "Wire"]),
         tests("SocialTests", ["Social", "Wire"]),
         tests("OutboundTests", ["Outbound", "Wire", .nioCore, .nioPosix, .nioSSL]),

@@ -52,7 +52,8 @@ extension AttachmentDocument {
     static func attachments(of document: JSON) -> [AttachmentDocument] {
         var known: Set<URI> = []
         let values = document["attachment"].list.prefix(100) + document["image"].list.prefix(1)
-        return Array(values.lazy.compactMap(AttachmentDocument.init).filter { known.insert($0.url).inserted }.prefix(most))
+        let attachments = values.compactMap(AttachmentDocument.init).filter { known.insert($0.url).inserted }
+        return Array(attachments.prefix(most))
     }
 
     private init?(_ value: JSON) {

@@ -83,7 +83,7 @@ extension Tags.Mention {
 
 extension Tags.Hashtag {
     fileprivate init?(_ tag: JSON) {
-        guard let text = tag.line("name", limit: 101) else { return nil }
+        guard let text = tag.line("name", limit: 102) else { return nil }
         let name = text.hasPrefix("#") ? String(text.dropFirst()) : text
         guard !name.isEmpty, name.unicodeScalars.count <= 100, !name.contains(where: { $0.isWhitespace || $0 == "#" })
         else { return nil }
