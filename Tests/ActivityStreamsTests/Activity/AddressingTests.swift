@@ -15,16 +15,16 @@ import Wire
             (["https://a.example/users/mika/followers"], [], .followers), ([], ["https://a.example/users/mika/followers"], .followers),
             (["https://b.example/users/noor"], [], .direct), ([], [], .direct), (["https://b.example/users/noor/followers"], [], .direct),
             (["https://www.w3.org/ns/activitystreams#public"], [], .direct), (["https://A.example/users/mika/followers"], [], .direct),
-        ] as [([String], [String], Visibility)])
-    func visibilities(to: [String], cc: [String], visibility: Visibility) {
+        ] as [([String], [String], Reach)])
+    func visibilities(to: [String], cc: [String], visibility: Reach) {
         #expect(Addressing(["to": .strings(to), "cc": .strings(cc)]).visibility(followers: followers) == visibility)
         #expect(Addressing(to: to, cc: cc).visibility(followers: followers) == visibility)
         let withoutCollection = Addressing(to: to, cc: cc).visibility(followers: nil)
         #expect(withoutCollection == (visibility == .followers ? .direct : visibility))
     }
 
-    @Test("a visibility is written so that it reads the same", arguments: Visibility.allCases)
-    func roundTrip(visibility: Visibility) throws {
+    @Test("a visibility is written so that it reads the same", arguments: Reach.allCases)
+    func roundTrip(visibility: Reach) throws {
         let followers = try #require(followers)
         let noor = try Samples.uri("https://b.example/users/noor")
         let addressing = Addressing(visibility, followers: followers, people: [noor])

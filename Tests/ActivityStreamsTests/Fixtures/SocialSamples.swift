@@ -31,7 +31,7 @@ enum SocialSamples {
             published: try Samples.date("2026-09-01T12:00:00Z"))
     }
 
-    private static func envelope(_ number: Int, _ visibility: Visibility, people: [URI] = []) throws -> Envelope {
+    private static func envelope(_ number: Int, _ visibility: Reach, people: [URI] = []) throws -> Envelope {
         var envelope = try envelope(number)
         envelope.addressing = Addressing(visibility, followers: try uri(noor + "/followers"), people: people)
         return envelope
@@ -120,7 +120,7 @@ enum SocialSamples {
             content: "<p>Tue 8 Sep 2026, 18:00-19:00 (Europe/Berlin), Library.</p><p>Come.</p>",
             summary: "Tue 8 Sep 2026, 18:00-19:00 (Europe/Berlin), Library", url: try uri("https://b.example/@noor/5"),
             published: try Samples.date("2026-09-01T12:00:00Z"), addressing: Addressing(.everyone, followers: try uri(noor + "/followers")),
-            event: EventDetails(
+            event: EventDocument(
                 start: try Samples.date("2026-09-08T16:00:00Z"), end: try Samples.date("2026-09-08T17:00:00Z"),
                 zone: TimeZoneName("Europe/Berlin"),
                 place: .init(name: "Library", link: try uri("https://library.example/"), isVirtual: false), status: .confirmed))

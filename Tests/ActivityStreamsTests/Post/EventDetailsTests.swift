@@ -4,7 +4,7 @@ import Testing
 import Wire
 
 @Suite struct EventDetailsTests {
-    private func event(_ key: String, _ value: JSON?) throws -> EventDetails? {
+    private func event(_ key: String, _ value: JSON?) throws -> EventDocument? {
         try #require(PostDocument(try JSON.parse(PeerPosts.mobilizon).with(key, value))).event
     }
 
@@ -27,8 +27,8 @@ import Wire
         ("status", "CONFIRMED", .confirmed), ("status", "TENTATIVE", .tentative), ("status", "CANCELLED", .cancelled),
         ("ical:status", "CANCELLED", .cancelled), ("eventStatus", "EventCancelled", .cancelled), ("eventStatus", "EventPostponed", .tentative),
         ("eventStatus", "EventScheduled", .confirmed), ("status", "cancelled", nil), ("status", 5, nil),
-    ] as [(String, JSON, EventDetails.Status?)])
-    func states(key: String, value: JSON, status: EventDetails.Status?) throws {
+    ] as [(String, JSON, EventDocument.Status?)])
+    func states(key: String, value: JSON, status: EventDocument.Status?) throws {
         let document = try JSON.parse(PeerPosts.mobilizon).with("ical:status", nil).with(key, value)
         #expect(try #require(PostDocument(document)).event?.status == status)
     }

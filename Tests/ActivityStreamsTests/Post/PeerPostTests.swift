@@ -120,7 +120,7 @@ import Wire
         #expect(post.kind == .event && post.author.string == "https://mz.example/@dancers" && post.name == "Dance class")
         #expect(
             try post.event
-                == EventDetails(
+                == EventDocument(
                     start: Samples.date("2026-12-11T19:00:00Z"), end: Samples.date("2026-12-11T21:00:00Z"),
                     zone: TimeZoneName("Europe/London"),
                     place: .init(
