@@ -35,6 +35,11 @@ extension JSON {
     /// The first type that this value names.
     package var type: String? { self["type"].list.lazy.compactMap(\.string).first }
 
+    /// The first type that is one of these; others beside it mean nothing here.
+    func knownType<Kind: RawRepresentable<String>>(_ kinds: Kind.Type) -> Kind? {
+        self["type"].list.prefix(10).lazy.compactMap { $0.string.flatMap(Kind.init(rawValue:)) }.first
+    }
+
     package func date(_ key: String) -> Date? { self[key]?.string.flatMap(DateTime.parse) }
 
     /// The readable text of a natural-language property: its plain or first mapped value without mark-up, cut at
@@ -57,7 +62,8 @@ extension JSON {
     }
 
     private func plainValue(_ key: String) -> String? {
-        self[key].list.lazy.compactMap(\.string).first ?? self[key + "Map"]?.object?.lazy.compactMap(\.value.string).first
+        self[key].list.lazy.compactMap(\.string).first
+            ?? self[key + "Map"]?.object?.lazy.compactMap(\.value.string).first
     }
 
     /// A number of things or people: exact, not negative, and small enough that sums of many stay exact.

@@ -17,7 +17,9 @@ import Wire
             #expect(PostDocument(post.json) != nil)
         }
         if let actor = ActorDocument(document) {
-            #expect(actor.fields.count <= 16 && actor.aliases.count <= 16 && actor.keys.count <= 20 && !actor.json.serialized().isEmpty)
+            #expect(
+                actor.fields.count <= 16 && actor.aliases.count <= 16 && actor.keys.count <= 20
+                    && !actor.json.serialized().isEmpty)
         }
         for key in ["replies", "likes", "attachment", "tag"] {
             if let collection = (document[key] ?? .null).list.first.flatMap(CollectionDocument.init) {
@@ -71,7 +73,9 @@ import Wire
     }
 
     /// D01: each number of the social documents.
-    @Test("numbers out of all bounds", arguments: ["1.5", "1e400", "-0", "9223372036854775808", "-9223372036854775808", "1e-400", "NaN", "\"1\""])
+    @Test(
+        "numbers out of all bounds",
+        arguments: ["1.5", "1e400", "-0", "9223372036854775808", "-9223372036854775808", "1e-400", "NaN", "\"1\""])
     func numbers(literal: String) {
         let text = """
             {"id":"https://a.example/1","type":"Question","attributedTo":"https://a.example/b","votersCount":\(literal),
@@ -82,20 +86,26 @@ import Wire
     }
 
     /// D02 and D07 end before there is a document.
-    @Test("what no parser should let through is no document", arguments: [
-        #"{"id":"https://a.example/1","type":"Note","attributedTo":"https://a.example/b","name":"a\u0000b"}"#,
-        #"{"id":"https://a.example/1","type":"Note","attributedTo":"https://a.example/b","name":"\ud800"}"#,
-        #"{"id":"https://a.example/1","type":"Note","type":"Note","attributedTo":"https://a.example/b"}"#,
-        String(repeating: "[", count: 100_000), String(repeating: #"{"object":"#, count: 100_000),
-        #"{"id":"https://a.example/1","tag":"# + String(repeating: "[", count: 40) + String(repeating: "]", count: 40) + "}",
-    ])
+    @Test(
+        "what no parser should let through is no document",
+        arguments: [
+            #"{"id":"https://a.example/1","type":"Note","attributedTo":"https://a.example/b","name":"a\u0000b"}"#,
+            #"{"id":"https://a.example/1","type":"Note","attributedTo":"https://a.example/b","name":"\ud800"}"#,
+            #"{"id":"https://a.example/1","type":"Note","type":"Note","attributedTo":"https://a.example/b"}"#,
+            String(repeating: "[", count: 100_000), String(repeating: #"{"object":"#, count: 100_000),
+            #"{"id":"https://a.example/1","tag":"# + String(repeating: "[", count: 40)
+                + String(repeating: "]", count: 40) + "}",
+        ])
     func noDocument(text: String) {
         #expect(throws: JSONError.self) { try JSON.parse(text) }
     }
 
     /// As deep as the parser lets through.
     @Test func nestedAsDeepAsAllowed() throws {
-        for key in ["type", "attributedTo", "tag", "attachment", "url", "to", "inReplyTo", "location", "oneOf", "replies", "content"] {
+        for key in [
+            "type", "attributedTo", "tag", "attachment", "url", "to", "inReplyTo", "location", "oneOf", "replies",
+            "content",
+        ] {
             for (open, close) in [("[", "]"), (#"{"url":"#, "}"), (#"{"id":"#, "}"), (#"{"first":"#, "}")] {
                 let nest = String(repeating: open, count: 30) + "1" + String(repeating: close, count: 30)
                 readEverything(try JSON.parse(PeerPosts.mobilizon).with(key, try JSON.parse(nest)))

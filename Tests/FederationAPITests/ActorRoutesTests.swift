@@ -77,7 +77,7 @@ struct ActorRoutesTests {
         arguments: [
             "/users/nobody", "/users/NOOR", "/users/noor%00", "/users/a.example", "/users/eli", "/@nobody",
             "/users/nobody/outbox",
-            "/users/nobody/followers", "/users/..%2Factor", "/actor",
+            "/users/nobody/followers", "/users/..%2Factor",
         ])
     func unknown(target: String) async throws {
         try await withRoutes { home, routes in

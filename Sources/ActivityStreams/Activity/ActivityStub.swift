@@ -1,8 +1,8 @@
 package import JSONTree
 package import Wire
 
-/// An activity as another one names it: enough to find it, without what it says. A bare id would make some servers fetch
-/// it, and others guess (federation profile, rule 9).
+/// An activity as another one names it: enough to find it, without what it says. A bare id would make some servers
+/// fetch it, and others guess (federation profile, rule 9).
 package struct ActivityStub: Equatable, Sendable {
     package var type: String
     package var id: URI
@@ -22,7 +22,8 @@ package struct ActivityStub: Equatable, Sendable {
     package init?(_ activity: ReceivedActivity) {
         guard let object = activity.object.uri else { return nil }
         self.init(
-            type: activity.type, id: activity.id, actor: activity.actor, object: object, target: activity.document.uri("target"))
+            type: activity.type, id: activity.id, actor: activity.actor, object: object,
+            target: activity.document.uri("target"))
     }
 
     package var json: JSON {

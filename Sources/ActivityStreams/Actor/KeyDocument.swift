@@ -24,9 +24,9 @@ package struct KeyDocument: Equatable, Sendable {
 // MARK: - Reading
 
 extension KeyDocument {
-    /// The keys that a document at a key's address tells of: the bare key, or those of an actor, of which GoToSocial shows
-    /// a stub there. Each is at the document's origin and says to belong to an actor there. Whether that actor lists it is
-    /// still to be asked.
+    /// The keys that a document at a key's address tells of: the bare key, or those of an actor, of which GoToSocial
+    /// shows a stub there. Each is at the document's origin and says to belong to an actor there. Whether that actor
+    /// lists it is still to be asked.
     package static func keys(of document: JSON) -> [KeyDocument] {
         if let key = KeyDocument(pem: document) ?? KeyDocument(multikey: document) {
             return key.owner.isSameOrigin(as: key.id) ? [key] : []

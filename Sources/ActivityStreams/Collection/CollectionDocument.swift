@@ -3,8 +3,8 @@ package import Wire
 
 /// A collection of another server, or a page of one: what is here, and where it goes on.
 ///
-/// A page that a collection carries in `first` is taken as if it were read next. So a reader takes the items, then fetches
-/// ``next`` while there is one and it has not seen enough; it counts its own fetches.
+/// A page that a collection carries in `first` is taken as if it were read next. So a reader takes the items, then
+/// fetches ``next`` while there is one and it has not seen enough; it counts its own fetches.
 package struct CollectionDocument: Equatable, Sendable {
     package var id: URI?
     /// How many there are, as the other server says.

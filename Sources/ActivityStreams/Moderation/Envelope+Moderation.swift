@@ -7,8 +7,8 @@ extension Envelope {
         activity("Block", object: .string(target.string))
     }
 
-    /// A report to the moderators of the server at which all these are. Who reports is not told: the actor is that of the
-    /// server (federation profile 2.4).
+    /// A report to the moderators of the server at which all these are. Who reports is not told: the actor is that of
+    /// the server (federation profile 2.4).
     ///
     /// - Parameters:
     ///   - person: who is reported.

@@ -57,10 +57,11 @@ extension AttachmentDocument {
     }
 
     private init?(_ value: JSON) {
-        guard let type = value.type.flatMap(Kind.init(rawValue:)), let link = MediaLink(value) else { return nil }
+        guard let type = value.knownType(Kind.self), let link = MediaLink(value) else { return nil }
         self.init(
             kind: type == .document ? Self.kind(of: link.mediaType) : type, url: link.url, mediaType: link.mediaType,
-            description: value.alternativeText, blurhash: value["blurhash"]?.string.flatMap { Self.isBlurhash($0) ? $0 : nil },
+            description: value.alternativeText,
+            blurhash: value["blurhash"]?.string.flatMap { Self.isBlurhash($0) ? $0 : nil },
             width: link.width, height: link.height, focalPoint: FocalPoint(value["focalPoint"]))
     }
 
@@ -104,7 +105,8 @@ extension AttachmentDocument {
         }
         return [
             "type": .string(mediaType == nil ? kind.rawValue : "Document"), "mediaType": mediaType.map { .string($0) },
-            "url": .string(url.string), "name": description.map { .string($0) }, "blurhash": blurhash.map { .string($0) },
+            "url": .string(url.string), "name": description.map { .string($0) },
+            "blurhash": blurhash.map { .string($0) },
             "width": width.map { .int($0) }, "height": height.map { .int($0) },
             "focalPoint": focalPoint.map { [.double($0.x), .double($0.y)] },
         ]

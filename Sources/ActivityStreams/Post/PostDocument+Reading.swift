@@ -9,7 +9,7 @@ extension PostDocument {
     ///
     /// - Parameter activity: what carries the post; it tells the addressees of a post that names none itself.
     package init?(_ document: JSON, within activity: JSON? = nil) {
-        guard document.object != nil, let id = document.id, let kind = Self.kind(of: document),
+        guard document.object != nil, let id = document.id, let kind = document.knownType(Kind.self),
             let author = Self.author(of: document)
         else { return nil }
         let addressing = Addressing(document)
@@ -22,13 +22,10 @@ extension PostDocument {
             published: document.date("published"), updated: document.date("updated"),
             addressing: addressing.isEmpty ? activity.map { Addressing($0) } ?? addressing : addressing,
             tags: Tags(document), attachments: AttachmentDocument.attachments(of: document),
-            poll: kind == .question ? PollDocument(document) : nil, event: kind == .event ? EventDocument(document) : nil,
+            poll: kind == .question ? PollDocument(document) : nil,
+            event: kind == .event ? EventDocument(document) : nil,
             replies: document.uri("replies"), quote: Self.quote(of: document),
             isDirectMessage: document["directMessage"]?.bool ?? false)
-    }
-
-    private static func kind(of document: JSON) -> Kind? {
-        document["type"].list.prefix(10).lazy.compactMap { $0.string.flatMap(Kind.init(rawValue:)) }.first
     }
 
     /// Exactly one (FEP-fe34), but for the pair that PeerTube writes: the Person, and the Group that is the channel.
@@ -72,7 +69,9 @@ private struct Content {
         let translation = map?.lazy.compactMap { key, value in value.string.map { (language: key, text: $0) } }.first
         guard let text = plain ?? translation?.text, text.utf8.count <= Self.longest else { return }
         html = Self.html(text, mediaType: document.mediaType)
-        language = Self.language(of: text, in: map) ?? (map?.count == 1 || plain == nil ? Self.language(translation?.language) : nil)
+        language =
+            Self.language(of: text, in: map)
+            ?? (map?.count == 1 || plain == nil ? Self.language(translation?.language) : nil)
     }
 
     /// Text and Markdown (PeerTube) are shown as they were typed.
@@ -94,11 +93,16 @@ private struct Content {
         guard let tag, tag.utf8.count <= 35, tag != "und" else { return nil }
         let parts = tag.utf8.split(separator: UInt8(ascii: "-"), omittingEmptySubsequences: false)
         guard let first = parts.first, (2...8).contains(first.count), first.allSatisfy(isLetter),
-            parts.dropFirst().allSatisfy({ (1...8).contains($0.count) && $0.allSatisfy { isLetter($0) || isDigit($0) } })
+            parts.dropFirst().allSatisfy({ (1...8).contains($0.count) && $0.allSatisfy(isLetterOrDigit) })
         else { return nil }
         return tag
     }
 
-    private static func isLetter(_ byte: UInt8) -> Bool { (UInt8(ascii: "a")...UInt8(ascii: "z")).contains(byte | 0x20) }
-    private static func isDigit(_ byte: UInt8) -> Bool { (UInt8(ascii: "0")...UInt8(ascii: "9")).contains(byte) }
+    private static func isLetter(_ byte: UInt8) -> Bool {
+        (UInt8(ascii: "a")...UInt8(ascii: "z")).contains(byte | 0x20)
+    }
+
+    private static func isLetterOrDigit(_ byte: UInt8) -> Bool {
+        isLetter(byte) || (UInt8(ascii: "0")...UInt8(ascii: "9")).contains(byte)
+    }
 }

@@ -69,7 +69,8 @@ extension Tags {
             Array(tags.lazy.filter { $0.type == type }.compactMap(read).prefix(most))
         }
         self.init(
-            mentions: tagged("Mention", Self.mostMentions, Mention.init), hashtags: tagged("Hashtag", Self.mostHashtags, Hashtag.init),
+            mentions: tagged("Mention", Self.mostMentions, Mention.init),
+            hashtags: tagged("Hashtag", Self.mostHashtags, Hashtag.init),
             emojis: tagged("Emoji", Self.mostEmojis, Emoji.init))
     }
 }
@@ -93,7 +94,9 @@ extension Tags.Hashtag {
 
 extension Tags.Emoji {
     fileprivate init?(_ tag: JSON) {
-        guard let text = tag["name"]?.string, text.utf8.count <= 102, let icon = ImageDocument(tag["icon"]) else { return nil }
+        guard let text = tag["name"]?.string, text.utf8.count <= 102, let icon = ImageDocument(tag["icon"]) else {
+            return nil
+        }
         let name = text.hasPrefix(":") && text.hasSuffix(":") ? String(text.dropFirst().dropLast()) : text
         guard Self.isName(name) else { return nil }
         self.init(name: name, icon: icon.url, id: tag.id, updated: tag.date("updated"))

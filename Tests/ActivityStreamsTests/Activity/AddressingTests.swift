@@ -10,11 +10,15 @@ import Wire
     @Test(
         "addressees amount to a visibility",
         arguments: [
-            (["https://www.w3.org/ns/activitystreams#Public"], [], .everyone), (["as:Public"], [], .everyone), (["Public"], [], .everyone),
+            (["https://www.w3.org/ns/activitystreams#Public"], [], .everyone), (["as:Public"], [], .everyone),
+            (["Public"], [], .everyone),
             (["https://a.example/users/mika/followers"], ["as:Public"], .unlisted), ([], ["Public"], .unlisted),
-            (["https://a.example/users/mika/followers"], [], .followers), ([], ["https://a.example/users/mika/followers"], .followers),
-            (["https://b.example/users/noor"], [], .direct), ([], [], .direct), (["https://b.example/users/noor/followers"], [], .direct),
-            (["https://www.w3.org/ns/activitystreams#public"], [], .direct), (["https://A.example/users/mika/followers"], [], .direct),
+            (["https://a.example/users/mika/followers"], [], .followers),
+            ([], ["https://a.example/users/mika/followers"], .followers),
+            (["https://b.example/users/noor"], [], .direct), ([], [], .direct),
+            (["https://b.example/users/noor/followers"], [], .direct),
+            (["https://www.w3.org/ns/activitystreams#public"], [], .direct),
+            (["https://A.example/users/mika/followers"], [], .direct),
         ] as [([String], [String], Reach)])
     func visibilities(to: [String], cc: [String], visibility: Reach) {
         #expect(Addressing(["to": .strings(to), "cc": .strings(cc)]).visibility(followers: followers) == visibility)
@@ -33,7 +37,9 @@ import Wire
     }
 
     @Test func readsOneOrManyAndAtMostHundred() {
-        let read = Addressing(["to": "Public", "cc": [["id": "https://b.example/1"], 5, .null, "", "https://b.example/2"]])
+        let read = Addressing([
+            "to": "Public", "cc": [["id": "https://b.example/1"], 5, .null, "", "https://b.example/2"],
+        ])
         #expect(read == Addressing(to: [Vocabulary.everybody], cc: ["https://b.example/1", "https://b.example/2"]))
         let many = JSON.strings((0..<5_000).map { "https://b.example/\($0)" })
         #expect(Addressing(["to": many, "cc": many]).recipients.count == 100)
@@ -42,7 +48,8 @@ import Wire
     }
 
     @Test func recipientsAreActorsAndCollectionsOnce() {
-        let addressing = Addressing(to: ["as:Public", "https://b.example/1", "nobody"], cc: ["https://b.example/1", "https://b.example/2"])
+        let addressing = Addressing(
+            to: ["as:Public", "https://b.example/1", "nobody"], cc: ["https://b.example/1", "https://b.example/2"])
         #expect(addressing.recipients.map(\.string) == ["https://b.example/1", "https://b.example/2"])
     }
 }

@@ -21,7 +21,9 @@ import Wire
         #expect(Set(shown) == Set(try SocialSamples.all().map { "json/" + $0.path }))
     }
 
-    @Test("the examples of actors are read and written unchanged", arguments: ["examples/actor.json", "examples/actor.server.json"])
+    @Test(
+        "the examples of actors are read and written unchanged",
+        arguments: ["examples/actor.json", "examples/actor.server.json"])
     func actors(path: String) throws {
         let example = try JSON.parse(try SocialSamples.example(path))
         #expect(ActorDocument(example)?.json == example)
@@ -40,7 +42,10 @@ import Wire
     }
 
     @Test func postsSurviveTheWire() throws {
-        for post in [try SocialSamples.note(), try SocialSamples.poll(), try SocialSamples.direct(), try SocialSamples.article(), try SocialSamples.event()] {
+        for post in [
+            try SocialSamples.note(), try SocialSamples.poll(), try SocialSamples.direct(), try SocialSamples.article(),
+            try SocialSamples.event(),
+        ] {
             #expect(PostDocument(try JSON.parse(post.document.serialized())) == post)
         }
     }
@@ -54,7 +59,11 @@ import Wire
     @Test func answersNameWhatTheyAnswer() throws {
         let follow = try ReceivedActivity(try JSON.parse(try SocialSamples.example("follow/examples/follow.json")))
         let stub = try #require(ActivityStub(follow))
-        #expect(stub.json == ["id": .string(follow.id.string), "type": "Follow", "actor": "https://b.example/users/noor", "object": "https://a.example/users/mika"])
+        #expect(
+            stub.json == [
+                "id": .string(follow.id.string), "type": "Follow", "actor": "https://b.example/users/noor",
+                "object": "https://a.example/users/mika",
+            ])
         let anonymous = try ReceivedActivity(follow.document.with("object", ["type": "Person"]))
         #expect(ActivityStub(anonymous) == nil)
         let invite = ActivityStub(try ReceivedActivity(follow.document.with("target", "https://a.example/users/mika")))

@@ -16,11 +16,15 @@ import Wire
         #expect(read(["type": .string(type)]) == nil && CollectionDocument("https://m.example/x") == nil)
     }
 
-    @Test("items are where they are", arguments: [
-        ["orderedItems": ["https://a.example/1"]], ["items": ["https://a.example/1"]], ["items": "https://a.example/1"],
-        ["orderedItems": [["id": "https://a.example/1", "type": "Note"]]], ["first": ["type": "CollectionPage", "items": ["https://a.example/1"]]],
-        ["orderedItems": [], "first": ["type": "OrderedCollectionPage", "orderedItems": ["https://a.example/1"]]],
-    ] as [JSON])
+    @Test(
+        "items are where they are",
+        arguments: [
+            ["orderedItems": ["https://a.example/1"]], ["items": ["https://a.example/1"]],
+            ["items": "https://a.example/1"],
+            ["orderedItems": [["id": "https://a.example/1", "type": "Note"]]],
+            ["first": ["type": "CollectionPage", "items": ["https://a.example/1"]]],
+            ["orderedItems": [], "first": ["type": "OrderedCollectionPage", "orderedItems": ["https://a.example/1"]]],
+        ] as [JSON])
     func items(members: JSON) {
         #expect(read(members)?.uris.map(\.string) == ["https://a.example/1"] && read(members)?.next == nil)
     }
@@ -28,12 +32,28 @@ import Wire
     @Test(
         "it goes on where it says",
         arguments: [
-            (["first": "https://m.example/p1"], "https://m.example/p1"), (["first": ["id": "https://m.example/p1"]], "https://m.example/p1"),
-            (["first": ["type": "CollectionPage", "items": [], "next": "https://m.example/p2"]], "https://m.example/p2"),
-            (["first": ["type": "CollectionPage", "items": ["https://m.example/1"], "next": "https://m.example/p2"]], "https://m.example/p2"),
+            (["first": "https://m.example/p1"], "https://m.example/p1"),
+            (["first": ["id": "https://m.example/p1"]], "https://m.example/p1"),
+            (
+                ["first": ["type": "CollectionPage", "items": [], "next": "https://m.example/p2"]],
+                "https://m.example/p2"
+            ),
+            (
+                [
+                    "first": [
+                        "type": "CollectionPage", "items": ["https://m.example/1"], "next": "https://m.example/p2",
+                    ]
+                ], "https://m.example/p2"
+            ),
             (["first": ["type": "CollectionPage", "id": "https://m.example/p1"]], "https://m.example/p1"),
-            (["type": "OrderedCollectionPage", "orderedItems": ["x"], "next": "https://m.example/p2"], "https://m.example/p2"),
-            (["type": "OrderedCollectionPage", "orderedItems": [], "next": "https://m.example/p2"], "https://m.example/p2"),
+            (
+                ["type": "OrderedCollectionPage", "orderedItems": ["x"], "next": "https://m.example/p2"],
+                "https://m.example/p2"
+            ),
+            (
+                ["type": "OrderedCollectionPage", "orderedItems": [], "next": "https://m.example/p2"],
+                "https://m.example/p2"
+            ),
             (["orderedItems": ["x"], "first": "https://m.example/p1"], nil), ([:], nil),
         ] as [(JSON, String?)])
     func next(members: JSON, next: String?) {
@@ -41,9 +61,12 @@ import Wire
     }
 
     /// Nobody sends us round a third party or in a circle of one.
-    @Test("pages are at the collection's origin", arguments: [
-        "https://victim.example/p", "http://m.example/p", "https://m.example:444/p", "https://m.example/users/Tomas/x", "javascript:x",
-    ])
+    @Test(
+        "pages are at the collection's origin",
+        arguments: [
+            "https://victim.example/p", "http://m.example/p", "https://m.example:444/p",
+            "https://m.example/users/Tomas/x", "javascript:x",
+        ])
     func foreignPages(page: String) {
         #expect(read(["first": .string(page)])?.next == nil)
         #expect(read(["first": ["type": "CollectionPage", "next": .string(page)]])?.next == nil)
@@ -53,7 +76,9 @@ import Wire
     /// D01, D10
     @Test func itemsAndNumbersAreBounded() throws {
         let many = JSON.array(Array(repeating: "https://a.example/1", count: 9_000))
-        #expect(read(["orderedItems": many])?.items.count == 200 && read(["first": ["type": "CollectionPage", "items": many]])?.items.count == 200)
+        #expect(
+            read(["orderedItems": many])?.items.count == 200
+                && read(["first": ["type": "CollectionPage", "items": many]])?.items.count == 200)
         #expect(read(["totalItems": 7])?.totalItems == 7)
         for literal in ["-1", "1.5", "1e400", "9223372036854775808", "\"7\"", "null", "[7]"] {
             #expect(read(["totalItems": try JSON.parse(literal)])?.totalItems == nil)
@@ -74,8 +99,11 @@ import Wire
 
     @Test func readsOurOwn() throws {
         let id = try Samples.uri(id)
-        #expect(CollectionDocument(Collection.summary(id: id, totalItems: 3)) == CollectionDocument(id: id, totalItems: 3, items: [], next: nil))
-        #expect(CollectionDocument(Collection.paged(id: id, totalItems: 3, first: "\(id)?page=1"))?.next?.query == "page=1")
+        #expect(
+            CollectionDocument(Collection.summary(id: id, totalItems: 3))
+                == CollectionDocument(id: id, totalItems: 3, items: [], next: nil))
+        #expect(
+            CollectionDocument(Collection.paged(id: id, totalItems: 3, first: "\(id)?page=1"))?.next?.query == "page=1")
         let page = CollectionDocument(Collection.page(id: "\(id)?page=1", of: id, items: ["x"], next: "\(id)?page=2"))
         #expect(page?.items == ["x"] && page?.next?.query == "page=2")
     }

@@ -62,11 +62,14 @@ enum SocialSamples {
     // MARK: Post
 
     static func note() throws -> PostDocument {
-        let html = "<p><a href=\"https://a.example/@mika\" class=\"u-url mention\">@mika</a> like this: "
+        let html =
+            "<p><a href=\"https://a.example/@mika\" class=\"u-url mention\">@mika</a> like this: "
             + "<a href=\"https://b.example/tags/sql\" class=\"mention hashtag\" rel=\"tag\">#sql</a></p>"
         return PostDocument(
-            id: try uri("https://b.example/posts/1"), author: try uri(noor), content: html, language: "en", summary: "Databases",
-            isSensitive: true, url: try uri("https://b.example/@noor/1"), inReplyTo: try uri("https://a.example/posts/7"),
+            id: try uri("https://b.example/posts/1"), author: try uri(noor), content: html, language: "en",
+            summary: "Databases",
+            isSensitive: true, url: try uri("https://b.example/@noor/1"),
+            inReplyTo: try uri("https://a.example/posts/7"),
             conversation: "https://a.example/contexts/7", published: try Samples.date("2026-09-01T12:00:00Z"),
             updated: try Samples.date("2026-09-01T12:30:00Z"),
             addressing: Addressing(.everyone, followers: try uri(noor + "/followers"), people: [try uri(mika)]),
@@ -75,15 +78,19 @@ enum SocialSamples {
                 hashtags: [.init(name: "sql", address: try uri("https://b.example/tags/sql"))],
                 emojis: [
                     .init(
-                        name: "blob", icon: try uri("https://b.example/emoji/blob.png"), id: try uri("https://b.example/emoji/blob"),
+                        name: "blob", icon: try uri("https://b.example/emoji/blob.png"),
+                        id: try uri("https://b.example/emoji/blob"),
                         updated: try Samples.date("2026-01-05T00:00:00Z"))
                 ]),
             attachments: [
                 AttachmentDocument(
                     kind: .image, url: try uri("https://b.example/media/1.png"), mediaType: "image/png",
-                    description: "Two tables, joined", blurhash: "LEHV6nWB2yk8pyo0adR*.7kCMdnj", width: 1200, height: 640,
+                    description: "Two tables, joined", blurhash: "LEHV6nWB2yk8pyo0adR*.7kCMdnj", width: 1200,
+                    height: 640,
                     focalPoint: .init(x: 0, y: -0.5)),
-                AttachmentDocument(kind: .link, url: try uri("https://docs.example/sql"), mediaType: "text/html", description: "Manual"),
+                AttachmentDocument(
+                    kind: .link, url: try uri("https://docs.example/sql"), mediaType: "text/html", description: "Manual"
+                ),
             ],
             replies: try uri("https://b.example/posts/1/replies"), quote: try uri("https://a.example/posts/6"))
     }
@@ -110,8 +117,10 @@ enum SocialSamples {
     static func article() throws -> PostDocument {
         PostDocument(
             id: try uri("https://b.example/posts/4"), kind: .article, author: try uri(noor), name: "On tables",
-            content: "<h2>Why</h2><p>Because.</p>", language: "en", summary: "Because.", url: try uri("https://b.example/@noor/4"),
-            published: try Samples.date("2026-09-01T12:00:00Z"), addressing: Addressing(.everyone, followers: try uri(noor + "/followers")))
+            content: "<h2>Why</h2><p>Because.</p>", language: "en", summary: "Because.",
+            url: try uri("https://b.example/@noor/4"),
+            published: try Samples.date("2026-09-01T12:00:00Z"),
+            addressing: Addressing(.everyone, followers: try uri(noor + "/followers")))
     }
 
     static func event() throws -> PostDocument {
@@ -119,17 +128,20 @@ enum SocialSamples {
             id: try uri("https://b.example/posts/5"), kind: .event, author: try uri(noor), name: "Open house",
             content: "<p>Tue 8 Sep 2026, 18:00-19:00 (Europe/Berlin), Library.</p><p>Come.</p>",
             summary: "Tue 8 Sep 2026, 18:00-19:00 (Europe/Berlin), Library", url: try uri("https://b.example/@noor/5"),
-            published: try Samples.date("2026-09-01T12:00:00Z"), addressing: Addressing(.everyone, followers: try uri(noor + "/followers")),
+            published: try Samples.date("2026-09-01T12:00:00Z"),
+            addressing: Addressing(.everyone, followers: try uri(noor + "/followers")),
             event: EventDocument(
                 start: try Samples.date("2026-09-08T16:00:00Z"), end: try Samples.date("2026-09-08T17:00:00Z"),
                 zone: TimeZoneName("Europe/Berlin"),
-                place: .init(name: "Library", link: try uri("https://library.example/"), isVirtual: false), status: .confirmed))
+                place: .init(name: "Library", link: try uri("https://library.example/"), isVirtual: false),
+                status: .confirmed))
     }
 
     private static func posts() throws -> [(path: String, document: JSON)] {
         [
             ("post/examples/post.json", try note().document), ("post/examples/post.question.json", try poll().document),
-            ("post/examples/post.direct.json", try direct().document), ("post/examples/post.article.json", try article().document),
+            ("post/examples/post.direct.json", try direct().document),
+            ("post/examples/post.article.json", try article().document),
             ("post/examples/post.event.json", try event().document),
             ("post/examples/create.json", try envelope(20, .everyone, people: [try uri(mika)]).create(try note())),
             ("post/examples/create.direct.json", try envelope(21).create(try direct())),
@@ -140,7 +152,8 @@ enum SocialSamples {
     private static func statements() throws -> [(path: String, document: JSON)] {
         let post = try uri("https://a.example/posts/7")
         let tombstone = TombstoneDocument(
-            id: try uri("https://b.example/posts/1"), formerType: "Note", deleted: try Samples.date("2026-09-01T12:00:00Z"))
+            id: try uri("https://b.example/posts/1"), formerType: "Note",
+            deleted: try Samples.date("2026-09-01T12:00:00Z"))
         let featured = try uri(noor + "/featured")
         let own = try uri("https://b.example/posts/1")
         return [
@@ -148,7 +161,10 @@ enum SocialSamples {
             ("post/examples/like.json", try envelope(24).like(post)),
             ("post/examples/undo.json", try envelope(25).undo(try stub("Like", 24, object: post.string))),
             ("post/examples/announce.json", try envelope(26, .everyone, people: [try uri(mika)]).announce(post)),
-            ("post/examples/undo.announce.json", try envelope(27, .everyone).undo(try stub("Announce", 26, object: post.string))),
+            (
+                "post/examples/undo.announce.json",
+                try envelope(27, .everyone).undo(try stub("Announce", 26, object: post.string))
+            ),
             ("post/examples/add.json", try envelope(28, .everyone).add(own, to: featured)),
             ("post/examples/remove.json", try envelope(29, .everyone).remove(own, from: featured)),
             ("post/examples/vote.json", try envelope(30).vote(try uri("\(noor)/votes/1"), for: "Tuesday", in: post)),
@@ -165,7 +181,8 @@ enum SocialSamples {
             ("moderation/examples/undo.json", try envelope(42).undo(try stub("Block", 41, object: mika))),
             (
                 "moderation/examples/flag.json",
-                report.flag(try uri(mika), posts: [try uri("https://a.example/posts/7")], comment: "Harassing messages.")
+                report.flag(
+                    try uri(mika), posts: [try uri("https://a.example/posts/7")], comment: "Harassing messages.")
             ),
         ]
     }
@@ -175,8 +192,10 @@ enum SocialSamples {
         let id = try uri(noor)
         let document = try JSON.parse(try example("examples/actor.json"))
         var actor = try #require(ActorDocument(document))
-        actor.fields.insert(.init(name: "Site", value: "<a href=\"https://noor.example/\" rel=\"me\">noor.example</a>"), at: 0)
-        actor.icon = ImageDocument(url: try uri("https://b.example/media/noor.png"), mediaType: "image/png", description: "Noor laughs")
+        actor.fields.insert(
+            .init(name: "Site", value: "<a href=\"https://noor.example/\" rel=\"me\">noor.example</a>"), at: 0)
+        actor.icon = ImageDocument(
+            url: try uri("https://b.example/media/noor.png"), mediaType: "image/png", description: "Noor laughs")
         actor.image = ImageDocument(url: try uri("https://b.example/media/wide.jpg"), mediaType: "image/jpeg")
         actor.aliases = [try uri("https://old.example/users/noor")]
         actor.featured = try uri(noor + "/featured")
@@ -191,7 +210,10 @@ enum SocialSamples {
         [
             ("actor/examples/update.json", try envelope(50, .everyone).update(try actor())),
             ("actor/examples/delete.json", try envelope(51, .everyone).deleteActor()),
-            ("actor/examples/move.json", try envelope(52, .everyone).move(to: try uri("https://new.example/users/noor"))),
+            (
+                "actor/examples/move.json",
+                try envelope(52, .everyone).move(to: try uri("https://new.example/users/noor"))
+            ),
         ]
     }
 

@@ -14,20 +14,29 @@ import Wire
         return try #require(try read([image.with(key, value)]).first)
     }
 
-    @Test("the type, or the media type of a Document, tells what it is", arguments: [
-        ("Document", "image/png", .image), ("Document", "video/webm", .video), ("Document", "audio/ogg", .audio),
-        ("Document", "application/pdf", .document), ("Document", nil, .document), ("Image", nil, .image), ("Video", "image/gif", .video),
-    ] as [(String, String?, AttachmentDocument.Kind)])
+    @Test(
+        "the type, or the media type of a Document, tells what it is",
+        arguments: [
+            ("Document", "image/png", .image), ("Document", "video/webm", .video), ("Document", "audio/ogg", .audio),
+            ("Document", "application/pdf", .document), ("Document", nil, .document), ("Image", nil, .image),
+            ("Video", "image/gif", .video),
+        ] as [(String, String?, AttachmentDocument.Kind)])
     func kinds(type: String, mediaType: String?, kind: AttachmentDocument.Kind) throws {
-        let read = try read(["type": .string(type), "mediaType": mediaType.map { .string($0) }, "url": "https://a.example/x"])
+        let read = try read([
+            "type": .string(type), "mediaType": mediaType.map { .string($0) }, "url": "https://a.example/x",
+        ])
         #expect(read.map(\.kind) == [kind])
     }
 
-    @Test("what has no type or address is none", arguments: [
-        ["type": "Image"], ["url": "https://a.example/x"], ["type": "Note", "url": "https://a.example/x"], ["type": "Image", "url": "javascript:x"],
-        ["type": "Image", "url": [["href": "magnet:x"], 5]], ["type": "Link", "href": ""], "https://a.example/x", 5, .null,
-        ["type": "PropertyValue", "name": "a", "value": "b"],
-    ] as [JSON])
+    @Test(
+        "what has no type or address is none",
+        arguments: [
+            ["type": "Image"], ["url": "https://a.example/x"], ["type": "Note", "url": "https://a.example/x"],
+            ["type": "Image", "url": "javascript:x"],
+            ["type": "Image", "url": [["href": "magnet:x"], 5]], ["type": "Link", "href": ""], "https://a.example/x", 5,
+            .null,
+            ["type": "PropertyValue", "name": "a", "value": "b"],
+        ] as [JSON])
     func none(attachment: JSON) throws {
         #expect(try read([attachment]).isEmpty)
     }
@@ -40,38 +49,52 @@ import Wire
 
     @Test func thePictureOfAnArticleComesLast() throws {
         let image: JSON = ["type": "Image", "url": "https://a.example/cover.png", "name": "Cover"]
-        #expect(try read([["type": "Link", "href": "https://a.example/"]], image: image).map(\.description) == [nil, "Cover"])
+        #expect(
+            try read([["type": "Link", "href": "https://a.example/"]], image: image).map(\.description) == [
+                nil, "Cover",
+            ])
         #expect(try read(image, image: image).count == 1)
     }
 
     /// D01
-    @Test("sizes are whole, positive and no larger than pictures are", arguments: [
-        ("640", 640), ("640.0", 640), ("65535", 65_535), ("65536", nil), ("0", nil), ("-1", nil), ("1.5", nil), ("1e400", nil), ("\"640\"", nil), ("-0", nil),
-    ] as [(String, Int?)])
+    @Test(
+        "sizes are whole, positive and no larger than pictures are",
+        arguments: [
+            ("640", 640), ("640.0", 640), ("65535", 65_535), ("65536", nil), ("0", nil), ("-1", nil), ("1.5", nil),
+            ("1e400", nil), ("\"640\"", nil), ("-0", nil),
+        ] as [(String, Int?)])
     func sizes(literal: String, size: Int?) throws {
         let value = try JSON.parse(literal)
         #expect(try picture("width", value).width == size && picture("height", value).height == size)
     }
 
-    @Test("focal points are two numbers from -1 to 1", arguments: [
-        ("[0,0]", 0), ("[1,-1]", 1), ("[-1.0,0.5]", -1), ("[1.01,0]", nil), ("[0]", nil), ("[0,0,0]", nil), ("[0,\"0\"]", nil), ("\"0,0\"", nil),
-        ("[0,1e400]", nil), ("{}", nil), ("[null,0]", nil),
-    ] as [(String, Double?)])
+    @Test(
+        "focal points are two numbers from -1 to 1",
+        arguments: [
+            ("[0,0]", 0), ("[1,-1]", 1), ("[-1.0,0.5]", -1), ("[1.01,0]", nil), ("[0]", nil), ("[0,0,0]", nil),
+            ("[0,\"0\"]", nil), ("\"0,0\"", nil),
+            ("[0,1e400]", nil), ("{}", nil), ("[null,0]", nil),
+        ] as [(String, Double?)])
     func focalPoints(literal: String, x: Double?) throws {
         #expect(try picture("focalPoint", try JSON.parse(literal)).focalPoint?.x == x)
     }
 
-    @Test("blurhashes are short and of their alphabet", arguments: [
-        ("LEHV6nWB2yk8pyo0adR*.7kCMdnj", true), ("", false), ("short", false), ("LEHV6n\" onload", false), (String(repeating: "a", count: 167), false),
-        ("LEHV6nWB2yk8pyo0adR*.7kCMdn\u{E9}", false),
-    ])
+    @Test(
+        "blurhashes are short and of their alphabet",
+        arguments: [
+            ("LEHV6nWB2yk8pyo0adR*.7kCMdnj", true), ("", false), ("short", false), ("LEHV6n\" onload", false),
+            (String(repeating: "a", count: 167), false),
+            ("LEHV6nWB2yk8pyo0adR*.7kCMdn\u{E9}", false),
+        ])
     func blurhashes(text: String, isOne: Bool) throws {
         #expect(try (picture("blurhash", .string(text)).blurhash == text) == isOne)
     }
 
     @Test func mediaTypesAreChecked() throws {
         #expect(try picture("mediaType", "Image/PNG; a=b").mediaType == "image/png")
-        for value in ["png", "image/", "image/p ng", "image/png\r\nx: y", 5, .string(String(repeating: "a", count: 300) + "/b")] as [JSON] {
+        for value in [
+            "png", "image/", "image/p ng", "image/png\r\nx: y", 5, .string(String(repeating: "a", count: 300) + "/b"),
+        ] as [JSON] {
             #expect(try picture("mediaType", value).mediaType == nil)
         }
     }
@@ -85,9 +108,14 @@ import Wire
 
     @Test func linksAreWrittenAsLinksAndFilesAsDocuments() throws {
         let url = try Samples.uri("https://a.example/x")
-        #expect(AttachmentDocument(kind: .link, url: url, description: "x").json == ["type": "Link", "href": "https://a.example/x", "name": "x"])
+        #expect(
+            AttachmentDocument(kind: .link, url: url, description: "x").json == [
+                "type": "Link", "href": "https://a.example/x", "name": "x",
+            ])
         let image = AttachmentDocument(kind: .image, url: url, mediaType: "image/png", focalPoint: .init(x: 0.5, y: 0))
-        #expect(image.json["type"] == "Document" && image.json["url"] == "https://a.example/x" && image.json["focalPoint"]?.array?.count == 2)
+        #expect(
+            image.json["type"] == "Document" && image.json["url"] == "https://a.example/x"
+                && image.json["focalPoint"]?.array?.count == 2)
         #expect(AttachmentDocument(kind: .image, url: url).json["type"] == "Image")
     }
 }

@@ -14,7 +14,9 @@ import Wire
 
     private let two: JSON = [["name": "a"], ["name": "b"]]
 
-    @Test("a question without options is a post without a poll", arguments: [[:], ["oneOf": []], ["oneOf": "x"], ["anyOf": [5, .null, [:]]]] as [JSON])
+    @Test(
+        "a question without options is a post without a poll",
+        arguments: [[:], ["oneOf": []], ["oneOf": "x"], ["anyOf": [5, .null, [:]]]] as [JSON])
     func noOptions(members: JSON) throws {
         #expect(try poll(members) == nil)
     }
@@ -32,26 +34,34 @@ import Wire
 
     /// D10: Mastodon CVE-2026-23962.
     @Test func optionsAreCounted() throws {
-        let options = JSON.array((0..<5_000).map { ["name": .string("option \($0) " + String(repeating: "x", count: 300))] })
+        let options = JSON.array(
+            (0..<5_000).map { ["name": .string("option \($0) " + String(repeating: "x", count: 300))] })
         let read = try #require(try poll(["oneOf": options]))
         #expect(read.options.count == 20 && read.options.allSatisfy { $0.name.unicodeScalars.count <= 200 })
     }
 
     /// D01
-    @Test("numbers are exact or absent", arguments: [
-        ("3", 3), ("3.0", 3), ("1e2", 100), ("-0", 0), ("2147483647", 2_147_483_647), ("2147483648", nil), ("1.5", nil), ("1e400", nil),
-        ("-1", nil), ("9223372036854775808", nil), ("-9223372036854775808", nil), ("1" + String(repeating: "0", count: 1_000), nil),
-        ("\"3\"", nil), ("null", nil), ("[3]", nil), ("true", nil),
-    ] as [(String, Int?)])
+    @Test(
+        "numbers are exact or absent",
+        arguments: [
+            ("3", 3), ("3.0", 3), ("1e2", 100), ("-0", 0), ("2147483647", 2_147_483_647), ("2147483648", nil),
+            ("1.5", nil), ("1e400", nil),
+            ("-1", nil), ("9223372036854775808", nil), ("-9223372036854775808", nil),
+            ("1" + String(repeating: "0", count: 1_000), nil),
+            ("\"3\"", nil), ("null", nil), ("[3]", nil), ("true", nil),
+        ] as [(String, Int?)])
     func numbers(literal: String, count: Int?) throws {
         let value = try JSON.parse(literal)
         let read = try poll(["oneOf": [["name": "a", "replies": ["totalItems": value]]], "votersCount": value])
         #expect(read?.votersCount == count && read?.options.first?.votes == count)
     }
 
-    @Test("closed is a time or true", arguments: [
-        ("2026-03-26T19:09:01Z", true, true), (true, true, false), (false, false, false), (.null, false, false), ("soon", false, false), (1, false, false),
-    ] as [(JSON, Bool, Bool)])
+    @Test(
+        "closed is a time or true",
+        arguments: [
+            ("2026-03-26T19:09:01Z", true, true), (true, true, false), (false, false, false), (.null, false, false),
+            ("soon", false, false), (1, false, false),
+        ] as [(JSON, Bool, Bool)])
     func closed(value: JSON, isClosed: Bool, hasTime: Bool) throws {
         let read = try #require(try poll(["oneOf": two, "closed": value]))
         #expect(read.isClosed == isClosed && (read.closedAt != nil) == hasTime)
@@ -62,7 +72,9 @@ import Wire
 
     @Test func writesWhatMastodonReads() throws {
         var post = try #require(PostDocument(try JSON.parse(PeerPosts.mastodonPoll)))
-        post.poll = PollDocument(options: [.init(name: "a", votes: nil), .init(name: "b", votes: 4)], allowsSeveral: false, endTime: post.published, votersCount: 4)
+        post.poll = PollDocument(
+            options: [.init(name: "a", votes: nil), .init(name: "b", votes: 4)], allowsSeveral: false,
+            endTime: post.published, votersCount: 4)
         #expect(
             post.json["oneOf"] == [
                 ["type": "Note", "name": "a", "replies": ["type": "Collection", "totalItems": 0]],

@@ -23,7 +23,8 @@ import Wire
         }
     }
 
-    @Test("only posts are posts", arguments: ["Person", "note", "Tombstone", "Create", "Collection", "as:Note", "Place"])
+    @Test(
+        "only posts are posts", arguments: ["Person", "note", "Tombstone", "Create", "Collection", "as:Note", "Place"])
     func refusesOtherTypes(type: String) {
         #expect(PostDocument(note.with("type", .string(type))) == nil)
         #expect(PostDocument(note.with("type", [.string(type), "x:y", "Note"]))?.kind == .note)
@@ -40,32 +41,46 @@ import Wire
         let tomas: JSON = ["type": "Person", "id": "https://m.example/users/Tomas"]
         let group: JSON = ["type": "Group", "id": "https://m.example/groups/g"]
         let refused: [JSON] = [
-            ["https://e.example/users/eve", "https://m.example/users/Tomas"], [eve, tomas], [tomas, tomas], [group, group],
+            ["https://e.example/users/eve", "https://m.example/users/Tomas"], [eve, tomas], [tomas, tomas],
+            [group, group],
             [tomas, "https://e.example/users/eve"], [tomas, ["id": "https://e.example/users/eve"]], [tomas, .null],
-            [tomas, eve, group], [tomas, ["type": "Service", "id": "https://e.example/bot"]], .array(Array(repeating: group, count: 5_000)),
+            [tomas, eve, group], [tomas, ["type": "Service", "id": "https://e.example/bot"]],
+            .array(Array(repeating: group, count: 5_000)),
         ]
         for authors in refused { #expect(PostDocument(note.with("attributedTo", authors)) == nil) }
-        for authors in [[tomas], [group, tomas], [tomas, group, group], tomas, ["https://m.example/users/Tomas"]] as [JSON] {
+        for authors in [[tomas], [group, tomas], [tomas, group, group], tomas, ["https://m.example/users/Tomas"]]
+            as [JSON]
+        {
             #expect(PostDocument(note.with("attributedTo", authors))?.author.string == "https://m.example/users/Tomas")
         }
         let byActor = note.with("attributedTo", nil).with("actor", "https://mz.example/@ana")
         #expect(PostDocument(byActor)?.author.string == "https://mz.example/@ana")
-        #expect(PostDocument(note.with("actor", "https://e.example/users/eve"))?.author.string == "https://m.example/users/Tomas")
+        #expect(
+            PostDocument(note.with("actor", "https://e.example/users/eve"))?.author.string
+                == "https://m.example/users/Tomas")
     }
 
     /// B16: contexts change nothing, and expanded keys are not looked for.
     @Test func contextsAreNotObeyed() throws {
-        let remapped = note.with("@context", ["https://e.example/c", ["attributedTo": "https://e.example/ns#x", "owner": "as:attributedTo"]])
-            .with("owner", "https://e.example/users/eve").with("https://www.w3.org/ns/activitystreams#attributedTo", "https://e.example/users/eve")
-            .with("@id", "https://e.example/x").with("@type", "Person")
+        let remapped = note.with(
+            "@context",
+            ["https://e.example/c", ["attributedTo": "https://e.example/ns#x", "owner": "as:attributedTo"]]
+        )
+        .with("owner", "https://e.example/users/eve").with(
+            "https://www.w3.org/ns/activitystreams#attributedTo", "https://e.example/users/eve"
+        )
+        .with("@id", "https://e.example/x").with("@type", "Person")
         #expect(PostDocument(remapped) == PostDocument(note))
     }
 
     /// B17: keys are compared as bytes.
-    @Test("keys that only look alike are other keys", arguments: ["attributedto", "attributedTo ", "attributed\u{200B}To", "attributedTо"])
+    @Test(
+        "keys that only look alike are other keys",
+        arguments: ["attributedto", "attributedTo ", "attributed\u{200B}To", "attributedTо"])
     func lookAlikeKeys(key: String) throws {
         #expect(PostDocument(note.with("attributedTo", nil).with(key, "https://m.example/users/Tomas")) == nil)
-        let duplicate = #"{"type":"Note","id":"https://a.example/1","attributedTo":"https://a.example/b","attributedTo":"https://e.example/e"}"#
+        let duplicate =
+            #"{"type":"Note","id":"https://a.example/1","attributedTo":"https://a.example/b","attributedTo":"https://e.example/e"}"#
         #expect(throws: JSONError.self) { try JSON.parse(duplicate) }
     }
 
@@ -74,16 +89,23 @@ import Wire
     @Test(
         "content and language",
         arguments: [
-            (["content": "<p>a</p>"], "<p>a</p>", nil), (["contentMap": ["de": "<p>b</p>", "en": "c"]], "<p>b</p>", "de"),
-            (["content": "c", "contentMap": ["de": "b", "en": "c"]], "c", "en"), (["content": "x", "contentMap": ["de": "b", "en": "c"]], "x", nil),
-            (["content": "x", "contentMap": ["pt-BR": "b"]], "x", "pt-BR"), (["content": "x", "contentMap": ["und": "x"]], "x", nil),
-            (["content": .null, "contentMap": ["de": .null, "fr": "b"]], "b", "fr"), (["content": ["a", "b"]], "a", nil),
+            (["content": "<p>a</p>"], "<p>a</p>", nil),
+            (["contentMap": ["de": "<p>b</p>", "en": "c"]], "<p>b</p>", "de"),
+            (["content": "c", "contentMap": ["de": "b", "en": "c"]], "c", "en"),
+            (["content": "x", "contentMap": ["de": "b", "en": "c"]], "x", nil),
+            (["content": "x", "contentMap": ["pt-BR": "b"]], "x", "pt-BR"),
+            (["content": "x", "contentMap": ["und": "x"]], "x", nil),
+            (["content": .null, "contentMap": ["de": .null, "fr": "b"]], "b", "fr"),
+            (["content": ["a", "b"]], "a", nil),
             (["content": ""], nil, nil), (["content": 5, "contentMap": "x"], nil, nil), ([:], nil, nil),
-            (["content": "x", "contentMap": ["de<script>": "x"]], "x", nil), (["content": "x", "contentMap": ["d": "x"]], "x", nil),
-            (["content": "x", "contentMap": [JSON.Object.Key.long: "x"]], "x", nil), (["content": "x", "contentMap": ["de-": "x"]], "x", nil),
+            (["content": "x", "contentMap": ["de<script>": "x"]], "x", nil),
+            (["content": "x", "contentMap": ["d": "x"]], "x", nil),
+            (["content": "x", "contentMap": [JSON.Object.Key.long: "x"]], "x", nil),
+            (["content": "x", "contentMap": ["de-": "x"]], "x", nil),
             (["content": "a <b>\n\nc", "mediaType": "text/plain"], "<p>a &lt;b&gt;</p><p>c</p>", nil),
             (["content": "a <b>", "mediaType": "Text/Markdown; variant=GFM"], "<p>a &lt;b&gt;</p>", nil),
-            (["content": "a <b>", "mediaType": "text/html"], "a <b>", nil), (["content": "a <b>", "mediaType": 5], "a <b>", nil),
+            (["content": "a <b>", "mediaType": "text/html"], "a <b>", nil),
+            (["content": "a <b>", "mediaType": 5], "a <b>", nil),
         ] as [(JSON, String?, String?)])
     func content(members: JSON, html: String?, language: String?) throws {
         var document = note.with("content", nil).with("contentMap", nil)
@@ -97,7 +119,8 @@ import Wire
         let longest = String(repeating: "x", count: 102_400)
         #expect(try read("content", .string(longest)).content == longest)
         #expect(try read("content", .string(longest + "x")).content == nil)
-        let escaped = note.with("mediaType", "text/plain").with("content", .string(String(repeating: "<", count: 60_000)))
+        let escaped = note.with("mediaType", "text/plain").with(
+            "content", .string(String(repeating: "<", count: 60_000)))
         #expect(PostDocument(escaped)?.content == nil)
     }
 
@@ -118,20 +141,25 @@ import Wire
         #expect(try !read("sensitive", value).isSensitive && !read("directMessage", value).isDirectMessage)
     }
 
-    @Test("dates are dates or absent", arguments: [
-        "2026-03-19", "yesterday", "2026-02-30T00:00:00Z", "1969-12-31T23:59:59Z", "10000-01-01T00:00:00Z", "2026-03-19T19:09:01",
-        "2026-03-19T19:09:01+24:00", "",
-    ])
+    @Test(
+        "dates are dates or absent",
+        arguments: [
+            "2026-03-19", "yesterday", "2026-02-30T00:00:00Z", "1969-12-31T23:59:59Z", "10000-01-01T00:00:00Z",
+            "2026-03-19T19:09:01",
+            "2026-03-19T19:09:01+24:00", "",
+        ])
     func dates(text: String) throws {
         #expect(try read("published", .string(text)).published == nil && read("updated", .string(text)).updated == nil)
     }
 
     // MARK: Votes and addressing
 
-    @Test("a vote says nothing but a name", arguments: [
-        ("content", "x"), ("name", nil), ("inReplyTo", nil), ("type", "Page"),
-        ("attachment", [["type": "Image", "url": "https://a.example/x.png"]]),
-    ] as [(String, JSON?)])
+    @Test(
+        "a vote says nothing but a name",
+        arguments: [
+            ("content", "x"), ("name", nil), ("inReplyTo", nil), ("type", "Page"),
+            ("attachment", [["type": "Image", "url": "https://a.example/x.png"]]),
+        ] as [(String, JSON?)])
     func votes(key: String, value: JSON?) throws {
         let vote = try JSON.parse(PeerPosts.mastodonVote)
         #expect(PostDocument(vote)?.isVote == true)
@@ -161,7 +189,8 @@ import Wire
         #expect(written["contentMap"]?["en"] == written["content"] && written["contentMap"]?.object?.count == 1)
         #expect(written["context"] == nil && written["sensitive"] == true && written["directMessage"] == nil)
         let bare = PostDocument(id: post.id, author: post.author, addressing: Addressing(to: []))
-        #expect(bare.json["to"] == [] && bare.json["cc"] == [] && bare.json["tag"] == [] && bare.json["attachment"] == [])
+        #expect(
+            bare.json["to"] == [] && bare.json["cc"] == [] && bare.json["tag"] == [] && bare.json["attachment"] == [])
         #expect(PostDocument(bare.json) == bare)
     }
 

@@ -19,27 +19,39 @@ import Wire
         #expect(tags(.array(flood + [["type": "Hashtag", "name": "#a"]])).hashtags.count == 1)
     }
 
-    @Test("hashtags are one word without their sign", arguments: [
-        ("#sql", "sql"), ("sql", "sql"), ("#Größe", "Größe"), ("#a b", nil), ("##a", nil), ("#", nil), ("", nil), (" #a ", "a"), ("#a\u{202E}b", "ab"),
-        ("#" + String(repeating: "a", count: 100), String(repeating: "a", count: 100)), ("#" + String(repeating: "a", count: 101), nil),
-    ] as [(String, String?)])
+    @Test(
+        "hashtags are one word without their sign",
+        arguments: [
+            ("#sql", "sql"), ("sql", "sql"), ("#Größe", "Größe"), ("#a b", nil), ("##a", nil), ("#", nil), ("", nil),
+            (" #a ", "a"), ("#a\u{202E}b", "ab"),
+            ("#" + String(repeating: "a", count: 100), String(repeating: "a", count: 100)),
+            ("#" + String(repeating: "a", count: 101), nil),
+        ] as [(String, String?)])
     func hashtags(text: String, name: String?) {
-        #expect(tags(["type": "Hashtag", "name": .string(text), "href": 5]).hashtags == (name.map { [.init(name: $0, address: nil)] } ?? []))
+        #expect(
+            tags(["type": "Hashtag", "name": .string(text), "href": 5]).hashtags
+                == (name.map { [.init(name: $0, address: nil)] } ?? []))
     }
 
-    @Test("mentions name an actor by its address", arguments: ["", "@a@b.example", "mailto:a@b.example", "//b.example/a"])
+    @Test(
+        "mentions name an actor by its address", arguments: ["", "@a@b.example", "mailto:a@b.example", "//b.example/a"])
     func mentions(href: String) {
         #expect(tags([["type": "Mention", "href": .string(href)]]).mentions.isEmpty)
         #expect(tags([["type": "Mention", "name": "@a@b.example"]]).mentions.isEmpty)
     }
 
-    @Test("emoji have plain names and a picture", arguments: [
-        (":blob:", "blob"), ("blob", "blob"), (":a_b-1+:", "a_b-1+"), (":a b:", nil), (":<b>:", nil), ("::", nil), (":", nil), ("", nil),
-        (":\u{1F600}:", nil), (":" + String(repeating: "a", count: 101) + ":", nil),
-    ] as [(String, String?)])
+    @Test(
+        "emoji have plain names and a picture",
+        arguments: [
+            (":blob:", "blob"), ("blob", "blob"), (":a_b-1+:", "a_b-1+"), (":a b:", nil), (":<b>:", nil), ("::", nil),
+            (":", nil), ("", nil),
+            (":\u{1F600}:", nil), (":" + String(repeating: "a", count: 101) + ":", nil),
+        ] as [(String, String?)])
     func emojis(text: String, name: String?) throws {
         let icon: JSON = ["type": "Image", "url": "https://a.example/a.png"]
-        #expect(tags(["type": "Emoji", "name": .string(text), "icon": icon]).emojis.map(\.name) == (name.map { [$0] } ?? []))
+        #expect(
+            tags(["type": "Emoji", "name": .string(text), "icon": icon]).emojis.map(\.name) == (name.map { [$0] } ?? [])
+        )
         #expect(tags(["type": "Emoji", "name": .string(text)]).emojis.isEmpty)
         #expect(tags(["type": "Emoji", "name": .string(text), "icon": ["url": "data:image/png,x"]]).emojis.isEmpty)
     }
@@ -53,7 +65,10 @@ import Wire
         for value in oddValues {
             for key in ["href", "name", "icon", "id", "updated", "type"] {
                 for type in ["Mention", "Hashtag", "Emoji"] {
-                    let tag: JSON = ["type": .string(type), "href": "https://a.example/b", "name": "a", "icon": ["url": "https://a.example/a"]]
+                    let tag: JSON = [
+                        "type": .string(type), "href": "https://a.example/b", "name": "a",
+                        "icon": ["url": "https://a.example/a"],
+                    ]
                     let read = tags([tag.with(key, value)])
                     #expect(read.mentions.count + read.hashtags.count + read.emojis.count <= 1)
                 }
