@@ -51,17 +51,22 @@ struct Daemon {
         let verifier = RequestVerifier(
             keys: KeyRing(actors: remoteActors, database: database, community: community), community: community)
         let listener = Listener(storage.settings, channels: [JobQueue.channel])
+        let health = HostHealth(database: database, pace: settings.deliveryPace, logger: logger)
         let runner = JobRunner(
             database: database, listener: listener,
             handlers: [
                 DeliverActivity(
-                    database: database, client: client, keys: keys,
-                    schedule: DeliverySchedule(pace: settings.deliveryPace), logger: logger),
+                    database: database, client: client, keys: keys, actors: remoteActors,
+                    schedule: DeliverySchedule(pace: settings.deliveryPace), health: health, logger: logger),
+                SpreadActivity(database: database, logger: logger),
+                TidyDeliveries(database: database),
                 RunSessionTimer(database: database, desk: desk, logger: logger),
                 ForgetOldReceipts(database: database),
             ],
-            capacity: settings.deliveryWorkers, laneCapacity: 4, logger: logger)
+            capacity: settings.deliveryWorkers, laneCapacity: 4,
+            probeInterval: HostHealth.probeInterval(pace: settings.deliveryPace), logger: logger)
         try await ForgetOldReceipts.schedule(on: database)
+        try await TidyDeliveries.schedule(on: database)
         // Nobody else uses a private cluster: what is leased there was leased by a server that is dead.
         if storage.isPrivate { try await JobQueue().endAllLeases(on: database) }
 

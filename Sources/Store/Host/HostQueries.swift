@@ -6,7 +6,7 @@ extension Queryable {
         _ = try await execute(
             """
             insert into hosts (host, known_since, answered_at) values (\(host), null, now())
-            on conflict (host) do update set \(Host.open)
+            on conflict (host) do update set \(RemoteHost.open)
             """)
     }
 
@@ -15,9 +15,14 @@ extension Queryable {
         _ = try await execute(
             """
             insert into hosts (host, answered_at) values (\(host), now())
-            on conflict (host) do update set \(Host.open), gone_at = null,
+            on conflict (host) do update set \(RemoteHost.open), gone_at = null,
                 known_since = coalesce(hosts.known_since, now())
             """)
+    }
+
+    /// Opens a host, so that what waits for it is tried at once. Its failures still count.
+    package func openHost(_ host: String) async throws {
+        _ = try await execute("update hosts set closed_until = null, gone_at = null where host = \(host)")
     }
 
     /// Remembers a failed attempt. The fifth in a row closes the host for `pause`.
@@ -35,13 +40,13 @@ extension Queryable {
                         or (hosts.failed_at at time zone 'UTC')::date <> (now() at time zone 'UTC')::date
                     then 1 else 0 end,
                 failed_at = now(), failure = excluded.failure,
-                closed_until = case when hosts.failures + 1 >= \(Host.closingFailures)
+                closed_until = case when hosts.failures + 1 >= \(RemoteHost.closingFailures)
                     then greatest(hosts.closed_until, now() + make_interval(secs => \(pause / .seconds(1))))
                     else hosts.closed_until end
             returning failure_days
             """)
         guard let row else { throw StoreError.nothingReturned }
-        return try row.get("failure_days") >= Host.unreachableDays
+        return try row.get("failure_days") >= RemoteHost.unreachableDays
     }
 
     /// Leaves a host alone that asks for it; after that one attempt decides.
@@ -61,7 +66,7 @@ extension Queryable {
         _ = try await execute(
             """
             insert into hosts (host, known_since, answered_at, gone_at) values (\(host), null, now(), now())
-            on conflict (host) do update set \(Host.open), gone_at = now()
+            on conflict (host) do update set \(RemoteHost.open), gone_at = now()
             """)
     }
 
@@ -70,7 +75,7 @@ extension Queryable {
         let found = try await rows(
             """
             select host from hosts
-            where host = any(\(hosts)::text[]) and (failure_days >= \(Host.unreachableDays) or gone_at is not null)
+            where host = any(\(hosts)::text[]) and (failure_days >= \(RemoteHost.unreachableDays) or gone_at is not null)
             """)
         return Set(try found.map { try $0.get("host") })
     }
@@ -113,7 +118,7 @@ extension Queryable {
     }
 }
 
-extension Host {
+extension RemoteHost {
     fileprivate static let open: SQL = """
         answered_at = now(), failures = 0, failure_days = 0, closed_until = null,
         recovered_at = case when hosts.closed_until is null then hosts.recovered_at else now() end

@@ -2,7 +2,7 @@ package import Foundation
 package import PostgreSQL
 
 /// What is known of the way to another server, by its authority: host, and port where that is not the usual one.
-package struct Host: Sendable {
+package struct RemoteHost: Sendable {
     /// A host whose every attempt failed on so many different days gets session traffic only.
     package static let unreachableDays = 7
     /// So many failures in a row close it.
@@ -29,7 +29,7 @@ package struct Host: Sendable {
 extension Queryable {
     /// Hosts of which something is remembered that an operator would want to know, or for which jobs wait; those with most
     /// failures first.
-    package func hosts(_ host: String? = nil, limit: Int) async throws -> [Host] {
+    package func hosts(_ host: String? = nil, limit: Int) async throws -> [RemoteHost] {
         try await rows(
             """
             with waiting as (
@@ -43,11 +43,11 @@ extension Queryable {
             where coalesce(host, lane) = coalesce(\(host), host, lane)
             order by failures desc, waiting desc, 1 limit \(limit)
             """
-        ).map(Host.init)
+        ).map(RemoteHost.init)
     }
 }
 
-extension Host {
+extension RemoteHost {
     init(_ row: Row) throws {
         self.init(
             host: try row.get("host"), knownSince: try row.get("known_since"), failures: try row.get("failures"),
