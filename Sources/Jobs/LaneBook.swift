@@ -73,43 +73,49 @@ struct LaneBook: Sendable {
         return share(ready)
     }
 
-    /// Hands out the free places, one to each queue per round.
+    /// Hands out the free places, one to each queue per round; to ordinary ones what urgent ones leave.
     private mutating func share(_ ready: [(queue: QueueName, turn: UInt64, room: Int)]) -> [ClaimRequest] {
-        var (free, freeOrdinary) = (capacity - total, capacity - capacity / 8 - ordinary)
-        var freeDoubtful = max(capacity / 2, 1) - doubtful
-        let freeForUrgent = max(capacity * 3 / 4, 1) - max(capacity / 2, 1)
-        var lanes: [String: Int] = [:]
-        var counts = Array(repeating: 0, count: ready.count)
-        var isOpen = Array(repeating: true, count: ready.count)
-        var gave = true
-        while gave, free > 0 {
-            gave = false
-            for (index, candidate) in ready.enumerated() where isOpen[index] && free > 0 {
-                let (queue, lane) = (candidate.queue, candidate.queue.lane)
-                let isDoubtful = isDoubtful(lane)
-                let isTaken =
-                    lanes[lane, default: 0] >= candidate.room && !lane.isEmpty
-                    || !queue.isUrgent && freeOrdinary <= 0
-                    || isDoubtful && freeDoubtful <= (queue.isUrgent ? -freeForUrgent : 0)
-                guard !isTaken else {
-                    isOpen[index] = false
-                    continue
+        var places = Places(
+            free: capacity - total, ordinary: capacity - capacity / 8 - ordinary,
+            doubtful: max(capacity / 2, 1) - doubtful, doubtfulUrgent: max(capacity * 3 / 4, 1) - doubtful)
+        var counts: [QueueName: Int] = [:]
+        for isUrgent in [true, false] {
+            var open = ready.filter { $0.queue.isUrgent == isUrgent }
+            while !open.isEmpty {
+                open = open.filter { candidate in
+                    let isDoubtful = isDoubtful(candidate.queue.lane)
+                    guard places.take(candidate.queue, room: candidate.room, isDoubtful: isDoubtful) else { return false }
+                    counts[candidate.queue, default: 0] += 1
+                    return true
                 }
-                counts[index] += 1
-                lanes[lane, default: 0] += 1
-                free -= 1
-                if !queue.isUrgent { freeOrdinary -= 1 }
-                if isDoubtful { freeDoubtful -= 1 }
-                gave = true
             }
         }
-        var requests: [ClaimRequest] = []
-        for (index, candidate) in ready.enumerated() where counts[index] > 0 {
+        return ready.compactMap { candidate in
+            guard let count = counts[candidate.queue] else { return nil }
             turn &+= 1
             turns[candidate.queue] = turn
-            requests.append(ClaimRequest(queue: candidate.queue, count: counts[index]))
+            return ClaimRequest(queue: candidate.queue, count: count)
         }
-        return requests
+    }
+
+    /// The places that are left while they are handed out.
+    private struct Places {
+        var free: Int
+        var ordinary: Int
+        var doubtful: Int
+        var doubtfulUrgent: Int
+        var lanes: [String: Int] = [:]
+
+        mutating func take(_ queue: QueueName, room: Int, isDoubtful: Bool) -> Bool {
+            guard free > 0, queue.isUrgent || ordinary > 0, queue.lane.isEmpty || lanes[queue.lane, default: 0] < room,
+                !isDoubtful || (queue.isUrgent ? doubtfulUrgent : doubtful) > 0
+            else { return false }
+            free -= 1
+            lanes[queue.lane, default: 0] += 1
+            if !queue.isUrgent { ordinary -= 1 }
+            if isDoubtful { (doubtful, doubtfulUrgent) = (doubtful - 1, doubtfulUrgent - 1) }
+            return true
+        }
     }
 
     private static func goesFirst(
