@@ -9,7 +9,7 @@ package struct NewJob: Sendable {
     package var key: String?
     /// Jobs of one sequence run one after the other, in the order of writing.
     package var sequence: String?
-    /// Jobs of one lane share a limit of work in flight.
+    /// Jobs of one lane share a limit of work in flight; a lane that is a host waits while that host is closed.
     package var lane: String
     /// Lower goes first; 100 is ordinary.
     package var priority: Int
@@ -28,6 +28,9 @@ package struct NewJob: Sendable {
         self.priority = priority
         self.dueAt = dueAt
     }
+
+    /// The lowest urgency of what somebody waits for: it has places in every lane that other work cannot take.
+    package static let urgent = 10
 }
 
 /// A job that this process has leased.
@@ -36,20 +39,27 @@ package struct Job: Sendable {
     package let kind: String
     package let payload: JSON
     package let lane: String
+    package let priority: Int
     /// How often it was begun, this time included.
     package let attempts: Int
     package let createdAt: Date
+    /// How often in a row the host of its lane had failed when this was leased.
+    package let laneFailures: Int
+    let sequence: String?
+    /// How often a process ended while it did this.
+    let deaths: Int
     let lease: UUID
 }
 
 /// What became of a job.
 package enum JobOutcome: Equatable, Sendable {
     case done
-    /// Try again later; the reason is kept where the operator can read it.
-    case retry(after: Duration, reason: String)
-    /// Never try again by itself; kept as a dead letter.
-    case dead(reason: String)
-    /// Stopped before it could do anything (shutdown): due again at once, and the attempt is not counted.
+    /// Try again later; the reason, and a note such as what the other side said, are kept where the operator can read
+    /// them.
+    case retry(after: Duration, reason: String, note: String? = nil)
+    /// Never try again by itself; kept as a dead letter for 30 days.
+    case dead(reason: String, note: String? = nil)
+    /// Stopped early, by a shutdown or with more to do: due again at once, and the attempt is not counted.
     case released
 }
 

@@ -1,10 +1,11 @@
 import Foundation
-import JSONTree
+package import JSONTree
 package import PostgreSQL
 
 /// The durable queue: rows of the table `jobs`. Knows no kind of job.
 package struct JobQueue: Sendable {
-    /// The channel that tells waiting runners of new work. Only a hint: runners poll as well.
+    /// The channel that tells waiting runners of new work: "priority lane", or nothing for work of many lanes. Only a
+    /// hint: runners look as well.
     package static let channel = "mentord_jobs"
     static let leaseSeconds = 90
 
@@ -18,21 +19,45 @@ package struct JobQueue: Sendable {
             insert into jobs (kind, payload, key, sequence, lane, priority, due_at)
             values (\(job.kind), \(job.payload.serializedText())::jsonb, \(job.key), \(job.sequence), \(job.lane),
                 \(job.priority), coalesce(\(job.dueAt), now()))
-            on conflict (kind, key) where key is not null do update
-                set payload = excluded.payload, due_at = excluded.due_at, attempts = 0, dead_at = null
-                where jobs.dead_at is not null
+            \(Self.orRevive)
             """)
         if job.dueAt == nil {
-            _ = try await transaction.row("select pg_notify(\(Self.channel), '')")
+            let hint = "\(job.priority) \(job.lane)"
+            _ = try await transaction.row("select pg_notify(\(Self.channel), \(hint))")
         }
     }
 
+    /// Writes many jobs with one statement, all due at once.
+    package func enqueue(_ jobs: [NewJob], in transaction: Transaction) async throws {
+        guard !jobs.isEmpty else { return }
+        _ = try await transaction.execute(
+            """
+            insert into jobs (kind, payload, key, sequence, lane, priority)
+            select * from unnest(\(jobs.map(\.kind))::text[], \(jobs.map { $0.payload.serializedText() })::jsonb[],
+                \(jobs.map(\.key))::text[], \(jobs.map(\.sequence))::text[], \(jobs.map(\.lane))::text[],
+                \(jobs.map(\.priority))::smallint[])
+            \(Self.orRevive)
+            """)
+        _ = try await transaction.row("select pg_notify(\(Self.channel), '')")
+    }
+
+    private static let orRevive: SQL = """
+        on conflict (kind, key) where key is not null do update
+            set payload = excluded.payload, due_at = excluded.due_at, attempts = 0, deaths = 0, dead_at = null
+            where jobs.dead_at is not null
+        """
+
     /// Drops what waits in a sequence and is not being worked on, because something newer makes it pointless.
     package func dropWaiting(sequence: String, in transaction: Transaction) async throws {
+        try await dropWaiting(sequences: [sequence], in: transaction)
+    }
+
+    package func dropWaiting(sequences: [String], in transaction: Transaction) async throws {
         _ = try await transaction.execute(
             """
             delete from jobs
-            where sequence = \(sequence) and dead_at is null and (leased_until is null or leased_until < now())
+            where sequence = any(\(sequences)::text[]) and dead_at is null
+                and (leased_until is null or leased_until < now())
             """)
     }
 
@@ -42,78 +67,63 @@ package struct JobQueue: Sendable {
             .map { try $0.get("n") } ?? 0
     }
 
-    /// Makes everything that is leased due again at once by ending all leases. Only for who knows that no runner
-    /// lives.
-    package func endAllLeases(on database: Pool) async throws {
-        _ = try await database.execute(
-            "update jobs set lease = null, leased_until = null where lease is not null and dead_at is null")
-    }
-
-    /// Leases up to `limit` jobs that are due, of the given kinds. Of a named lane at most `laneCapacity` are in flight,
-    /// counting those that `lanes` holds already.
-    func claim(limit: Int, kinds: [String], lanes: [String: Int], laneCapacity: Int, on database: Pool) async throws
-        -> [Job]
-    {
-        let lease = UUID()
-        let busy = lanes.filter { !$0.key.isEmpty }
-        let full = busy.filter { $0.value >= laneCapacity }.map(\.key)
-        let rows = try await database.rows(
+    /// Writes how far a job of many steps has come; false when its lease went to somebody else meanwhile, who goes on from
+    /// where it stood.
+    package func advance(_ job: Job, to payload: JSON, in transaction: Transaction) async throws -> Bool {
+        try await transaction.execute(
             """
-            with due as (
-                select id, lane, priority, due_at from jobs j
-                where dead_at is null and due_at <= now() and (leased_until is null or leased_until < now())
-                    and kind = any(\(kinds)::text[]) and lane <> all(\(full)::text[])
-                    and (sequence is null or not exists (
-                        select from jobs earlier
-                        where earlier.sequence = j.sequence and earlier.dead_at is null and earlier.id < j.id))
-                order by priority, due_at
-                limit \(limit)
-                for update skip locked
-            ), chosen as (
-                select id
-                from (select id, lane, row_number() over (partition by lane order by priority, due_at) as place
-                    from due) ranked
-                left join unnest(\(Array(busy.keys))::text[], \(Array(busy.values))::int[]) as busy (lane, count)
-                    using (lane)
-                where lane = '' or place <= \(laneCapacity) - coalesce(busy.count, 0)
-            )
-            update jobs set lease = \(lease), leased_until = now() + make_interval(secs => \(Self.leaseSeconds)),
-                attempts = attempts + 1
-            from chosen where jobs.id = chosen.id
-            returning jobs.id, kind, payload, jobs.lane, attempts, created_at
-            """)
-        return try rows.map { row in
-            Job(
-                id: try row.get("id"), kind: try row.get("kind"),
-                payload: try JSON.parse(Array((try row.get("payload") as String).utf8)), lane: try row.get("lane"),
-                attempts: try row.get("attempts"), createdAt: try row.get("created_at"), lease: lease)
-        }
+            update jobs set payload = \(payload.serializedText())::jsonb, attempts = 1
+            where id = \(job.id) and lease = \(job.lease)
+            """) == 1
     }
 
-    /// Records what became of a job; without effect when the lease went to somebody else meanwhile.
-    func finish(_ job: Job, _ outcome: JobOutcome, on database: Pool) async throws {
-        switch outcome {
-        case .done:
-            _ = try await database.execute("delete from jobs where id = \(job.id) and lease = \(job.lease)")
-        case .retry(let delay, let reason):
-            _ = try await database.execute(
-                """
-                update jobs set lease = null, leased_until = null, last_error = \(reason),
-                    due_at = now() + make_interval(secs => \(delay / .seconds(1)))
-                where id = \(job.id) and lease = \(job.lease)
-                """)
-        case .dead(let reason):
-            _ = try await database.execute(
-                """
-                update jobs set lease = null, leased_until = null, last_error = \(reason), dead_at = now()
-                where id = \(job.id) and lease = \(job.lease)
-                """)
-        case .released:
-            _ = try await database.execute(
-                """
-                update jobs set lease = null, leased_until = null, attempts = greatest(attempts - 1, 0)
-                where id = \(job.id) and lease = \(job.lease)
-                """)
-        }
+    /// Gives a leased job another lane and payload, its place in its sequence kept; false when another job has the key, or
+    /// the lease is lost.
+    package func redirect(_ job: Job, payload: JSON, key: String, lane: String, on database: Pool) async throws -> Bool {
+        try await database.execute(
+            """
+            update jobs set payload = \(payload.serializedText())::jsonb, key = \(key), lane = \(lane)
+            where id = \(job.id) and lease = \(job.lease)
+                and not exists (select from jobs other where other.kind = jobs.kind and other.key = \(key))
+            """) == 1
+    }
+
+    /// Ends all leases, so that everything is due again at once. Only for who knows that no runner lives.
+    package func endAllLeases(on database: Pool) async throws {
+        _ = try await endLeases(on: database, where: "lease is not null")
+    }
+
+    /// Ends the leases that ran out without an outcome: their process has died, or is frozen. A job whose process died
+    /// three times in a row is suspected to be the cause, and is kept as a dead letter.
+    func endExpiredLeases(on database: Pool) async throws -> [Int64] {
+        try await endLeases(on: database, where: "lease is not null and leased_until < now()")
+    }
+
+    /// - Returns: the jobs that became dead letters.
+    private func endLeases(on database: Pool, where condition: SQL) async throws -> [Int64] {
+        try await database.rows(
+            """
+            update jobs set lease = null, leased_until = null, deaths = deaths + 1,
+                dead_at = case when deaths + 1 >= \(Self.deaths) then now() end,
+                last_error = case when deaths + 1 >= \(Self.deaths) then \(Self.quarantine) else last_error end,
+                history = \(Self.history(adding: "'the process ended during the attempt'", note: "null::text"))
+            where id in (
+                select id from jobs where dead_at is null and \(condition) limit 10000 for update skip locked)
+            returning id, dead_at is not null as is_dead
+            """
+        ).filter { try $0.get("is_dead") }.map { try $0.get("id") }
+    }
+
+    static let deaths = 3
+    static let quarantine = "three times in a row the process ended while doing this"
+
+    /// The history of the row with one more entry, the oldest beyond 20 gone.
+    static func history(adding reason: SQL, note: SQL) -> SQL {
+        """
+        case when jsonb_array_length(history) < 20 then history else history - 0 end
+            || jsonb_build_array(jsonb_strip_nulls(jsonb_build_object(
+                'at', to_char(now() at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS"Z"'),
+                'reason', \(reason), 'note', \(note))))
+        """
     }
 }

@@ -45,7 +45,7 @@ package func withFederation<Success>(
                 version: "1.0", origin: community.origin, reachable: [CIDR("127.0.0.0/8")].compactMap(\.self)))
         let keys = SigningKeys(database: home.database)
         let fetcher = DocumentFetcher(client: client, keys: keys, instanceActor: instance.id)
-        let remoteActors = RemoteActors(community: community, fetcher: fetcher)
+        let remoteActors = RemoteActors(community: community, fetcher: fetcher, forms: keys.forms)
         let verifier = RequestVerifier(
             keys: KeyRing(actors: remoteActors, database: home.database, community: community), community: community)
         let desks = Desks(

@@ -37,12 +37,14 @@ struct Daemon {
                 metadata: ["ranges": "\(settings.reachable.map(\.description).joined(separator: ", "))"])
         }
         let listener = Listener(storage.settings, channels: [JobQueue.channel])
+        let health = HostHealth(database: database, pace: settings.deliveryPace, logger: logger)
         let runner = JobRunner(
             database: database, listener: listener,
             handlers: [
                 DeliverActivity(
-                    database: database, client: parts.client, keys: parts.keys,
-                    schedule: DeliverySchedule(pace: settings.deliveryPace), logger: logger),
+                    database: database, client: parts.client, keys: parts.keys, actors: parts.remoteActors,
+                    schedule: DeliverySchedule(pace: settings.deliveryPace), health: health, logger: logger),
+                SpreadActivity(database: database, logger: logger), TidyDeliveries(database: database),
                 FetchPost(
                     database: database, community: parts.community, fetcher: parts.fetcher, actors: parts.remoteActors,
                     posts: parts.desks.posts, reactions: parts.desks.reactions),
@@ -51,8 +53,10 @@ struct Daemon {
                 RunSessionTimer(database: database, desk: parts.desks.sessions, logger: logger),
                 parts.desks.pollTimer(on: database), ForgetOldReceipts(database: database),
             ],
-            capacity: settings.deliveryWorkers, laneCapacity: 4, logger: logger)
+            capacity: settings.deliveryWorkers, laneCapacity: 4,
+            probeInterval: HostHealth.probeInterval(pace: settings.deliveryPace), logger: logger)
         try await ForgetOldReceipts.schedule(on: database)
+        try await TidyDeliveries.schedule(on: database)
         // Nobody else uses a private cluster: what is leased there was leased by a server that is dead.
         if storage.isPrivate { try await JobQueue().endAllLeases(on: database) }
 

@@ -28,7 +28,7 @@ struct Parts {
         client = try GuardedClient(settings: outbound)
         keys = SigningKeys(database: database)
         fetcher = DocumentFetcher(client: client, keys: keys, instanceActor: instanceActor.id)
-        remoteActors = RemoteActors(community: community, fetcher: fetcher)
+        remoteActors = RemoteActors(community: community, fetcher: fetcher, forms: keys.forms)
         localActors = LocalActors(database: database, community: community)
         verifier = RequestVerifier(
             keys: KeyRing(actors: remoteActors, database: database, community: community), community: community)

@@ -136,37 +136,131 @@ struct SequenceTests {
     }
 }
 
-struct LaneTests {
-    @Test("One claim takes no more of a lane than it has room for")
-    func fillsLanesToTheirLimit() async throws {
+/// Lanes that are hosts, as the table `hosts` has them.
+struct ClosedLaneTests {
+    @Test("What goes to a closed host waits without being tried; others go on")
+    func waits() async throws {
         try await withCommunity { home in
-            for number in 1...6 { try await home.enqueue(.work(number, lane: "slow.example")) }
-            try await home.enqueue(.work(7, lane: "fast.example"), .work(8), .work(9), .work(10))
-            let jobs = try await home.claim(laneCapacity: 2)
-            #expect(jobs.filter { $0.lane == "slow.example" }.map(\.number).sorted() == [1, 2])
-            #expect(jobs.count { $0.lane == "fast.example" } == 1)
-            #expect(jobs.count { $0.lane.isEmpty } == 3)
+            for number in 1...6 { try await home.enqueue(.work(number, lane: "dead.example")) }
+            try await home.enqueue(.work(7, lane: "live.example"))
+            try await home.host("dead.example", failures: 5, closedFor: 60)
+            #expect(try await home.claim().map(\.number) == [7])
+            #expect(try await home.attempts() == [0, 0, 0, 0, 0, 0, 1])
         }
     }
 
-    @Test func countsWhatIsInFlight() async throws {
+    @Test("When the closure is over one job is tried, whoever asks, until it got through or the next probe is due")
+    func probesWithOne() async throws {
         try await withCommunity { home in
-            for number in 1...6 { try await home.enqueue(.work(number, lane: "slow.example")) }
-            #expect(try await home.claim(lanes: ["slow.example": 2], laneCapacity: 2).isEmpty)
-            #expect(try await home.claim(lanes: ["slow.example": 1, "x": 5], laneCapacity: 2).count == 1)
-            #expect(try await home.claim(lanes: ["": 50], laneCapacity: 2).count == 2)
+            for number in 1...6 { try await home.enqueue(.work(number, lane: "dead.example")) }
+            try await home.enqueue(.work(7, lane: "dead.example", priority: 10))
+            try await home.host("dead.example", failures: 5, closedFor: -1)
+            let probe = try await home.claim()
+            #expect(probe.map(\.number) == [7])
+            #expect(probe.map(\.laneFailures) == [5])
+            #expect(try await home.claim().isEmpty)
+            try await home.finish(try #require(probe.first), .retry(after: .zero, reason: "connect"))
+            #expect(try await home.claim().isEmpty)
+            try await home.host("dead.example", failures: 6, closedFor: -1)
+            #expect(try await home.claim().map(\.number) == [7])
         }
     }
 
-    @Test("A lane full of work does not hide that of others")
-    func crowdedLaneHidesNothing() async throws {
+    @Test("Two runners that race for the probe send one")
+    func oneProbeOfTwoRunners() async throws {
+        try await withCommunity(poolSize: 8) { home in
+            for number in 1...8 { try await home.enqueue(.work(number, lane: "dead.example")) }
+            for _ in 1...5 {
+                try await home.host("dead.example", failures: 5, closedFor: -1)
+                async let first = home.claim()
+                async let second = home.claim()
+                #expect(try await first.count + second.count == 1)
+            }
+        }
+    }
+
+    @Test("A host that came back is not hit by all that waited")
+    func ramps() async throws {
         try await withCommunity { home in
-            for number in 1...40 { try await home.enqueue(.work(number, lane: "slow.example")) }
-            try await home.enqueue(.work(99, lane: "fast.example"))
-            let first = try await home.claim(8, laneCapacity: 2)
-            #expect(first.count == 2)
-            let second = try await home.claim(6, lanes: ["slow.example": 2], laneCapacity: 2)
-            #expect(second.map(\.number) == [99])
+            for number in 1...9 { try await home.enqueue(.work(number, lane: "back.example")) }
+            try await home.host("back.example", recovered: 2)
+            #expect(try await home.claim().count == 1)
+            try await home.host("back.example", recovered: 60)
+            #expect(try await home.claim().count == 8)
+        }
+    }
+
+    @Test("A closure that began after the queues were looked at holds")
+    func closedMeanwhile() async throws {
+        try await withCommunity { home in
+            try await home.enqueue(.work(1, lane: "dead.example"))
+            try await home.host("dead.example", closedFor: 60)
+            let request = ClaimRequest(queue: QueueName(lane: "dead.example", priority: 100), count: 3)
+            let claimed = try await JobQueue().claim(
+                [request], kinds: ["work"], suspects: true, probeInterval: .seconds(900), on: home.database)
+            #expect(claimed.jobs.isEmpty)
+        }
+    }
+}
+
+struct QuarantineTests {
+    @Test("A job during which the process died three times is kept as a dead letter (R20)")
+    func threeDeaths() async throws {
+        try await withCommunity { home in
+            try await home.enqueue(.work(1))
+            for death in 1...3 {
+                #expect(try await home.claim().map(\.deaths) == [death - 1])
+                try await home.runOutLeases()
+                #expect(try await JobQueue().endExpiredLeases(on: home.database).count == (death == 3 ? 1 : 0))
+            }
+            let row = try #require(try await home.onlyJob())
+            #expect(row.isDead)
+            #expect(row.lastError == JobQueue.quarantine)
+            #expect(row.attempts == 3)
+            #expect(row.history == Array(repeating: "the process ended during the attempt", count: 3))
+        }
+    }
+
+    @Test("An outcome in between shows that it was not the cause")
+    func outcomeClears() async throws {
+        try await withCommunity { home in
+            try await home.enqueue(.work(1))
+            for _ in 1...4 {
+                _ = try await home.claim()
+                try await home.runOutLeases()
+                let job = try #require(try await home.claim().first)
+                #expect(job.deaths == 1)
+                try await home.finish(job, .retry(after: .zero, reason: "later"))
+            }
+            #expect(try await home.onlyJob()?.deaths == 0)
+        }
+    }
+
+    @Test("After a death those that were in flight are tried one at a time, so that the cause alone dies thrice")
+    func oneSuspectAtATime() async throws {
+        try await withCommunity { home in
+            for number in 1...5 { try await home.enqueue(.work(number)) }
+            #expect(try await home.claim().count == 5)
+            try await JobQueue().endAllLeases(on: home.database)
+            try await home.enqueue(.work(9))
+            #expect(try await home.claim(suspects: false).map(\.number) == [9])
+            #expect(try await home.claim().count == 1)
+        }
+    }
+
+    @Test("The operator can try it again")
+    func retried() async throws {
+        try await withCommunity { home in
+            try await home.enqueue(.work(1))
+            for _ in 1...3 {
+                _ = try await home.claim()
+                try await home.runOutLeases()
+            }
+            #expect(try await home.claim().isEmpty)
+            #expect(try await JobQueue().retry(.allDead, on: home.database) == 1)
+            let job = try #require(try await home.claim().first)
+            #expect(job.attempts == 1)
+            #expect(job.deaths == 0)
         }
     }
 }
@@ -231,6 +325,59 @@ struct OutcomeTests {
             #expect(wait.contains(row.wait))
             try await home.makeAllDue()
             #expect(try await home.claim().count == (dead ? 0 : 1))
+        }
+    }
+
+    @Test("Many outcomes are written with one statement, each for its own lease")
+    func inBatches() async throws {
+        try await withCommunity { home in
+            for number in 1...4 { try await home.enqueue(.work(number, sequence: number < 3 ? "s" : nil)) }
+            let jobs = try await home.claim().sorted { $0.number < $1.number }
+            #expect(jobs.map(\.number) == [1, 3, 4])
+            try await home.database.execute("update jobs set lease = gen_random_uuid() where id = \(jobs[2].id)")
+            let due = try await JobQueue().finish(
+                [
+                    (jobs[0], .done), (jobs[1], .retry(after: .seconds(60), reason: "busy", note: "come\0back")),
+                    (jobs[2], .done),
+                ], on: home.database)
+            #expect(due == [QueueName(lane: "", priority: 100)])
+            #expect(try await home.count(.jobs) == 3)
+            let next = try await home.claim()
+            #expect(next.map(\.number) == [2])
+            try await home.database.execute("delete from jobs where id <> \(jobs[1].id)")
+            #expect(try await home.onlyJob()?.history == ["busy: come back"])
+        }
+    }
+
+    @Test("The last twenty attempts are kept")
+    func boundsHistory() async throws {
+        try await withCommunity { home in
+            try await home.enqueue(.work())
+            for attempt in 1...23 {
+                let job = try #require(try await home.claim().first)
+                try await home.finish(job, .retry(after: .zero, reason: "\(attempt)"))
+            }
+            #expect(try await home.onlyJob()?.history == (4...23).map(String.init))
+        }
+    }
+
+    @Test("Dead letters are kept for 30 days")
+    func forgetsDeadLetters() async throws {
+        try await withCommunity { home in
+            try await home.enqueue(.work(1), .work(2), .work(3, lane: "dead.example"))
+            for job in try await home.claim() where job.number < 3 {
+                try await home.finish(job, .dead(reason: "no"))
+            }
+            try await home.database.execute(
+                """
+                update jobs set lease = null, created_at = now() - interval '31 days', dead_at = case
+                    when payload->>'number' = '1' then now() - interval '31 days'
+                    when payload->>'number' = '2' then now() - interval '29 days' end
+                """)
+            try await JobQueue().tidy(on: home.database)
+            let left = try await JobQueue().jobs(dead: true, lane: nil, limit: 9, on: home.database)
+            #expect(left.map { $0.payload["number"]?.int } == [3, 2])
+            #expect(left.first?.lastError == "waited for 30 days")
         }
     }
 

@@ -14,22 +14,54 @@ extension TestCommunity {
         }
     }
 
-    /// Leases what a runner of the tests' kinds would.
-    func claim(
-        _ limit: Int = 100, kinds: [String] = ["work"], lanes: [String: Int] = [:], laneCapacity: Int = 100
-    ) async throws -> [Job] {
-        try await JobQueue().claim(
-            limit: limit, kinds: kinds, lanes: lanes, laneCapacity: laneCapacity, on: database)
+    /// Leases what a runner of the tests' kinds would, with so many free places.
+    func claim(_ limit: Int = 100, kinds: [String] = ["work"], suspects: Bool = true, probe: Duration = .seconds(900))
+        async throws -> [Job]
+    {
+        _ = try await JobQueue().endExpiredLeases(on: database)
+        var book = LaneBook(capacity: limit, laneCapacity: 100)
+        let start = ContinuousClock.now
+        book.replace(with: try await JobQueue().waitingQueues(on: database), begunAt: start, now: start)
+        var jobs: [Job] = []
+        while true {
+            let requests = book.requests(now: .now)
+            guard !requests.isEmpty else { return jobs }
+            let claimed = try await JobQueue().claim(
+                requests, kinds: kinds, suspects: suspects, probeInterval: probe, on: database)
+            book.took(claimed, for: requests, at: .now)
+            jobs += claimed.jobs
+        }
     }
 
     func finish(_ job: Job, _ outcome: JobOutcome) async throws {
-        try await JobQueue().finish(job, outcome, on: database)
+        try await JobQueue().finish([(job, outcome)], on: database)
     }
 
     func makeAllDue() async throws { try await database.execute("update jobs set due_at = now()") }
 
+    /// Writes how a host does.
+    func host(
+        _ host: String, failures: Int = 0, answered: Bool = true, closedFor seconds: Double? = nil,
+        recovered: Double? = nil
+    ) async throws {
+        try await database.execute(
+            """
+            insert into hosts (host, known_since, failures, answered_at, closed_until, recovered_at)
+            values (\(host), null, \(failures), case when \(answered) then now() end,
+                now() + make_interval(secs => \(seconds)::float8),
+                now() - make_interval(secs => \(recovered)::float8))
+            on conflict (host) do update set failures = excluded.failures, answered_at = excluded.answered_at,
+                closed_until = excluded.closed_until, recovered_at = excluded.recovered_at
+            """)
+    }
+
     func runOutLeases() async throws {
         try await database.execute("update jobs set leased_until = now() - interval '1 second'")
+    }
+
+    /// How often each job was begun, in the order of writing.
+    func attempts() async throws -> [Int] {
+        try await database.rows("select attempts from jobs order by id").map { try $0.get("attempts") }
     }
 
     /// What stands in the row of the only job.
@@ -37,7 +69,7 @@ extension TestCommunity {
         try await database.row(
             """
             select attempts, last_error, dead_at is not null as is_dead, lease is not null as is_leased,
-                extract(epoch from due_at - now())::float8 as wait
+                extract(epoch from due_at - now())::float8 as wait, deaths, history
             from jobs
             """
         ).map(JobRow.init)
@@ -51,6 +83,9 @@ struct JobRow {
     let isLeased: Bool
     /// Seconds until it is due.
     let wait: Double
+    let deaths: Int
+    /// The reasons and notes of its history, oldest first.
+    let history: [String]
 
     init(_ row: Row) throws {
         attempts = try row.get("attempts")
@@ -58,6 +93,10 @@ struct JobRow {
         isDead = try row.get("is_dead")
         isLeased = try row.get("is_leased")
         wait = try row.get("wait")
+        deaths = try row.get("deaths")
+        history = (try json(try row.get("history")).list ?? []).map {
+            [$0["reason"]?.string, $0["note"]?.string].compactMap(\.self).joined(separator: ": ")
+        }
     }
 }
 

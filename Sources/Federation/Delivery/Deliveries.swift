@@ -5,7 +5,7 @@ package import Social
 import Store
 package import Wire
 
-/// Writes activities for other servers: the bytes once, and one job for each inbox, in the transaction that caused them.
+/// Writes activities for other servers: the bytes once, and the jobs that carry them, in the transaction that caused them.
 package struct Deliveries: Sendable {
     private let queue = JobQueue()
 
@@ -22,26 +22,20 @@ package struct Deliveries: Sendable {
         try await send(stored: id, to: recipient, sequence: sequence, supersedes: supersedes, in: transaction)
     }
 
-    /// An activity for several, into shared inboxes where it is for everybody.
+    /// An activity for followers as they stand when their turn comes, and for others by name. What is not for everybody goes
+    /// to personal inboxes, and waits behind nothing that is.
     package func send(
         _ activity: OutgoingActivity, to recipients: Recipients, sequence: String, in transaction: Transaction
     ) async throws {
         let people = recipients.people.filter { !$0.isLocal && $0.goneAt == nil }
         guard !people.isEmpty || recipients.followersOf != nil else { return }
         let id = try await store(activity, audience: people.map(\.uri), in: transaction)
-        var inboxes = Set(people.map { activity.isPublic ? $0.sharedInbox ?? $0.inbox : $0.inbox })
         if let followed = recipients.followersOf {
-            for follower in try await transaction.followed(.followers, of: followed, before: nil, limit: 100_000) {
-                if !follower.actor.isLocal { inboxes.insert(follower.actor.sharedInbox ?? follower.actor.inbox) }
-            }
-        }
-        for inbox in inboxes.sorted(by: { $0.string < $1.string }) {
-            try await queue.enqueue(
-                NewJob(
-                    kind: DeliverActivity.kind,
-                    payload: ["activity": .string(String(id)), "inbox": .string(inbox.string)],
-                    key: "\(id) \(inbox)", sequence: "\(sequence) \(inbox.authority)", lane: inbox.authority),
-                in: transaction)
+            try await spread(stored: id, of: followed, andTo: people, sequence: sequence, in: transaction)
+        } else {
+            try await send(
+                stored: id, to: people, by: activity.isPublic ? .shared : .personal, sequence: sequence,
+                priority: activity.isPublic ? 100 : NewJob.urgent, in: transaction)
         }
     }
 
@@ -58,12 +52,71 @@ package struct Deliveries: Sendable {
         let sequence = "\(sequence) \(recipient.inbox.authority)"
         if supersedes { try await queue.dropWaiting(sequence: sequence, in: transaction) }
         try await queue.enqueue(
-            NewJob(
-                kind: DeliverActivity.kind,
-                payload: ["activity": .string(String(id)), "inbox": .string(recipient.inbox.string)],
-                key: "\(id) \(recipient.inbox)", sequence: sequence, lane: recipient.inbox.authority, priority: 10),
+            DeliveryOrder(activity: id, inbox: recipient.inbox).job(sequence: sequence, priority: NewJob.urgent),
             in: transaction)
     }
+
+    /// A stored activity for several actors by name. Activities of one `sequence` reach an inbox in order.
+    ///
+    /// - Parameters:
+    ///   - route: personal inboxes for what is private; shared ones, one copy for a server, for what anybody may see.
+    ///   - priority: of ordinary traffic. What somebody waits for is ``NewJob/urgent``.
+    package func send(
+        stored id: Int64, to recipients: [Actor], by route: DeliveryRoute, sequence: String, priority: Int = 100,
+        supersedes: Bool = false, in transaction: Transaction
+    ) async throws {
+        let inboxes = Self.inboxes(of: recipients, by: route)
+        try await write(
+            inboxes.map { DeliveryOrder(activity: id, inbox: $0) }, sequence: sequence, priority: priority,
+            supersedes: supersedes, in: transaction)
+    }
+
+    /// A stored activity for all accepted followers of an actor, and for others by name. One job, however many they are: it
+    /// finds the followers when it runs, after those of the same `sequence` before it.
+    package func spread(
+        stored id: Int64, of sender: ActorID, andTo others: [Actor] = [], sequence: String, supersedes: Bool = false,
+        in transaction: Transaction
+    ) async throws {
+        let inboxes = Self.inboxes(of: others, by: .shared)
+        try await write(
+            inboxes.map { DeliveryOrder(activity: id, inbox: $0) }, sequence: sequence, priority: 100,
+            supersedes: supersedes, in: transaction)
+        let spread = SpreadOrder(
+            activity: id, sender: sender, without: inboxes, sequence: sequence, supersedes: supersedes)
+        try await queue.enqueue(spread.job, in: transaction)
+    }
+
+    /// Writes deliveries, but none to hosts that have been away for long.
+    func write(
+        _ orders: [DeliveryOrder], sequence: String, priority: Int, supersedes: Bool, in transaction: Transaction
+    ) async throws {
+        guard !orders.isEmpty else { return }
+        if supersedes {
+            try await queue.dropWaiting(sequences: orders.map { "\(sequence) \($0.inbox)" }, in: transaction)
+        }
+        let away =
+            priority <= NewJob.urgent
+            ? [] : try await transaction.hostsWithoutBroadcasts(among: orders.map(\.inbox.authority))
+        try await queue.enqueue(
+            orders.filter { !away.contains($0.inbox.authority) }
+                .map { $0.job(sequence: "\(sequence) \($0.inbox)", priority: priority) },
+            in: transaction)
+    }
+
+    /// Each inbox of actors elsewhere once, in the order of the actors.
+    private static func inboxes(of recipients: [Actor], by route: DeliveryRoute) -> [URI] {
+        var seen: Set<URI> = []
+        return recipients.filter { !$0.isLocal }
+            .map { route == .shared ? $0.sharedInbox ?? $0.inbox : $0.inbox }
+            .filter { seen.insert($0).inserted }
+    }
+}
+
+/// Which of an actor's inboxes an activity goes to.
+package enum DeliveryRoute: Sendable {
+    case personal
+    /// The one that the actor's whole server shares, where it has one.
+    case shared
 }
 
 /// Whom an activity goes to.

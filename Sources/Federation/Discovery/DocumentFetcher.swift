@@ -28,13 +28,11 @@ package struct DocumentFetcher: Sendable {
 
     static let accept = #"application/activity+json, application/ld+json; profile="https://www.w3.org/ns/activitystreams""#
 
-    private let client: GuardedClient
-    private let keys: SigningKeys
+    private let client: SignedClient
     private let instanceActor: ActorID
 
     package init(client: GuardedClient, keys: SigningKeys, instanceActor: ActorID) {
-        self.client = client
-        self.keys = keys
+        self.client = SignedClient(client: client, keys: keys)
         self.instanceActor = instanceActor
     }
 
@@ -70,8 +68,7 @@ package struct DocumentFetcher: Sendable {
     private func get(_ uri: URI, accept: String, limits: ExchangeLimits) async throws(Failure) -> Response {
         let response: Response
         do {
-            let signer = try await keys.signer(for: instanceActor)
-            response = try await client.get(uri, accept: accept, signer: signer, limits: limits)
+            response = try await client.get(uri, accept: accept, as: instanceActor, limits: limits)
         } catch let error as OutboundError {
             throw .unreachable(error)
         } catch {

@@ -25,10 +25,13 @@ package struct RemoteActors: Sendable {
     private let community: Community
     private let fetcher: DocumentFetcher
     private let webFinger: WebFinger
+    private let forms: SignatureForms
 
-    package init(community: Community, fetcher: DocumentFetcher) {
+    /// - Parameter forms: learn from actors which signatures their servers verify.
+    package init(community: Community, fetcher: DocumentFetcher, forms: SignatureForms) {
         self.community = community
         self.fetcher = fetcher
+        self.forms = forms
         self.webFinger = WebFinger(fetcher: fetcher)
     }
 
@@ -112,7 +115,8 @@ package struct RemoteActors: Sendable {
     }
 
     private func store(_ fetched: FetchedActor, on database: Pool) async throws -> Actor {
-        try await database.transaction { transaction in
+        await forms.learn(implementing: fetched.document.capabilities, at: fetched.document.id)
+        return try await database.transaction { transaction in
             try await fetched.saveWithProfile(in: transaction)
         }
     }

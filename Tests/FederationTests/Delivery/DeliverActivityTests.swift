@@ -24,11 +24,16 @@ struct DeliverActivityTests {
 
     static let statuses: [(Int, Row?)] =
         [200, 202, 204].map { ($0, nil) }
-        + [408, 425, 429, 500, 503].map { ($0, Row(isDead: false, error: "answered \($0)", waits: true)) }
-        + [(401, Row(isDead: false, error: "answered 401", waits: true))]
-        + [302, 400, 403, 404, 410, 413, 415, 422].map {
+        + [401, 408, 425, 429, 500, 503].map { ($0, Row(isDead: false, error: "answered \($0)", waits: true)) }
+        + [302, 307].map { ($0, Row(isDead: false, error: "answered \($0), which is not followed", waits: true)) }
+        + [(403, Row(isDead: true, error: "refused by peer", waits: false))]
+        + [(404, Row(isDead: false, error: notFound, waits: true))]
+        + [(410, Row(isDead: true, error: "answered 410: the inbox is gone", waits: false))]
+        + [400, 405, 409, 413, 415, 422, 451, 501].map {
             ($0, Row(isDead: true, error: "answered \($0)", waits: false))
         }
+
+    static let notFound = "answered 404; if it does again, the actor is asked for its inbox"
 
     @Test("Each answer leaves the right row (R14)")
     func answers() async throws {
@@ -42,7 +47,7 @@ struct DeliverActivityTests {
                 inboxes.append("\(peer.origin)/inbox/\(status)")
             }
             try await enqueue("{}", by: mika, to: inboxes, home)
-            try await run(federation, until: Self.statuses.count) { peer.requests().count }
+            try await run(federation, until: Self.statuses.count) { Set(peer.requests().map(\.target)).count }
             for (status, expected) in Self.statuses {
                 let row = try await home.database.row(
                     """
@@ -151,6 +156,166 @@ struct DeliverActivityTests {
         }
     }
 
+    @Test("What a peer said is kept with the job: time, status, the first 200 printable bytes")
+    func keepsAnswers() async throws {
+        try await withDeliveries { bench in
+            let peer = try await TestPeer.start()
+            let body = Array("no\u{1B}[31m key\r\n".utf8) + Array(repeating: UInt8(ascii: "x"), count: 500)
+            peer.answer(.init(503, body: body), at: "/inbox")
+            try await bench.send(to: ["\(peer.origin)/inbox"])
+            try await bench.step()
+            peer.answer(.init(422), at: "/inbox")
+            try await bench.makeAllDue()
+            try await bench.step()
+            let job = try #require(try await bench.queued(dead: true).first)
+            let history = job.history.list
+            #expect(history.map { $0["reason"]?.string } == ["answered 503", "answered 422"])
+            #expect(history.first?["note"]?.string == "no[31m key" + String(repeating: "x", count: 190))
+            #expect(history.last?["note"] == nil)
+            #expect(history.first?["at"]?.string?.hasSuffix("Z") == true)
+        }
+    }
+
+    @Test("An inbox that is gone takes with it what waits for it")
+    func goneInbox() async throws {
+        try await withDeliveries { bench in
+            let peer = try await TestPeer.start()
+            peer.answer(.init(410), at: "/users/noor/inbox")
+            let inbox = "\(peer.origin)/users/noor/inbox"
+            try await bench.send(to: [inbox])
+            try await bench.send(to: ["\(peer.origin)/other"])
+            try await bench.send(to: [inbox])
+            try await bench.step(1)
+            #expect(try await bench.queued().map { $0.payload["inbox"]?.string } == ["\(peer.origin)/other"])
+            #expect(try await bench.queued(dead: true).map(\.lastError) == ["answered 410: the inbox is gone"])
+        }
+    }
+
+    @Test("Of an inbox that is gone what was urgent is kept as dead letters")
+    func goneInboxOfSession() async throws {
+        try await withDeliveries { bench in
+            let peer = try await TestPeer.start()
+            peer.answer(.init(410), at: "/users/noor/inbox")
+            for _ in 1...2 { try await bench.send(to: ["\(peer.origin)/users/noor/inbox"], priority: 10) }
+            try await bench.step(1)
+            #expect(
+                try await Set(bench.queued(dead: true).map(\.lastError))
+                    == ["answered 410: the inbox is gone", "the inbox is gone"])
+        }
+    }
+
+    @Test("A shared inbox that is gone takes its host with it, until somebody there is heard")
+    func goneHost() async throws {
+        try await withDeliveries { bench in
+            let peer = try await TestPeer.start()
+            peer.answer(.init(410), at: "/inbox")
+            let host = peer.origin.authority
+            try await bench.followers(1, at: host, sharedInbox: "\(peer.origin)/inbox")
+            try await bench.send(to: ["\(peer.origin)/inbox"])
+            for path in 1...5 { try await bench.send(to: ["\(peer.origin)/\(path)"]) }
+            try await bench.step(1)
+            #expect(try await bench.queued().isEmpty)
+            #expect(try await bench.queued(dead: true).map(\.lastError) == ["answered 410: the host is gone"])
+            #expect(try await bench.database.hostsWithoutBroadcasts(among: [host, "b.example"]) == [host])
+            await bench.health.heard(from: try peer.address("/users/noor"))
+            #expect(try await bench.database.hostsWithoutBroadcasts(among: [host]).isEmpty)
+        }
+    }
+
+    @Test("After a second 404 the actor is asked for its inbox, and the delivery goes there")
+    func movedInbox() async throws {
+        try await withDeliveries { bench in
+            let peer = try await TestPeer.start()
+            let noor = try peer.person("noor")
+            try await know(noor, bench)
+            let old = "\(peer.origin)/old"
+            try await bench.database.execute("update actors set inbox = \(old) where uri = \(noor.uri)")
+            peer.answer(.init(202), at: "/users/noor/inbox")
+            try await bench.send(to: [old])
+            try await bench.step()
+            #expect(try await bench.queued().count == 1)
+            try await bench.makeAllDue()
+            try await bench.finish()
+            #expect(peer.requests("/old").count == 2)
+            #expect(peer.requests("/users/noor/inbox").count == 1)
+            #expect(try await bench.home.count(.jobs) == 0)
+        }
+    }
+
+    @Test("Nobody who could be asked, or nothing new to hear: dead", arguments: [true, false])
+    func lostInbox(isKnown: Bool) async throws {
+        try await withDeliveries { bench in
+            let peer = try await TestPeer.start()
+            let noor = try peer.person("noor")
+            if isKnown { try await know(noor, bench) }
+            try await bench.send(to: [noor.inbox.string])
+            try await bench.step()
+            try await bench.makeAllDue()
+            try await bench.finish()
+            let reason = isKnown ? "and its actor names no other inbox" : "and no actor has the inbox"
+            #expect(try await bench.queued(dead: true).map(\.lastError) == ["answered 404, \(reason)"])
+        }
+    }
+
+    private func know(_ actor: PeerActor, _ bench: DeliveryBench) async throws {
+        let fetched = try await bench.federation.remoteActors.fetch(actor.uri)
+        try await bench.database.transaction { transaction in
+            _ = try await fetched.save(in: transaction)
+        }
+    }
+
+    @Test("What is not wanted any more is dropped before it leaves (R18)")
+    func rechecks() async throws {
+        try await withDeliveries { bench in
+            let peer = try await LoopbackServer.start { _ in .init(202) }
+            let host = "b.localhost:\(peer.port)"
+            let inbox = "http://\(host)/inbox"
+            try await bench.followers(2, at: host, sharedInbox: inbox)
+            func leave(_ person: Int) async throws {
+                try await bench.database.execute(
+                    """
+                    delete from follows using actors
+                    where actors.id = follower_id and actors.uri = \("http://\(host)/users/\(person)")
+                    """)
+            }
+            try await leave(1)
+            try await bench.send("1", to: [inbox], forFollowers: true)
+            try await bench.finish()
+            #expect(peer.requests.count == 1)
+            try await leave(2)
+            try await bench.send("2", to: [inbox], forFollowers: true)
+            try await bench.send("3", to: [inbox])
+            try await bench.database.execute("delete from activities where body = '3'")
+            try await bench.finish()
+            #expect(peer.requests.count == 1)
+            #expect(try await bench.home.count(.jobs) == 0)
+        }
+    }
+
+    @Test("Several actors of one server get what anybody may see once, what is private each")
+    func mergesSharedInboxes() async throws {
+        try await withDeliveries { bench in
+            let people = [
+                try await bench.home.person("noor").actor, try await bench.home.neighbour("ana"),
+                try await bench.home.neighbour("ben"), try await bench.home.neighbour("cleo", at: "c.example"),
+            ]
+            func inboxes(by route: DeliveryRoute) async throws -> [String] {
+                let id = try await bench.activity()
+                try await bench.database.execute("delete from jobs")
+                try await bench.database.transaction { transaction in
+                    try await Deliveries().send(stored: id, to: people, by: route, sequence: "p", in: transaction)
+                }
+                return try await bench.home.jobs(DeliverActivity.kind).compactMap { $0.payload["inbox"]?.string }.sorted()
+            }
+            #expect(try await inboxes(by: .shared) == ["https://b.example/inbox", "https://c.example/inbox"])
+            #expect(
+                try await inboxes(by: .personal) == [
+                    "https://b.example/users/ana/inbox", "https://b.example/users/ben/inbox",
+                    "https://c.example/users/cleo/inbox",
+                ])
+        }
+    }
+
     private func enqueue(_ body: String, by sender: Actor, to inboxes: [String], _ home: TestCommunity) async throws {
         try await home.database.transaction { transaction in
             let id = try await transaction.insertActivity(
@@ -176,9 +341,10 @@ struct DeliverActivityTests {
             handlers: [
                 DeliverActivity(
                     database: home.database, client: federation.client, keys: federation.keys,
-                    schedule: DeliverySchedule(pace: pace), logger: quietLogger)
+                    actors: federation.remoteActors, schedule: DeliverySchedule(pace: pace),
+                    health: HostHealth(database: home.database, pace: pace, logger: quietLogger), logger: quietLogger)
             ],
-            capacity: 8, laneCapacity: 8, logger: quietLogger)
+            capacity: 8, laneCapacity: 8, probeInterval: HostHealth.probeInterval(pace: pace), logger: quietLogger)
         let group = ServiceGroup(services: [runner], logger: quietLogger)
         try await withThrowingTaskGroup { tasks in
             tasks.addTask { try await group.run() }

@@ -18,14 +18,29 @@ struct DeliveryVerdictTests {
         }
     }
 
-    @Test(
-        "No later attempt succeeds; a redirect is not followed",
-        arguments: [
-            100, 301, 302, 307, 308, 400, 403, 404, 405, 409, 410, 413, 415, 422, 501, 600,
-        ])
+    @Test("No later attempt succeeds", arguments: [100, 400, 405, 406, 409, 413, 415, 422, 424, 451, 501, 600])
     func failsForGood(status: Int) {
         #expect(
             DeliveryVerdict.of(status: status, retryAfter: nil, attempt: 1) == .failed(reason: "answered \(status)"))
+    }
+
+    @Test("A redirect that could not be followed may be set right", arguments: [300, 301, 302, 303, 307, 308])
+    func retriesRedirects(status: Int) {
+        #expect(
+            DeliveryVerdict.of(status: status, retryAfter: nil, attempt: 1)
+                == .retry(after: nil, reason: "answered \(status), which is not followed"))
+    }
+
+    @Test func namesRefusals() {
+        #expect(DeliveryVerdict.of(status: 403, retryAfter: nil, attempt: 1) == .failed(reason: "refused by peer"))
+        #expect(DeliveryVerdict.of(status: 410, retryAfter: nil, attempt: 1) == .gone)
+    }
+
+    @Test("A 404 is tried once more, then the actor is asked", arguments: [(1, false), (2, true), (9, true)])
+    func asksAfterSecondNotFound(attempt: Int, isLost: Bool) {
+        let verdict = DeliveryVerdict.of(status: 404, retryAfter: .seconds(9), attempt: attempt)
+        let reason = "answered 404; if it does again, the actor is asked for its inbox"
+        #expect(verdict == (isLost ? .lost : .retry(after: .seconds(9), reason: reason)))
     }
 
     @Test(arguments: [(1, true), (2, true), (5, true), (6, false), (7, false)])
@@ -39,6 +54,25 @@ struct DeliveryVerdictTests {
         let expected: DeliveryVerdict =
             error.isTransient ? .retry(after: nil, reason: error.rawValue) : .failed(reason: error.rawValue)
         #expect(DeliveryVerdict.of(error) == expected)
+    }
+}
+
+struct HostSignTests {
+    static let signs: [(Int, Duration?, HostSign)] = [
+        (200, nil, .answers), (400, nil, .answers), (401, nil, .answers), (404, nil, .answers), (410, nil, .answers),
+        (500, nil, .fails), (501, nil, .answers), (503, .seconds(60), .fails), (429, nil, .answers),
+        (429, .zero, .answers), (429, .seconds(60), .asksForTime(.seconds(60))),
+    ]
+
+    @Test("An error of the server's own is a failure of the host; whatever else it says shows that it is there", arguments: signs)
+    func ofStatus(status: Int, retryAfter: Duration?, sign: HostSign) {
+        #expect(HostSign.of(status: status, retryAfter: retryAfter) == sign)
+    }
+
+    @Test(arguments: OutboundError.allCases)
+    func ofError(error: OutboundError) {
+        let isOurs: Set<OutboundError> = [.cancelled, .shutDown]
+        #expect(HostSign.of(error) == (error.isTransient && !isOurs.contains(error) ? .fails : .nothing))
     }
 }
 
