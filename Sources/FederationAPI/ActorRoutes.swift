@@ -14,45 +14,62 @@ package struct ActorRoutes: Sendable {
     private let database: Pool
     private let community: Community
     private let actors: LocalActors
+    private let gate: FetchGate
     private let page: @Sendable (Actor) async throws -> Answer
 
     /// - Parameter page: the readable page of an actor.
     package init(
-        database: Pool, community: Community, actors: LocalActors,
+        database: Pool, community: Community, actors: LocalActors, gate: FetchGate,
         page: @escaping @Sendable (Actor) async throws -> Answer
     ) {
         self.database = database
         self.community = community
         self.actors = actors
+        self.gate = gate
         self.page = page
     }
 
     package var routes: [Route] {
         [
-            Route(.get, "/users/{name}", access: .open) { try await show(try await actor($0), $0) },
-            Route(.get, "/@{name}", access: .open) { try await show(try await actor($0), $0) },
-            Route(.get, "/actor", access: .open) { try await show(try await instanceActor(), $0) },
-            Route(.get, "/users/{name}/outbox", access: .open) { try await outbox(try await actor($0), $0) },
-            Route(.get, "/actor/outbox", access: .open) { try await outbox(try await instanceActor(), $0) },
+            Route(.get, "/users/{name}", access: .open) { try await show($0) },
+            Route(.get, "/@{name}", access: .open) { try await show($0) },
+            Route(.get, "/actor", access: .open) { try await showInstanceActor($0) },
+            Route(.get, "/users/{name}/outbox", access: .open) { try await outbox($0, actor) },
+            Route(.get, "/actor/outbox", access: .open) { try await outbox($0, instanceActor) },
         ]
             + ["followers", "following"].flatMap { collection in
                 [
                     Route(.get, "/users/{name}/\(collection)", access: .open) {
-                        empty(collection, of: try await actor($0))
+                        try await empty(collection, $0, actor)
                     },
-                    Route(.get, "/actor/\(collection)", access: .open) { _ in
-                        empty(collection, of: try await instanceActor())
+                    Route(.get, "/actor/\(collection)", access: .open) {
+                        try await empty(collection, $0, instanceActor)
                     },
                 ]
             }
     }
 
-    private func show(_ actor: Actor, _ exchange: Exchange) async throws -> Answer {
+    private func show(_ exchange: Exchange) async throws -> Answer {
+        guard exchange.prefersActivityStreams else { return try await page(try await actor(exchange)) }
+        let reader = try await gate.reader(of: exchange)
+        let document = try await actors.document(of: try await actor(exchange))
+        return gate.answer(.activityStreams(document.json), to: reader, seconds: 180)
+    }
+
+    private func showInstanceActor(_ exchange: Exchange) async throws -> Answer {
+        let actor = try await instanceActor(exchange)
         guard exchange.prefersActivityStreams else { return try await page(actor) }
+        try gate.open()
         return Answer.activityStreams(try await actors.document(of: actor).json).publicly(seconds: 180)
     }
 
-    private func outbox(_ actor: Actor, _ exchange: Exchange) async throws -> Answer {
+    private func outbox(_ exchange: Exchange, _ owner: (Exchange) async throws -> Actor) async throws -> Answer {
+        let reader = try await gate.reader(of: exchange)
+        let actor = try await owner(exchange)
+        return gate.answer(try await outbox(of: actor, exchange), to: reader, seconds: 60)
+    }
+
+    private func outbox(of actor: Actor, _ exchange: Exchange) async throws -> Answer {
         let id = community.addresses.outbox(of: actor.uri)
         guard exchange.query("page") != nil else {
             let count = try await database.publicActivityCount(of: actor.id)
@@ -67,10 +84,15 @@ package struct ActorRoutes: Sendable {
                 id: "\(id)?page=true" + (before.map { "&before=\($0)" } ?? ""), of: id, items: items, next: next))
     }
 
-    private func empty(_ collection: String, of actor: Actor) -> Answer {
+    private func empty(_ collection: String, _ exchange: Exchange, _ owner: (Exchange) async throws -> Actor)
+        async throws -> Answer
+    {
+        let reader = try await gate.reader(of: exchange)
+        let actor = try await owner(exchange)
         let addresses = community.addresses
         let id = collection == "followers" ? addresses.followers(of: actor.uri) : addresses.following(of: actor.uri)
-        return .activityStreams(Collection.summary(id: id, totalItems: 0))
+        return gate.answer(
+            .activityStreams(Collection.summary(id: id, totalItems: 0)), to: reader, seconds: 180)
     }
 
     private func actor(_ exchange: Exchange) async throws -> Actor {
@@ -80,7 +102,7 @@ package struct ActorRoutes: Sendable {
         return actor
     }
 
-    private func instanceActor() async throws -> Actor {
+    private func instanceActor(_ exchange: Exchange) async throws -> Actor {
         guard let actor = try await database.actor(uri: community.addresses.instanceActor) else {
             throw Problem.notFound
         }

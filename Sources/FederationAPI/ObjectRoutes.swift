@@ -1,8 +1,6 @@
 package import Federation
 import Foundation
 import JSONTree
-package import PostgreSQL
-import Social
 package import WebServer
 import Wire
 
@@ -10,36 +8,26 @@ import Wire
 /// what never existed.
 package struct ObjectRoutes: Sendable {
     private let reader: SessionReader
-    private let verifier: RequestVerifier
-    private let database: Pool
+    private let gate: FetchGate
 
-    package init(reader: SessionReader, verifier: RequestVerifier, database: Pool) {
+    package init(reader: SessionReader, gate: FetchGate) {
         self.reader = reader
-        self.verifier = verifier
-        self.database = database
+        self.gate = gate
     }
 
     package var routes: [Route] {
         [
             Route(.get, "/sessions/{id}", access: .open) { exchange in
-                guard let id = UUID(uuidString: exchange.parameter("id")), let asker = try await asker(exchange) else {
-                    throw Problem.notFound
-                }
+                let asker = try await gate.reader(of: exchange).actor
+                guard let id = UUID(uuidString: exchange.parameter("id")), let asker else { throw Problem.notFound }
                 return try Self.answer(try await reader.event(id, for: asker))
             },
             Route(.get, "/activities/{id}", access: .open) { exchange in
+                let asker = try await gate.reader(of: exchange).actor
                 guard let id = UUID(uuidString: exchange.parameter("id")) else { throw Problem.notFound }
-                return try Self.answer(try await reader.activity(id, for: try await asker(exchange)))
+                return try Self.answer(try await reader.activity(id, for: asker))
             },
         ]
-    }
-
-    /// Who signed the request; nil when nobody provably did.
-    private func asker(_ exchange: Exchange) async throws -> Actor? {
-        guard exchange.field("signature") != nil else { return nil }
-        let outcome = try await verifier.verify(exchange.signedMessage, at: DateTime.cutToMilliseconds(Date()))
-        guard case .verified(let signer) = outcome else { return nil }
-        return try await database.transaction { try await signer.actor(in: $0) }
     }
 
     private static func answer(_ result: SessionReader.Result) throws -> Answer {

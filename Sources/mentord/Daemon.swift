@@ -39,17 +39,20 @@ struct Daemon {
                 "private addresses may be reached",
                 metadata: ["ranges": "\(settings.reachable.map(\.description).joined(separator: ", "))"])
         }
-        let client = try GuardedClient(settings: outbound)
+        let domains = try await DomainPolicy.load(
+            database: database, community: community, mode: settings.federationMode)
+        let client = try GuardedClient(settings: outbound, gate: domains)
         let keys = SigningKeys(database: database)
         let remoteActors = RemoteActors(
             community: community,
-            fetcher: DocumentFetcher(client: client, keys: keys, instanceActor: instanceActor.id))
+            fetcher: DocumentFetcher(client: client, keys: keys, instanceActor: instanceActor.id), domains: domains)
 
         let desk = SessionDesk(
             community: community,
             consequences: [NotifyParties(), KeepSessionTimer(), FederateSession(community: community)])
         let verifier = RequestVerifier(
-            keys: KeyRing(actors: remoteActors, database: database, community: community), community: community)
+            keys: KeyRing(actors: remoteActors, database: database, community: community), community: community,
+            domains: domains, limit: BadSignatureLimit())
         let listener = Listener(storage.settings, channels: [JobQueue.channel])
         let runner = JobRunner(
             database: database, listener: listener,
@@ -65,14 +68,22 @@ struct Daemon {
         // Nobody else uses a private cluster: what is leased there was leased by a server that is dead.
         if storage.isPrivate { try await JobQueue().endAllLeases(on: database) }
 
+        let certificate = try settings.certificate()
+        if settings.origin.scheme == .https, certificate == nil, settings.trustedProxies.isEmpty {
+            logger.warning("without proxy.trusted all requests through your proxy count as one client's")
+        }
+        var listening = Server.Configuration(
+            host: settings.listenHost, port: settings.listenPort, isSecure: settings.origin.scheme == .https)
+        listening.certificate = certificate
+        listening.trustedProxies = settings.trustedProxies
         let server = Server(
-            .init(
-                host: settings.listenHost, port: settings.listenPort, isSecure: settings.origin.scheme == .https),
+            listening,
             routes: routes(
-                community: community, database: database, desk: desk, verifier: verifier, remoteActors: remoteActors),
+                community: community, database: database, desk: desk, domains: domains, verifier: verifier,
+                remoteActors: remoteActors),
             authorise: bearerTokens(Tokens(database: database)), logger: logger, onListening: onListening)
         var group = ServiceGroupConfiguration(
-            services: [
+            services: (certificate.map { [.init(service: CertificateReloads(certificate: $0, logger: logger))] } ?? []) + [
                 .init(service: runner, successTerminationBehavior: .gracefullyShutdownGroup),
                 .init(service: server, successTerminationBehavior: .gracefullyShutdownGroup),
             ],
@@ -91,24 +102,26 @@ struct Daemon {
     }
 
     private func routes(
-        community: Community, database: Pool, desk: SessionDesk, verifier: RequestVerifier, remoteActors: RemoteActors
+        community: Community, database: Pool, desk: SessionDesk, domains: DomainPolicy, verifier: RequestVerifier,
+        remoteActors: RemoteActors
     ) -> [Route] {
         let pages = Pages(database: database, community: community)
         let inbox = Inbox(
-            database: database, verifier: verifier, handlers: HandlerTable(sessionHandlers(desk: desk)))
+            database: database, community: community, verifier: verifier, domains: domains,
+            limits: SenderLimits(database: database, factor: settings.federationLimits),
+            purge: MarkActorGone(database: database), handlers: HandlerTable(sessionHandlers(desk: desk)))
+        let gate = FetchGate(
+            verifier: verifier, domains: domains, database: database, isSecure: settings.federationSecure)
         let find = FindActor(database: database, community: community, remote: remoteActors)
         let groups: [[Route]] = [
             HealthRoutes(database: database).routes, ContractRoutes.routes, pages.routes,
             WellKnownRoutes(database: database, community: community, version: Version.text).routes,
             ActorRoutes(
                 database: database, community: community,
-                actors: LocalActors(database: database, community: community), page: pages.actor
+                actors: LocalActors(database: database, community: community), gate: gate, page: pages.actor
             ).routes,
-            InboxRoutes(inbox: inbox, database: database, logger: logger).routes,
-            ObjectRoutes(
-                reader: SessionReader(database: database, community: community), verifier: verifier,
-                database: database
-            ).routes,
+            InboxRoutes(inbox: inbox, logger: logger).routes,
+            ObjectRoutes(reader: SessionReader(database: database, community: community), gate: gate).routes,
             SessionRoutes(database: database, community: community, desk: desk, find: find).routes,
             ProfileRoutes(database: database, profiles: MentorProfiles(database: database)).routes,
             CatalogueRoutes(database: database).routes, NotificationRoutes(database: database).routes,

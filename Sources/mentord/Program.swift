@@ -19,8 +19,8 @@ struct Program: AsyncParsableCommand {
             """,
         version: Version.text,
         subcommands: [
-            Serve.self, Migrate.self, AccountCommand.self, TokenCommand.self, SessionTypeCommand.self, Demo.self,
-            SettingsCommand.self, VersionCommand.self,
+            Serve.self, Migrate.self, AccountCommand.self, TokenCommand.self, SessionTypeCommand.self,
+            DomainCommand.self, Demo.self, SettingsCommand.self, VersionCommand.self,
         ])
 }
 

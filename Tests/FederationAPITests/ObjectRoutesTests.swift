@@ -62,7 +62,7 @@ struct ObjectRoutesTests {
         func get(_ target: String, as reader: PeerActor?) async throws -> Answer {
             let routes = ObjectRoutes(
                 reader: SessionReader(database: federation.home.database, community: federation.community),
-                verifier: federation.verifier, database: federation.home.database
+                gate: federation.gate()
             ).routes
             let fields = try reader?.request("GET", target, of: federation.community).fields ?? []
             return await routes.answer("GET", target, fields: fields.map { ($0.name.lowercased(), $0.value) })

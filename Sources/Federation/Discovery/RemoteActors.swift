@@ -6,6 +6,7 @@ import Outbound
 package import PostgreSQL
 package import Social
 import Store
+package import UseCases
 package import Wire
 
 /// Finds and remembers actors of other communities.
@@ -18,17 +19,21 @@ package struct RemoteActors: Sendable {
         /// Its server says that it is gone for good.
         case gone
         case unreachable
+        /// The community has nothing to do with its server.
+        case refused
         /// It answered, but with nothing that can be used as an actor.
         case unusable
     }
 
     private let community: Community
     private let fetcher: DocumentFetcher
+    private let domains: DomainPolicy
     private let webFinger: WebFinger
 
-    package init(community: Community, fetcher: DocumentFetcher) {
+    package init(community: Community, fetcher: DocumentFetcher, domains: DomainPolicy) {
         self.community = community
         self.fetcher = fetcher
+        self.domains = domains
         self.webFinger = WebFinger(fetcher: fetcher)
     }
 
@@ -51,6 +56,7 @@ package struct RemoteActors: Sendable {
         -> Actor
     {
         guard let known else { return try await fetch() }
+        guard await domains.judge(known.uri.host).refusal == nil else { throw Failure.refused }
         if Self.isFresh(known) { return known }
         do {
             return try await fetch()
@@ -130,6 +136,7 @@ extension RemoteActors.Failure {
         case .gone: self = .gone
         case .contentType, .notJSON, .otherID: self = .unusable
         case .status(404): self = .notFound
+        case .unreachable(.refusedHost): self = .refused
         case .unreachable, .status: self = failure.isTransient ? .unreachable : .notFound
         }
     }
