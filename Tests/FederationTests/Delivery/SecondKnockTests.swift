@@ -1,3 +1,4 @@
+import ActivityStreams
 import Foundation
 import JSONTree
 import Jobs
@@ -104,7 +105,7 @@ struct SecondKnockTests {
             let forms = bench.federation.keys.forms
             await forms.learn(implementing: [try uri("https://example.com/other")], at: inbox)
             #expect(await forms.form(for: inbox) == .draftCavage())
-            await forms.learn(implementing: [try uri(SignatureForms.rfc9421)], at: inbox)
+            await forms.learn(implementing: [Vocabulary.messageSignatures], at: inbox)
             #expect(await forms.form(for: inbox) == .messageSignature)
         }
     }
