@@ -1,5 +1,6 @@
 import ActivityStreams
 import Foundation
+import HTTPSignatures
 import JSONTree
 import Jobs
 import Outbound
@@ -103,7 +104,7 @@ struct SecondKnockTests {
             let peer = try await Self.peer(accepts: .messageSignature)
             let inbox = try uri("http://b.localhost:\(peer.port)/inbox")
             let forms = bench.federation.keys.forms
-            await forms.learn(implementing: [try uri("https://example.com/other")], at: inbox)
+            await forms.learn(implementing: ["https://example.org/other"], at: inbox)
             #expect(await forms.form(for: inbox) == .draftCavage())
             await forms.learn(implementing: [Vocabulary.messageSignatures], at: inbox)
             #expect(await forms.form(for: inbox) == .messageSignature)
