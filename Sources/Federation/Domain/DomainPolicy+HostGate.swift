@@ -1,4 +1,4 @@
-package import Outbound
+import Outbound
 import Social
 package import UseCases
 

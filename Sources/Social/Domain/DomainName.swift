@@ -1,4 +1,4 @@
-package import Wire
+import Wire
 
 /// The name of a domain as rules and limits compare it: ASCII in lower case, without port and without final dot.
 package struct DomainName: Hashable, Sendable, CustomStringConvertible {

@@ -1,6 +1,6 @@
 import Foundation
 import Synchronization
-package import Wire
+import Wire
 
 /// How many requests whose signature proves nothing may come from one address before none of its requests is looked at:
 /// thirty a minute. Of IPv6 the network of 64 bits counts, which one customer has to themself.
