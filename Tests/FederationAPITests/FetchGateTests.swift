@@ -65,7 +65,8 @@ struct FetchGateTests {
     func secure() async throws {
         try await withFederation { federation in
             let bench = try await Bench(federation, isSecure: true)
-            let mika = try await TestPeer.start().person("mika")
+            let peer = try await TestPeer.start()
+            let mika = try peer.person("mika")
             for target in Self.documents + ["/activities/\(UUID())", "/sessions/\(UUID())"] {
                 #expect(try await bench.get(target).status == 401, "\(target)")
                 #expect(try await bench.get(target, as: mika, change: forged).status == 401, "\(target)")
@@ -82,6 +83,7 @@ struct FetchGateTests {
                 #expect(try await bench.get(target).status == 200, "\(target)")
             }
             #expect(try await bench.get("/users/noor", accept: "text/html").text == "page of noor")
+            #expect(peer.requests("/users/mika").count == 1)
         }
     }
 
@@ -90,7 +92,8 @@ struct FetchGateTests {
         try await withFederation { federation in
             let bench = try await Bench(federation, isSecure: false)
             try await bench.block("e.localhost")
-            let mika = try await TestPeer.start("b").person("mika")
+            let b = try await TestPeer.start("b")
+            let mika = try b.person("mika")
             let e = try await TestPeer.start("e")
             let eve = try e.person("eve")
             for target in Self.documents {
@@ -102,6 +105,7 @@ struct FetchGateTests {
                 #expect(try await bench.get(target, as: eve).status == 403, "\(target)")
             }
             #expect(e.requests().isEmpty)
+            #expect(b.requests("/users/mika").count == 1)
         }
     }
 
@@ -122,12 +126,14 @@ struct FetchGateTests {
     func closed() async throws {
         try await withFederation(mode: .closed) { federation in
             let bench = try await Bench(federation, isSecure: false)
-            let mika = try await TestPeer.start().person("mika")
+            let peer = try await TestPeer.start()
+            let mika = try peer.person("mika")
             for target in Self.documents + ["/actor"] {
                 #expect(try await bench.get(target).status == 403, "\(target)")
                 #expect(try await bench.get(target, as: mika).status == 403, "\(target)")
             }
             #expect(try await bench.get("/users/noor", accept: "text/html").status == 200)
+            #expect(peer.requests().isEmpty)
         }
     }
 

@@ -28,7 +28,9 @@ struct DomainPolicyTests {
     }
 
     private func expect(_ judgement: Judgement, of host: String, by processes: [DomainPolicy]) async throws {
-        let end = ContinuousClock.now + .seconds(2)
+        // On a machine that has nothing else to do; here many tests run at once.
+        #expect(DomainPolicy.staleness < .seconds(2))
+        let end = ContinuousClock.now + .seconds(20)
         for process in processes {
             while await process.judge(host) != judgement, ContinuousClock.now < end {
                 try await Task.sleep(for: .milliseconds(20))
