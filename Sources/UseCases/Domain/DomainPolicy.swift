@@ -51,8 +51,8 @@ package final class DomainPolicy: Sendable {
         return lastKnown(host)
     }
 
-    /// The same from what is held in memory alone, for use within a transaction. Who came through an inbox has just been
-    /// judged by ``judge(_:)``.
+    /// The same from what is held in memory alone, for use within a transaction. Who came through an inbox has just
+    /// been judged by ``judge(_:)``.
     package func lastKnown(_ host: String) -> Judgement {
         host == community.origin.host ? .open : held.withLock(\.rules).judge(host, mode: mode)
     }

@@ -3,8 +3,8 @@ import NIOHTTPTypes
 import Wire
 
 /// Watches the bytes of one connection and ends it when one of its ``Deadlines`` passes, so that nobody holds a
-/// connection by sending or reading slowly, and at once where its client has too many. Stands between TLS and the parser; ``RequestWatch`` behind the parser tells
-/// it where requests begin and end.
+/// connection by sending or reading slowly, and at once where its client has too many. Stands between TLS and the
+/// parser; ``RequestWatch`` behind the parser tells it where requests begin and end.
 final class ConnectionWatch: ChannelDuplexHandler {
     typealias InboundIn = ByteBuffer
     typealias InboundOut = ByteBuffer
@@ -115,8 +115,8 @@ final class ConnectionWatch: ChannelDuplexHandler {
         case .header(let since): return now - since > deadlines.header
         case .body(let since, let bytes):
             let elapsed = now - since
-            // A second more than the server gives, so that its answer gets out.
-            if elapsed > deadlines.body + .seconds(1) { return true }
+            // A little more than the server gives, so that its answer gets out.
+            if elapsed > deadlines.body + .seconds(5) { return true }
             let counted = (elapsed - deadlines.grace) / .seconds(1)
             return counted > 0 && Double(bytes) < counted * deadlines.bytesPerSecond
         }
