@@ -11,8 +11,8 @@ import Wire
 /// up, so that what is refused tells nothing of what there is.
 ///
 /// Servers that the community refuses get 403, and a signature that proves nothing 401. Without a signature everybody
-/// reads what is public; in secure mode nobody does. What every server needs to make and check its first signature stays
-/// readable without one: the instance actor, WebFinger, NodeInfo (SWICG, "ActivityPub and HTTP Signatures").
+/// reads what is public; in secure mode nobody does. What every server needs to make and check its first signature
+/// stays readable without one: the instance actor, WebFinger, NodeInfo (SWICG, "ActivityPub and HTTP Signatures").
 package struct FetchGate: Sendable {
     package enum Reader: Sendable {
         /// Nobody has proved to be anybody.

@@ -17,6 +17,9 @@ struct SafeHeaders: RouterMiddleware {
     ) async throws -> Response {
         var response: Response
         do {
+            // One host exactly, or two readers may take the request for two (RFC 9112 section 3.2).
+            let others = request.headers.count { $0.name.canonicalName == "host" }
+            guard request.head.authority?.isEmpty == false, others == 0 else { throw HTTPError(.badRequest) }
             response = try await next(request, context)
         } catch let error as HTTPError {
             let message = Self.messages[error.status.code] ?? "That cannot be answered."

@@ -62,8 +62,8 @@ package struct Server: Service {
                 }
             }
         }
-        let idle = configuration.deadlines.idle
-        var http = HTTP1Channel.Configuration(additionalChannelHandlers: [RequestWatch()], idleTimeout: TimeAmount(idle))
+        let idle = TimeAmount(configuration.deadlines.idle)
+        var http = HTTP1Channel.Configuration(additionalChannelHandlers: [RequestWatch()], idleTimeout: idle)
         http.httpDecoder = .init(
             maxHeaderFieldSize: 8 * 1024, maxHeaderListSize: Self.largestHeader, maxHeaderFieldCount: Self.headerFields)
         let mostBytes = 65_536 + 2 * (routes.map(\.bodyLimit).max() ?? 0)

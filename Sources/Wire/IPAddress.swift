@@ -9,12 +9,18 @@ package struct IPAddress: Hashable, Sendable {
     }
 
     package let family: Family
+    // Two halves instead of one number of 128 bits, whose alignment async functions do not keep (Swift 6.3): what
+    // stands beside it in their frames is overwritten.
+    private let high: UInt64
+    private let low: UInt64
+
     /// The address in network order; an IPv4 address fills the low 32 bits.
-    package let bits: UInt128
+    package var bits: UInt128 { UInt128(high) << 64 | UInt128(low) }
 
     package init(family: Family, bits: UInt128) {
         self.family = family
-        self.bits = bits
+        high = UInt64(truncatingIfNeeded: bits >> 64)
+        low = UInt64(truncatingIfNeeded: bits)
     }
 
     /// Reads four decimal numbers without leading zeros, or an IPv6 address of RFC 4291 section 2.2 without brackets

@@ -71,11 +71,15 @@ struct Daemon {
         let server = Server(
             listening, routes: routes(parts),
             authorise: bearerTokens(Tokens(database: database)), logger: logger, onListening: onListening)
+        var services: [ServiceGroupConfiguration.ServiceConfiguration] = [
+            .init(service: runner, successTerminationBehavior: .gracefullyShutdownGroup),
+            .init(service: server, successTerminationBehavior: .gracefullyShutdownGroup),
+        ]
+        if let certificate {
+            services.insert(.init(service: CertificateReloads(certificate: certificate, logger: logger)), at: 0)
+        }
         var group = ServiceGroupConfiguration(
-            services: (certificate.map { [.init(service: CertificateReloads(certificate: $0, logger: logger))] } ?? []) + [
-                .init(service: runner, successTerminationBehavior: .gracefullyShutdownGroup),
-                .init(service: server, successTerminationBehavior: .gracefullyShutdownGroup),
-            ],
+            services: services,
             gracefulShutdownSignals: [.sigterm, .sigint], logger: logger)
         // Leaves time, of the promised 20 seconds, to close the database.
         group.maximumGracefulShutdownDuration = .seconds(15)

@@ -72,4 +72,39 @@ struct InboxRoutesTests {
             }
         }
     }
+
+    @Test("What the inbox says becomes its status and tells when to come again")
+    func refusals() async throws {
+        for (mode, expected) in [(FederationMode.closed, 403), (.allowlist, 403), (.open, 202)] {
+            try await withFederation(mode: mode) { federation in
+                let peer = try await TestPeer.start()
+                let mika = try peer.person("mika")
+                let like: JSON = [
+                    "id": .string("\(peer.origin)/1"), "type": "Like", "actor": .string(mika.uri.string), "object": "x",
+                ]
+                let request = try mika.request("POST", "/inbox", of: federation.community, body: like.serialized())
+                #expect(await post(request, federation).status == expected)
+                if mode == .closed {
+                    for target in ["/users/nobody/inbox", "/inbox", "/actor/inbox"] {
+                        let unsigned = RequestMessage(method: "POST", target: target, fields: [], body: Array("{".utf8))
+                        #expect(await post(unsigned, federation).status == 403)
+                    }
+                }
+            }
+        }
+        try await withFederation(limits: 0.01) { federation in
+            let peer = try await TestPeer.start()
+            let mika = try peer.person("mika")
+            var answers: [Answer] = []
+            for number in 0..<2 {
+                let like: JSON = [
+                    "id": .string("\(peer.origin)/\(number)"), "type": "Like", "actor": .string(mika.uri.string), "object": "x",
+                ]
+                let request = try mika.request("POST", "/inbox", of: federation.community, body: like.serialized())
+                answers.append(await post(request, federation))
+            }
+            #expect(answers.map(\.status) == [202, 429])
+            #expect(answers[1].field("retry-after").flatMap { Int($0) }.map { (400...500).contains($0) } == true)
+        }
+    }
 }

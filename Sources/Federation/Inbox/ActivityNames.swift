@@ -26,21 +26,20 @@ struct ActivityNames {
         return actor
     }
 
-    /// Whether the activity names or brings something as its sender's that would lie at an address of ours (B11).
+    /// Whether the activity itself, or what it brings as new, would lie at an address of ours (B11). An Update of
+    /// something of ours names it rightly; that only we may change it is for its handler to say.
     func claimsNames(of community: Community) -> Bool {
         let own = community.origin.authority
         if document.id?.authority == own { return true }
-        return bringsObjects && objects.contains { $0.object != nil && $0.id?.authority == own }
+        return document.type == "Create" && objects.contains { $0.object != nil && $0.id?.authority == own }
     }
 
     /// Whether an object that the activity brings is ascribed to somebody elsewhere beside its sender (B02, B18).
     func sharesOwnership(with sender: URI) -> Bool {
-        guard bringsObjects else { return false }
+        guard document.type == "Create" || document.type == "Update" else { return false }
         return objects.contains { object in
             let owners = object["attributedTo"].list
             return owners.count > 1 && !owners.prefix(20).allSatisfy { $0.uri?.isSameOrigin(as: sender) == true }
         }
     }
-
-    private var bringsObjects: Bool { document.type == "Create" || document.type == "Update" }
 }

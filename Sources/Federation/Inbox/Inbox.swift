@@ -70,16 +70,7 @@ package struct Inbox: Sendable {
         guard isOpen else { return .forbidden(.closed) }
         guard await doorway.enter() else { return .crowded }
         defer { doorway.leave() }
-        let started = ContinuousClock.now
-        let answer = try await answer(to: request, for: name, from: client, at: now) { activity, disposition in
-            logger.info(
-                "received",
-                metadata: [
-                    "activity": "\(activity.id)", "type": "\(activity.type)", "from": "\(activity.actor)",
-                    "signature": "verified", "outcome": "\(disposition.label)",
-                    "milliseconds": "\((ContinuousClock.now - started) / .milliseconds(1))",
-                ])
-        }
+        let answer = try await answer(to: request, for: name, from: client, at: now, logger: logger)
         switch answer {
         case .unauthorised(let reason): logger.info("refused", metadata: ["signature": "\(reason)"])
         case .forbidden(let refusal): logger.info("refused", metadata: ["domain": "\(refusal.rawValue)"])
@@ -89,9 +80,9 @@ package struct Inbox: Sendable {
     }
 
     private func answer(
-        to request: RequestMessage, for name: Username?, from client: IPAddress, at now: Date,
-        applied: (ReceivedActivity, Disposition) -> Void
+        to request: RequestMessage, for name: Username?, from client: IPAddress, at now: Date, logger: Logger
     ) async throws -> Answer {
+        let started = ContinuousClock.now
         let claim: SignatureClaim
         switch verifier.read(request, from: client, at: now) {
         case .stopped(let outcome): return Self.answer(to: outcome)
@@ -124,7 +115,13 @@ package struct Inbox: Sendable {
         case .failure(let fault): return fault.answer
         }
         let disposition = try await apply(activity, from: sender)
-        applied(activity, disposition)
+        logger.info(
+            "received",
+            metadata: [
+                "activity": "\(activity.id)", "type": "\(activity.type)", "from": "\(activity.actor)",
+                "signature": "verified", "outcome": "\(disposition.label)",
+                "milliseconds": "\((ContinuousClock.now - started) / .milliseconds(1))",
+            ])
         return .accepted(disposition)
     }
 

@@ -18,25 +18,29 @@ struct ParsedBody {
         }
     }
 
-    private let document: Result<JSON, JSONError>
+    /// Nil where the body is no JSON within our limits.
+    let envelope: ActivityNames?
+    private let error: JSONError?
 
     init(_ body: [UInt8]) {
-        document = Result { () throws(JSONError) in try JSON.parse(body) }
+        do throws(JSONError) {
+            envelope = ActivityNames(document: try JSON.parse(body))
+            error = nil
+        } catch {
+            envelope = nil
+            self.error = error
+        }
     }
-
-    /// Nil where the body is no JSON within our limits.
-    var envelope: ActivityNames? { (try? document.get()).map { ActivityNames(document: $0) } }
 
     /// The activity, if it is one by the proven sender.
     func activity(by sender: URI, community: Community) -> Result<ReceivedActivity, Fault> {
-        let document: JSON
-        switch self.document {
-        case .success(let read): document = read
-        case .failure(let error): return .failure(.malformed("not JSON: \(error.reason) at byte \(error.offset)"))
+        guard let envelope else {
+            let fault = error.map { "\($0.reason) at byte \($0.offset)" } ?? "nothing"
+            return .failure(.malformed("not JSON: \(fault)"))
         }
+        let document = envelope.document
         // Before anything else is looked at (CVE-2025-54888).
         if let actor = document.uri("actor"), actor != sender { return .failure(.otherActor) }
-        let envelope = ActivityNames(document: document)
         if envelope.claimsNames(of: community) { return .failure(.malformed("it claims an address of ours")) }
         if envelope.sharesOwnership(with: sender) {
             return .failure(.malformed("its object belongs to several servers"))

@@ -6,8 +6,8 @@ import Store
 package import UseCases
 package import Wire
 
-/// Decides who signed a request, for inboxes and for fetches. What is cheap comes first: nothing is looked up or fetched
-/// for a request that could not verify, or that comes from whom the community refuses.
+/// Decides who signed a request, for inboxes and for fetches. What is cheap comes first: nothing is looked up or
+/// fetched for a request that could not verify, or that comes from whom the community refuses.
 package struct RequestVerifier: Sendable {
     package enum Outcome: Sendable {
         case verified(Signer)
@@ -81,8 +81,8 @@ package struct RequestVerifier: Sendable {
         }
     }
 
-    /// Why the community has nothing to do with the host of the key, or with another that the request names; nil when it
-    /// has.
+    /// Why the community has nothing to do with the host of the key, or with another that the request names; nil when
+    /// it has.
     func refusal(of claim: SignatureClaim, naming hosts: [String] = []) async -> Judgement.Refusal? {
         guard let refusal = await domains.refusal(among: [claim.keyID.host] + hosts) else { return nil }
         if domains.lastKnown(claim.keyID.host) == .refused(.notListed) {

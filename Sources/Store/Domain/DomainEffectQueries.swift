@@ -38,7 +38,8 @@ extension Queryable {
 }
 
 extension SQL {
-    /// The ids of the actors elsewhere about whom a rule on a domain decides, by the host of their id or of their handle.
+    /// The ids of the actors elsewhere about whom a rule on a domain decides, by the host of their id or of their
+    /// handle.
     fileprivate static func actors(of domain: DomainName) -> SQL {
         """
         select id from actors where domain is not null
@@ -51,8 +52,8 @@ extension SQL {
         "kind = 'deliver' and domain_decides(\(domain), split_part(lane, ':', 1))"
     }
 
-    /// What the rules say of an actor's server, 'open', 'limited' or 'refused', for queries over the table `actors` that
-    /// make lists of what people did: nothing of a refused one is shown, however it came here (CVE-2026-23961).
+    /// What the rules say of an actor's server, 'open', 'limited' or 'refused', for queries over the table `actors`
+    /// that make lists of what people did: nothing of a refused one is shown, however it came here (CVE-2026-23961).
     package static func judgementOfActor(mode: FederationMode) -> SQL {
         "(case when actors.domain is null then 'open' else judge_domain(uri_host(actors.uri), \(mode.rawValue)) end)"
     }

@@ -8,7 +8,8 @@ import Wire
 ///
 /// A block ends the follows in both directions and drops what waits to be delivered there; the other side is not told,
 /// because nothing goes there any more. Sessions with people there stay for both sides to read, undeliverable; what is
-/// known of the domain stays in the database and is shown no more. Lifting a rule brings nothing back: it lets in again.
+/// known of the domain stays in the database and is shown no more. Lifting a rule brings nothing back: it lets in
+/// again.
 package struct DecideDomain: Sendable {
     private let database: Pool
     private let community: Community

@@ -51,16 +51,18 @@ package final class DomainPolicy: Sendable {
         return lastKnown(host)
     }
 
-    /// The same from what is held in memory alone, for use within a transaction. Who came through an inbox has just been
-    /// judged by ``judge(_:)``.
+    /// The same from what is held in memory alone, for use within a transaction. Who came through an inbox has just
+    /// been judged by ``judge(_:)``.
     package func lastKnown(_ host: String) -> Judgement {
         host == community.origin.host ? .open : held.withLock(\.rules).judge(host, mode: mode)
     }
 
     /// Why a request that names these hosts is refused; nil when none of them is.
     package func refusal(among hosts: [String]) async -> Judgement.Refusal? {
-        await refresh()
-        return hosts.lazy.compactMap { self.lastKnown($0).refusal }.first
+        for host in hosts {
+            if let refusal = await judge(host).refusal { return refusal }
+        }
+        return nil
     }
 
     /// Notes a domain that is not listed for somebody to review. At most twenty new ones a minute: names are free, and
@@ -79,17 +81,19 @@ extension DomainPolicy {
             if let age, age < Self.freshness { return nil }
             if held.checking == nil {
                 // Detached: whoever asks may be inside of a transaction, where nothing else may use the database.
-                held.checking = Task.detached { [self] in
-                    try? await read()
-                    self.held.withLock {
-                        $0.checking = nil
-                        $0.checkedAt = .now
-                    }
-                }
+                held.checking = Task.detached { await self.look() }
             }
             return age.map { $0 > Self.staleness } ?? true ? held.checking : nil
         }
         await task?.value
+    }
+
+    private func look() async {
+        try? await read()
+        held.withLock {
+            $0.checking = nil
+            $0.checkedAt = .now
+        }
     }
 
     private func read() async throws {

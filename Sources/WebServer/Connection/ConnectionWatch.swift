@@ -1,9 +1,10 @@
 import NIOCore
 import NIOHTTPTypes
+import Wire
 
 /// Watches the bytes of one connection and ends it when one of its ``Deadlines`` passes, so that nobody holds a
-/// connection by sending or reading slowly. Stands between TLS and the parser; ``RequestWatch`` behind the parser tells
-/// it where requests begin and end.
+/// connection by sending or reading slowly, and at once where its client has too many. Stands between TLS and the
+/// parser; ``RequestWatch`` behind the parser tells it where requests begin and end.
 final class ConnectionWatch: ChannelDuplexHandler {
     typealias InboundIn = ByteBuffer
     typealias InboundOut = ByteBuffer
@@ -20,23 +21,27 @@ final class ConnectionWatch: ChannelDuplexHandler {
     private let deadlines: Deadlines
     /// What comes of a body beyond this is not waited for, whatever was answered.
     private let mostBytes: Int
-    /// False for a connection that is one too many and ends before it has begun.
-    private let isWelcome: Bool
+    private let cap: ConnectionCap
+    /// The client that counts this connection among its own.
+    private var client: IPAddress?
     private var reading = Reading.nothing
     /// Since when each write waits for the other side to read.
     private var writes = CircularBuffer<ContinuousClock.Instant>()
     private var tick: Scheduled<Void>?
 
-    init(deadlines: Deadlines, mostBytes: Int, isWelcome: Bool) {
+    init(deadlines: Deadlines, mostBytes: Int, cap: ConnectionCap) {
         self.deadlines = deadlines
         self.mostBytes = mostBytes
-        self.isWelcome = isWelcome
+        self.cap = cap
     }
 
     func channelActive(context: ChannelHandlerContext) {
-        guard isWelcome else {
-            context.channel.close(promise: nil)
-            return
+        if let client = context.channel.remoteAddress.flatMap({ IPAddress($0) }) {
+            guard cap.enter(client) else {
+                context.channel.close(promise: nil)
+                return
+            }
+            self.client = client
         }
         reading = .header(since: .now)
         watch(context)
@@ -44,6 +49,8 @@ final class ConnectionWatch: ChannelDuplexHandler {
     }
 
     func channelInactive(context: ChannelHandlerContext) {
+        if let client { cap.leave(client) }
+        client = nil
         tick?.cancel()
         tick = nil
         context.fireChannelInactive()
@@ -108,8 +115,8 @@ final class ConnectionWatch: ChannelDuplexHandler {
         case .header(let since): return now - since > deadlines.header
         case .body(let since, let bytes):
             let elapsed = now - since
-            // A second more than the server gives, so that its answer gets out.
-            if elapsed > deadlines.body + .seconds(1) { return true }
+            // A little more than the server gives, so that its answer gets out.
+            if elapsed > deadlines.body + .seconds(5) { return true }
             let counted = (elapsed - deadlines.grace) / .seconds(1)
             return counted > 0 && Double(bytes) < counted * deadlines.bytesPerSecond
         }

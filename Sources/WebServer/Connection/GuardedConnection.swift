@@ -19,11 +19,8 @@ struct GuardedConnection: ServerChildChannel {
             if let certificate {
                 try channel.pipeline.syncOperations.addHandler(NIOSSLServerHandler(context: certificate.context))
             }
-            let client = channel.remoteAddress.flatMap { IPAddress($0) }
-            let isWelcome = client.map { cap.enter($0) } ?? true
-            if let client, isWelcome { channel.closeFuture.whenComplete { _ in cap.leave(client) } }
             try channel.pipeline.syncOperations.addHandler(
-                ConnectionWatch(deadlines: deadlines, mostBytes: mostBytes, isWelcome: isWelcome))
+                ConnectionWatch(deadlines: deadlines, mostBytes: mostBytes, cap: cap))
         }.flatMap { http.setup(channel: channel, logger: logger) }
     }
 

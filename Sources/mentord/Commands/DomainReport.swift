@@ -8,7 +8,8 @@ struct DomainReport: CustomStringConvertible {
     let isPreview: Bool
 
     var description: String {
-        let head = isPreview ? "A \(kind.rawValue) of \(domain) would hold for" : "Decided: \(kind.rawValue) \(domain). It holds for"
+        let rule = "\(kind.rawValue) of \(domain)"
+        let head = isPreview ? "A \(rule) would hold for" : "The \(rule) is decided. It holds for"
         let known = "\(head) \(effects.actors) actors known here."
         guard kind == .block else { return known }
         let (ends, drops) = isPreview ? ("would end", "would be dropped") : ("ended", "were dropped")

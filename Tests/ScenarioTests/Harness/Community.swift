@@ -21,10 +21,12 @@ final class Community: Sendable {
     let port: Int
     let log = Log()
     private let data: String
+    private let further: [String]
     private let program = Mutex<Program?>(nil)
 
-    private init(name: String) throws {
+    private init(name: String, further: [String]) throws {
         self.name = name
+        self.further = further
         port = try FreePorts.next()
         data = Cleanup.makeFolder(name)
     }
@@ -33,8 +35,10 @@ final class Community: Sendable {
     var origin: String { "http://\(host)" }
 
     /// A new community whose server runs.
-    static func open(_ name: String) async throws -> Community {
-        let community = try Community(name: name)
+    ///
+    /// - Parameter further: settings of its own, as `name=value`.
+    static func open(_ name: String, further: [String] = []) async throws -> Community {
+        let community = try Community(name: name, further: further)
         do {
             try await community.start()
         } catch {
@@ -96,8 +100,8 @@ final class Community: Sendable {
     private var settings: [String] {
         [
             "origin=\(origin)", "listen=127.0.0.1:\(port)", "data=\(data)", "community.name=\(name)", "log.format=json",
-            "delivery.pace=0.002",
-        ].flatMap { ["--set", $0] }
+            "delivery.pace=0.002", "limits.federation=0",
+        ].flatMap { ["--set", $0] } + further.flatMap { ["--set", $0] }
     }
 
     // MARK: - Its people

@@ -79,6 +79,8 @@ package final class Doorway: Sendable {
         return try await body()
     }
 
+    var lineLength: Int { state.withLock(\.waiting.count) }
+
     private func give(up ticket: UInt64) {
         let continuation = state.withLock { state in
             state.waiting.firstIndex { $0.ticket == ticket }.map { state.waiting.remove(at: $0).continuation }

@@ -7,9 +7,9 @@ import Synchronization
 /// How much a domain may bring to the inboxes of this process: 300 activities in five minutes, 100 of them at once; 60
 /// and 20 while its host has been known for less than a week.
 ///
-/// Counted after the signature was verified, so that nobody uses up what is another's, and for the registrable domain as
-/// a whole, so that a thousand names below one are no thousand senders. New hosts share an allowance of their own: they
-/// take nothing from the old ones beside them.
+/// Counted after the signature was verified, so that nobody uses up what is another's, and for the registrable domain
+/// as a whole, so that a thousand names below one are no thousand senders. New hosts share an allowance of their own:
+/// they take nothing from the old ones beside them.
 package final class SenderLimits: Sendable {
     private struct State {
         var settled: TokenBuckets<DomainName>
@@ -45,9 +45,8 @@ package final class SenderLimits: Sendable {
 
     private func isSettled(_ authority: String, at now: Date) async throws -> Bool {
         if state.withLock({ $0.settledHosts.contains(authority) }) { return true }
-        guard let since = try await database.hostKnownSince(authority), now.timeIntervalSince(since) >= Self.newFor else {
-            return false
-        }
+        guard let since = try await database.hostKnownSince(authority), now.timeIntervalSince(since) >= Self.newFor
+        else { return false }
         state.withLock {
             if $0.settledHosts.count >= Self.heldHosts { $0.settledHosts.removeAll() }
             $0.settledHosts.insert(authority)
