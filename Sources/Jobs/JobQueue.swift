@@ -27,9 +27,11 @@ package struct JobQueue: Sendable {
         }
     }
 
-    /// Writes many jobs with one statement, all due at once.
+    /// Writes many jobs with one statement, all due at once; of those with one key the first.
     package func enqueue(_ jobs: [NewJob], in transaction: Transaction) async throws {
         guard !jobs.isEmpty else { return }
+        var keys: Set<[String]> = []
+        let jobs = jobs.filter { job in job.key.map { keys.insert([job.kind, $0]).inserted } ?? true }
         _ = try await transaction.execute(
             """
             insert into jobs (kind, payload, key, sequence, lane, priority)
