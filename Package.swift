@@ -80,7 +80,9 @@ let package = Package(
         module("Jobs", ["JSONTree", "PostgreSQL", .asyncAlgorithms, .logging, .serviceLifecycle]),
 
         // Layer 5 and 6: what can be done, by people and by other servers.
-        module("UseCases", ["Jobs", "JSONTree", "Keys", "Mentoring", "PostgreSQL", "Social", "Store", "Wire", .logging]),
+        module(
+            "UseCases",
+            ["Jobs", "JSONTree", "Keys", "Mentoring", "PostgreSQL", "SafeText", "Social", "Store", "Wire", .logging]),
         module(
             "Federation",
             [
@@ -129,7 +131,7 @@ let package = Package(
         tests("SafeTextTests", ["SafeText"]),
         tests("KeysTests", ["Keys"]),
         tests("HTTPSignaturesTests", ["HTTPSignatures", "Keys", "Wire"]),
-        tests("ActivityStreamsTests", ["ActivityStreams", "JSONTree", "Wire"]),
+        tests("ActivityStreamsTests", ["ActivityStreams", "JSONTree", "Schemas", "Wire"]),
         tests("MentoringTests", ["Mentoring", "Wire"]),
         tests("SocialTests", ["Social", "Wire"]),
         tests("OutboundTests", ["Outbound", "Wire", .nioCore, .nioPosix, .nioSSL]),

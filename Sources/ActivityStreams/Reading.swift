@@ -35,6 +35,11 @@ extension JSON {
     /// The first type that this value names.
     package var type: String? { self["type"].list.lazy.compactMap(\.string).first }
 
+    /// The first type that is one of these; others beside it mean nothing here.
+    func knownType<Kind: RawRepresentable<String>>(_ kinds: Kind.Type) -> Kind? {
+        self["type"].list.prefix(10).lazy.compactMap { $0.string.flatMap(Kind.init(rawValue:)) }.first
+    }
+
     package func date(_ key: String) -> Date? { self[key]?.string.flatMap(DateTime.parse) }
 
     /// The readable text of a natural-language property: its plain or first mapped value without mark-up, cut at
@@ -44,6 +49,39 @@ extension JSON {
         guard let html = self[key].list.lazy.compactMap(\.string).first ?? mapped else { return nil }
         return readableText(html, limit: limit)
     }
+
+    /// One line of plain text of a natural-language property that is not HTML, such as `name`, cleaned and cut at
+    /// `limit` Unicode scalars; nil when absent or empty.
+    func line(_ key: String, limit: Int) -> String? {
+        plainValue(key).map { cleaned($0, to: limit, by: cleanLine) }.flatMap { $0.isEmpty ? nil : $0 }
+    }
+
+    /// Like ``line(_:limit:)``, with its lines.
+    func block(_ key: String, limit: Int) -> String? {
+        plainValue(key).map { cleaned($0, to: limit, by: cleanBlock) }.flatMap { $0.isEmpty ? nil : $0 }
+    }
+
+    private func plainValue(_ key: String) -> String? {
+        self[key].list.lazy.compactMap(\.string).first
+            ?? self[key + "Map"]?.object?.lazy.compactMap(\.value.string).first
+    }
+
+    /// A number of things or people: exact, not negative, and small enough that sums of many stay exact.
+    func count(_ key: String) -> Int? {
+        self[key]?.int.flatMap { (0...Int(Int32.max)).contains($0) ? $0 : nil }
+    }
+
+    /// The first URI that a property holds or names.
+    func firstURI(_ key: String) -> URI? {
+        self[key].list.prefix(20).lazy.compactMap(\.uri).first
+    }
+}
+
+/// What a cut leaves at the end is cleaned away, so that reading what was written gives the same.
+private func cleaned(_ text: String, to limit: Int, by clean: (String) -> String) -> String {
+    let text = clean(text)
+    guard text.unicodeScalars.count > limit else { return text }
+    return clean(String(String.UnicodeScalarView(text.unicodeScalars.prefix(limit))))
 }
 
 /// The text of HTML or of plain text, cut at `limit` Unicode scalars; nil when nothing is left.

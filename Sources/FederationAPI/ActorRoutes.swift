@@ -1,5 +1,6 @@
 import ActivityStreams
 package import Federation
+import Foundation
 import JSONTree
 package import PostgreSQL
 package import Social
@@ -9,74 +10,104 @@ import Wire
 
 /// Actors and their collections: documents for servers, pages for people, at the same addresses.
 package struct ActorRoutes: Sendable {
-    static let pageSize = 20
+    static let pageSize = 40
 
     private let database: Pool
     private let community: Community
     private let actors: LocalActors
+    private let posts: PublishedPosts
+    private let readers: Readers
     private let page: @Sendable (Actor) async throws -> Answer
 
     /// - Parameter page: the readable page of an actor.
     package init(
-        database: Pool, community: Community, actors: LocalActors,
+        database: Pool, community: Community, actors: LocalActors, posts: PublishedPosts, readers: Readers,
         page: @escaping @Sendable (Actor) async throws -> Answer
     ) {
         self.database = database
         self.community = community
         self.actors = actors
+        self.posts = posts
+        self.readers = readers
         self.page = page
     }
 
     package var routes: [Route] {
         [
-            Route(.get, "/users/{name}", access: .open) { try await show(try await actor($0), $0) },
-            Route(.get, "/@{name}", access: .open) { try await show(try await actor($0), $0) },
-            Route(.get, "/actor", access: .open) { try await show(try await instanceActor(), $0) },
-            Route(.get, "/users/{name}/outbox", access: .open) { try await outbox(try await actor($0), $0) },
-            Route(.get, "/actor/outbox", access: .open) { try await outbox(try await instanceActor(), $0) },
+            Route(.get, "/users/{name}", access: .open) { try await show(try await person($0), $0) },
+            Route(.get, "/@{name}", access: .open) { try await show(try await person($0), $0) },
+            // Readable unsigned whatever else is not: with its key others verify the request by which we fetch theirs.
+            Route(.get, "/actor", access: .open) { exchange in
+                let actor = try await instanceActor()
+                guard exchange.prefersActivityStreams else { return try await page(actor) }
+                return try await document(of: actor, exchange)
+            },
         ]
-            + ["followers", "following"].flatMap { collection in
-                [
-                    Route(.get, "/users/{name}/\(collection)", access: .open) {
-                        empty(collection, of: try await actor($0))
-                    },
-                    Route(.get, "/actor/\(collection)", access: .open) { _ in
-                        empty(collection, of: try await instanceActor())
-                    },
-                ]
-            }
+            + collection("outbox", outbox) + collection("featured", featured)
+            + collection("followers") { try await list(.followers, of: $0, $1) }
+            + collection("following") { try await list(.following, of: $0, $1) }
     }
+
+    private func collection(
+        _ name: String, _ answer: @escaping @Sendable (Actor, Exchange) async throws -> JSON
+    ) -> [Route] {
+        let handler: @Sendable (Actor, Exchange) async throws -> Answer = { actor, exchange in
+            _ = try await readers.reader(of: exchange)
+            return Answer.activityStreams(try await answer(actor, exchange)).publicly(seconds: 180)
+                .validated(against: exchange)
+        }
+        return [
+            Route(.get, "/users/{name}/\(name)", access: .open) { try await handler(try await person($0), $0) },
+            Route(.get, "/actor/\(name)", access: .open) { try await handler(try await instanceActor(), $0) },
+        ]
+    }
+
+    // MARK: Documents
 
     private func show(_ actor: Actor, _ exchange: Exchange) async throws -> Answer {
         guard exchange.prefersActivityStreams else { return try await page(actor) }
-        return Answer.activityStreams(try await actors.document(of: actor).json).publicly(seconds: 180)
+        _ = try await readers.reader(of: exchange)
+        return try await document(of: actor, exchange)
     }
 
-    private func outbox(_ actor: Actor, _ exchange: Exchange) async throws -> Answer {
-        let id = community.addresses.outbox(of: actor.uri)
+    private func document(of actor: Actor, _ exchange: Exchange) async throws -> Answer {
+        Answer.activityStreams(try await actors.document(of: actor).json).publicly(seconds: 180)
+            .validated(against: exchange, lastModified: actor.updatedAt)
+    }
+
+    private func outbox(_ actor: Actor, _ exchange: Exchange) async throws -> JSON {
+        guard exchange.query("page") != nil else { return try await posts.outbox(of: actor) }
+        return try await posts.outboxPage(of: actor, before: exchange.query("before").flatMap { Int64($0) })
+    }
+
+    private func featured(_ actor: Actor, _ exchange: Exchange) async throws -> JSON {
+        try await posts.featured(of: actor)
+    }
+
+    /// How many, and who: the latter only of those who want to be found.
+    private func list(_ side: FollowSide, of actor: Actor, _ exchange: Exchange) async throws -> JSON {
+        let addresses = community.addresses
+        let id = side == .followers ? addresses.followers(of: actor.uri) : addresses.following(of: actor.uri)
+        let count = try await database.followCount(side, of: actor.id)
+        guard actor.isDiscoverable else { return Collection.summary(id: id, totalItems: count) }
         guard exchange.query("page") != nil else {
-            let count = try await database.publicActivityCount(of: actor.id)
-            return .activityStreams(Collection.paged(id: id, totalItems: count, first: "\(id)?page=true"))
+            return Collection.paged(id: id, totalItems: count, first: "\(id)?page=true")
         }
         let before = exchange.query("before").flatMap { Int64($0) }
-        let found = try await database.publicActivities(of: actor.id, before: before, limit: Self.pageSize)
-        let next = found.count == Self.pageSize ? found.last.map { "\(id)?page=true&before=\($0.id)" } : nil
-        let items = try found.map { try JSON.parse(Array($0.body.utf8)) }
-        return .activityStreams(
-            Collection.page(
-                id: "\(id)?page=true" + (before.map { "&before=\($0)" } ?? ""), of: id, items: items, next: next))
+        let found = try await database.followed(side, of: actor.id, before: before, limit: Self.pageSize)
+        let next = found.count == Self.pageSize ? found.last.map { "\(id)?page=true&before=\($0.position)" } : nil
+        return Collection.page(
+            id: "\(id)?page=true" + (before.map { "&before=\($0)" } ?? ""), of: id,
+            items: found.map { .string($0.actor.uri.string) }, next: next)
     }
 
-    private func empty(_ collection: String, of actor: Actor) -> Answer {
-        let addresses = community.addresses
-        let id = collection == "followers" ? addresses.followers(of: actor.uri) : addresses.following(of: actor.uri)
-        return .activityStreams(Collection.summary(id: id, totalItems: 0))
-    }
+    // MARK: Whose
 
-    private func actor(_ exchange: Exchange) async throws -> Actor {
+    private func person(_ exchange: Exchange) async throws -> Actor {
         guard let name = Username(exchange.parameter("name")), let actor = try await database.localActor(name),
             actor.kind == .person
         else { throw Problem.notFound }
+        guard actor.goneAt == nil else { throw Problem.gone }
         return actor
     }
 

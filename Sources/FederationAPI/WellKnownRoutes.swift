@@ -21,6 +21,8 @@ package struct WellKnownRoutes: Sendable {
     package var routes: [Route] {
         [
             Route(.get, "/.well-known/webfinger", access: .open) { try await webFinger($0) },
+            Route(.get, "/.well-known/host-meta", access: .open) { _ in hostMeta },
+            Route(.get, "/.well-known/host-meta.json", access: .open) { _ in hostMetaJSON },
             Route(.get, "/.well-known/nodeinfo", access: .open) { _ in nodeInfoLinks },
             Route(.get, "/nodeinfo/2.0", access: .open) { _ in try await nodeInfo("2.0") },
             Route(.get, "/nodeinfo/2.1", access: .open) { _ in try await nodeInfo("2.1") },
@@ -35,6 +37,7 @@ package struct WellKnownRoutes: Sendable {
             throw Problem.badRequest("The resource must be acct:name@host or an address.")
         }
         guard let actor = try await actor(subject) else { throw Problem.notFound }
+        guard actor.goneAt == nil else { throw Problem.gone }
         let page = actor.url ?? actor.uri
         let document: JSON = [
             "subject": .string("acct:\(actor.handle)"),
@@ -43,6 +46,14 @@ package struct WellKnownRoutes: Sendable {
                 ["rel": "self", "type": "application/activity+json", "href": .string(actor.uri.string)],
                 [
                     "rel": "http://webfinger.net/rel/profile-page", "type": "text/html", "href": .string(page.string),
+                ],
+                [
+                    "rel": "http://ostatus.org/schema/1.0/subscribe",
+                    "template": .string(community.addresses.remoteInteraction),
+                ],
+                [
+                    "rel": "https://w3id.org/fep/3b86/Object",
+                    "template": .string(community.addresses.remoteInteraction.replacing("{uri}", with: "{object}")),
                 ],
             ],
         ]
@@ -54,18 +65,37 @@ package struct WellKnownRoutes: Sendable {
         let addresses = community.addresses
         let place: Addresses.Place?
         switch subject {
-        case .handle(let handle) where handle.domain == community.domain:
+        case .handle(let handle) where community.isOwn(domain: handle.domain):
             place = handle.name == community.origin.host ? .instanceActor : Username(handle.name).map { .actor($0) }
         case .address(let uri) where uri.origin == community.origin:
             place = uri.path.isEmpty || uri.path == "/" ? .instanceActor : addresses.place(of: uri)
-        case .host(let host): place = host == community.domain ? .instanceActor : nil
+        case .host(let host): place = community.isOwn(domain: host) ? .instanceActor : nil
         case .handle, .address: place = nil
         }
         switch place {
         case .actor(let name): return try await database.localActor(name)
         case .instanceActor: return try await database.actor(uri: addresses.instanceActor)
-        case .session, .activity, nil: return nil
+        case .session, .activity, .post, .publication, nil: return nil
         }
+    }
+
+    /// Where questions about our people are answered (RFC 6415): for servers that look here first.
+    private var lrdd: String { "\(community.origin)/.well-known/webfinger?resource={uri}" }
+
+    private var hostMeta: Answer {
+        let document = """
+            <?xml version="1.0" encoding="UTF-8"?>
+            <XRD xmlns="http://docs.oasis-open.org/ns/xri/xrd-1.0"><Link rel="lrdd" template="\(lrdd)"/></XRD>
+
+            """
+        return Answer(
+            status: 200, fields: [("content-type", "application/xrd+xml; charset=utf-8")], body: Array(document.utf8)
+        ).publicly(seconds: 3600).with("access-control-allow-origin", "*")
+    }
+
+    private var hostMetaJSON: Answer {
+        Answer.json(["links": [["rel": "lrdd", "template": .string(lrdd)]]], contentType: "application/jrd+json")
+            .publicly(seconds: 3600).with("access-control-allow-origin", "*")
     }
 
     private var nodeInfoLinks: Answer {

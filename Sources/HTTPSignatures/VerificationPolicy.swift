@@ -19,9 +19,9 @@ package struct VerificationPolicy: Sendable {
         self.origins = origins
     }
 
-    /// Whether a Host value names this server.
-    func isOurs(_ hostField: Substring) -> Bool {
-        origins.contains { Origin(scheme: $0.scheme, authority: hostField) == $0 }
+    /// Those of ``origins`` that a Host value names.
+    func origins(named hostField: Substring) -> [Origin] {
+        origins.filter { Origin(scheme: $0.scheme, authority: hostField) == $0 }
     }
 
     /// Checks a moment against the window around now.

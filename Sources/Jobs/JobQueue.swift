@@ -63,6 +63,12 @@ package struct JobQueue: Sendable {
             """)
     }
 
+    /// How many jobs of a lane wait or run.
+    package func count(lane: String, in transaction: Transaction) async throws -> Int {
+        try await transaction.row("select count(*) as n from jobs where lane = \(lane) and dead_at is null")
+            .map { try $0.get("n") } ?? 0
+    }
+
     /// Writes how far a job of many steps has come; false when its lease went to somebody else meanwhile, who goes on from
     /// where it stood.
     package func advance(_ job: Job, to payload: JSON, in transaction: Transaction) async throws -> Bool {

@@ -80,7 +80,8 @@ package struct PrivateKey: Sendable, CustomStringConvertible, CustomReflectable 
 
     /// Signs a message; without a scheme the algorithm's ``KeyAlgorithm/preferredScheme`` is used.
     ///
-    /// The same message gives the same bytes each time: 256 for RSA of 2048 bits, 64 for Ed25519.
+    /// The same message gives the same bytes each time, but for RSASSA-PSS, whose salt is random: 256 for RSA of 2048
+    /// bits, 64 for Ed25519.
     /// A scheme that does not belong to the key is ``KeyError/unsupportedAlgorithm``.
     package func sign(
         _ message: some Collection<UInt8>,
@@ -95,7 +96,9 @@ package struct PrivateKey: Sendable, CustomStringConvertible, CustomReflectable 
         let signature = message.withBytes { message in
             [UInt8](unsafeUninitializedCapacity: capacity) { output, count in
                 var length = capacity
-                guard EVP_DigestSignInit(context, nil, digest, nil, handle.pointer) == 1,
+                var operation: OpaquePointer?
+                guard EVP_DigestSignInit(context, &operation, digest, nil, handle.pointer) == 1,
+                    scheme.configure(operation),
                     EVP_DigestSign(
                         context, output.baseAddress, &length, message.baseAddress, message.count)
                         == 1

@@ -84,9 +84,11 @@ package struct PublicKey: Sendable, Hashable, CustomStringConvertible {
         defer { EVP_MD_CTX_free(context) }
         let outcome = signature.withBytes { signature in
             message.withBytes { message in
+                var operation: OpaquePointer?
                 guard
                     EVP_DigestVerifyInit(
-                        context, nil, scheme.digest?.implementation, nil, handle.pointer) == 1
+                        context, &operation, scheme.digest?.implementation, nil, handle.pointer) == 1,
+                    scheme.configure(operation)
                 else { return CInt(-1) }
                 return EVP_DigestVerify(
                     context, signature.baseAddress, signature.count,

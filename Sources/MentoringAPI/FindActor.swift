@@ -34,7 +34,7 @@ package struct FindActor: Sendable {
             guard case .actor(let username) = community.addresses.place(of: uri) else { return nil }
             return try await database.localActor(username)
         }
-        if let handle = Handle(name), handle.domain != community.domain {
+        if let handle = Handle(name), !community.isOwn(domain: handle.domain) {
             return try await remote.actor(handle, on: database)
         }
         let local = Handle(name)?.name ?? name.lowercased()

@@ -1,20 +1,30 @@
 /// Character references of HTML: `&amp;`, `&#38;`, `&#x26;`.
 enum CharacterReference {
+    enum Place {
+        case text
+        /// Where `&copy=` is a part of an address, not a sign (HTML section 13.2.5.73).
+        case attribute
+    }
+
     /// The character that a reference at `position` of `html`, an ampersand, stands for, and the position after it;
     /// nil if this is no reference. Looks at no more bytes than it takes, or at ``longestName``.
-    static func decode(_ html: [UInt8], at position: Int) -> (Unicode.Scalar, next: Int)? {
+    static func decode(_ html: [UInt8], at position: Int, in place: Place) -> (Unicode.Scalar, next: Int)? {
         let next = position + 1
         guard next < html.count else { return nil }
-        return html[next] == UInt8(ascii: "#") ? numeric(html, at: next + 1) : named(html, at: next)
+        return html[next] == UInt8(ascii: "#") ? numeric(html, at: next + 1) : named(html, at: next, in: place)
     }
 
     private static let longestName = 8
 
-    private static func named(_ html: [UInt8], at start: Int) -> (Unicode.Scalar, next: Int)? {
+    private static func named(_ html: [UInt8], at start: Int, in place: Place) -> (Unicode.Scalar, next: Int)? {
         let candidate = html[start...].prefix(longestName + 1).prefix { $0.isASCIIAlphanumeric }
         guard let scalar = table[String(decoding: candidate, as: UTF8.self)] else { return nil }
-        if candidate.endIndex < html.count, html[candidate.endIndex] == UInt8(ascii: ";") {
-            return (scalar, candidate.endIndex + 1)
+        if candidate.endIndex < html.count {
+            switch html[candidate.endIndex] {
+            case UInt8(ascii: ";"): return (scalar, candidate.endIndex + 1)
+            case UInt8(ascii: "=") where place == .attribute: return nil
+            default: break
+            }
         }
         // The oldest names are references also without a semicolon; `apos` came later.
         return scalar.value <= 0xFF && scalar != "'" ? (scalar, candidate.endIndex) : nil

@@ -97,7 +97,7 @@ extension Unicode.Scalar {
         }
     }
 
-    fileprivate var isJoiner: Bool {
+    var isJoiner: Bool {
         self == "\u{200C}" || self == "\u{200D}"
     }
 
@@ -109,7 +109,7 @@ extension Unicode.Scalar {
         }
     }
 
-    fileprivate var isMark: Bool {
+    var isMark: Bool {
         if value < 0x300 { return false }
         return switch properties.generalCategory {
         case .nonspacingMark, .enclosingMark: true

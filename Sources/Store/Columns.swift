@@ -12,10 +12,14 @@ extension URI: SQLEncodable, SQLDecodable {
 }
 
 extension ActorID: SQLEncodable, SQLDecodable {}
+extension PostID: SQLEncodable, SQLDecodable {}
 
 extension Actor.Kind: SQLEncodable, SQLDecodable {}
 extension Account.Role: SQLEncodable, SQLDecodable {}
 extension StoredKey.Algorithm: SQLEncodable, SQLDecodable {}
+extension Follow.State: SQLEncodable, SQLDecodable {}
+extension Visibility: SQLEncodable, SQLDecodable {}
+extension Post.Kind: SQLEncodable, SQLDecodable {}
 
 extension Audience: SQLEncodable, SQLDecodable {}
 extension PricingRule: SQLEncodable, SQLDecodable {}

@@ -12,10 +12,11 @@ package struct TestFederation: Sendable {
     package let fetcher: DocumentFetcher
     package let remoteActors: RemoteActors
     package let verifier: RequestVerifier
-    package let desk: SessionDesk
+    package let desks: Desks
     package let inbox: Inbox
 
     package var community: Community { home.community }
+    package var desk: SessionDesk { desks.sessions }
 }
 
 extension TestCommunity {
@@ -44,14 +45,18 @@ package func withFederation<Success>(
                 version: "1.0", origin: community.origin, reachable: [CIDR("127.0.0.0/8")].compactMap(\.self)))
         let keys = SigningKeys(database: home.database)
         let fetcher = DocumentFetcher(client: client, keys: keys, instanceActor: instance.id)
-        let remoteActors = RemoteActors(community: community, fetcher: fetcher)
+        let remoteActors = RemoteActors(community: community, fetcher: fetcher, forms: keys.forms)
         let verifier = RequestVerifier(
             keys: KeyRing(actors: remoteActors, database: home.database, community: community), community: community)
+        let desks = Desks(
+            community: community, instanceActor: instance.id,
+            actors: LocalActors(database: home.database, community: community))
         let federation = TestFederation(
             home: home, client: client, keys: keys, fetcher: fetcher, remoteActors: remoteActors, verifier: verifier,
-            desk: home.desk,
+            desks: desks,
             inbox: Inbox(
-                database: home.database, verifier: verifier, handlers: HandlerTable(sessionHandlers(desk: home.desk))))
+                database: home.database, verifier: verifier,
+                handlers: desks.handlers(community: community) { _ in false }))
         let result: Result<Success, any Error>
         do {
             result = .success(try await body(federation))

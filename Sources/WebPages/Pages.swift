@@ -8,8 +8,8 @@ import Wire
 
 /// The pages that people without an account can read.
 package struct Pages: Sendable {
-    private let database: Pool
-    private let community: Community
+    let database: Pool
+    let community: Community
 
     package init(database: Pool, community: Community) {
         self.database = database
@@ -20,6 +20,7 @@ package struct Pages: Sendable {
         [
             StyleSheet.route,
             Route(.get, "/", access: .open) { _ in try await home() },
+            Route(.get, "/authorize_interaction", access: .open) { try await interact($0) },
         ]
     }
 
@@ -73,12 +74,15 @@ package struct Pages: Sendable {
                 <p>{{languages}} · {{zone}}</p>
                 <p class="quiet">{{state}}</p>
                 {{/isMentor}}
-                {{^isMentor}}<p class="quiet">No mentor profile is published here.</p>{{/isMentor}}
+                {{^isMentor}}
+                {{#hasSummary}}<p class="bio">{{summary}}</p>{{/hasSummary}}
+                <p class="quiet">No mentor profile is published here.</p>
+                {{/isMentor}}
                 </div>
                 """,
             values: [
                 "name": actor.displayName, "handle": actor.handle.description, "isMentor": profile != nil,
-                "bio": profile?.bio ?? "", "hasExpertise": !expertise.isEmpty, "expertise": expertise,
+                "hasSummary": !actor.summary.isEmpty, "summary": actor.summary, "bio": profile?.bio ?? "", "hasExpertise": !expertise.isEmpty, "expertise": expertise,
                 "hasOffers": !offers.isEmpty, "offers": offers,
                 "languages": profile?.languages.map(Self.name(of:)).joined(separator: ", ") ?? "",
                 "zone": profile?.zone.name ?? "",

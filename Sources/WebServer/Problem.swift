@@ -26,6 +26,7 @@ package struct Problem: Error, Sendable {
         status: 401, message: "A valid bearer token is needed.",
         headers: [("www-authenticate", "Bearer realm=\"mentord\"")])
     package static let notFound = Problem(status: 404, message: "There is nothing here for you.")
+    package static let gone = Problem(status: 410, message: "What was here is gone for good.")
     package static let tooLarge = Problem(status: 413, message: "The body is too large.")
     package static let tooSlow = Problem(status: 408, message: "The body took too long to arrive.")
     package static let unavailable = Problem(

@@ -29,39 +29,29 @@ struct Daemon {
     ///
     /// - Parameter onListening: called with the port that is really bound, once the first request can come.
     func run(onListening: @escaping @Sendable (Int) async -> Void) async throws {
-        let community = settings.community
-        let database = storage.pool
-        let instanceActor = try await EnsureInstanceActor(database: database, community: community)()
-        var outbound = OutboundSettings(version: Version.text, origin: community.origin)
-        outbound.reachable = settings.reachable
+        let parts = try await Parts(settings, storage.pool)
+        let database = parts.database
         if !settings.reachable.isEmpty {
             logger.warning(
                 "private addresses may be reached",
                 metadata: ["ranges": "\(settings.reachable.map(\.description).joined(separator: ", "))"])
         }
-        let client = try GuardedClient(settings: outbound)
-        let keys = SigningKeys(database: database)
-        let remoteActors = RemoteActors(
-            community: community,
-            fetcher: DocumentFetcher(client: client, keys: keys, instanceActor: instanceActor.id))
-
-        let desk = SessionDesk(
-            community: community,
-            consequences: [NotifyParties(), KeepSessionTimer(), FederateSession(community: community)])
-        let verifier = RequestVerifier(
-            keys: KeyRing(actors: remoteActors, database: database, community: community), community: community)
         let listener = Listener(storage.settings, channels: [JobQueue.channel])
         let health = HostHealth(database: database, pace: settings.deliveryPace, logger: logger)
         let runner = JobRunner(
             database: database, listener: listener,
             handlers: [
                 DeliverActivity(
-                    database: database, client: client, keys: keys, actors: remoteActors,
+                    database: database, client: parts.client, keys: parts.keys, actors: parts.remoteActors,
                     schedule: DeliverySchedule(pace: settings.deliveryPace), health: health, logger: logger),
-                SpreadActivity(database: database, logger: logger),
-                TidyDeliveries(database: database),
-                RunSessionTimer(database: database, desk: desk, logger: logger),
-                ForgetOldReceipts(database: database),
+                SpreadActivity(database: database, logger: logger), TidyDeliveries(database: database),
+                FetchPost(
+                    database: database, community: parts.community, fetcher: parts.fetcher, actors: parts.remoteActors,
+                    posts: parts.desks.posts, reactions: parts.desks.reactions),
+                RefreshActor(database: database, actors: parts.remoteActors),
+                FollowMove(database: database, actors: parts.remoteActors, relations: parts.desks.relations),
+                RunSessionTimer(database: database, desk: parts.desks.sessions, logger: logger),
+                parts.desks.pollTimer(on: database), ForgetOldReceipts(database: database),
             ],
             capacity: settings.deliveryWorkers, laneCapacity: 4,
             probeInterval: HostHealth.probeInterval(pace: settings.deliveryPace), logger: logger)
@@ -73,8 +63,7 @@ struct Daemon {
         let server = Server(
             .init(
                 host: settings.listenHost, port: settings.listenPort, isSecure: settings.origin.scheme == .https),
-            routes: routes(
-                community: community, database: database, desk: desk, verifier: verifier, remoteActors: remoteActors),
+            routes: routes(parts),
             authorise: bearerTokens(Tokens(database: database)), logger: logger, onListening: onListening)
         var group = ServiceGroupConfiguration(
             services: [
@@ -88,34 +77,37 @@ struct Daemon {
             try await ServiceGroup(configuration: group).run()
         } catch {
             listener.stop()
-            await client.shutdown()
+            await parts.client.shutdown()
             throw error
         }
         listener.stop()
-        await client.shutdown()
+        await parts.client.shutdown()
     }
 
-    private func routes(
-        community: Community, database: Pool, desk: SessionDesk, verifier: RequestVerifier, remoteActors: RemoteActors
-    ) -> [Route] {
+    private func routes(_ parts: Parts) -> [Route] {
+        let (community, database, desks) = (parts.community, parts.database, parts.desks)
         let pages = Pages(database: database, community: community)
         let inbox = Inbox(
-            database: database, verifier: verifier, handlers: HandlerTable(sessionHandlers(desk: desk)))
-        let find = FindActor(database: database, community: community, remote: remoteActors)
+            database: database, verifier: parts.verifier,
+            handlers: desks.handlers(community: community) { _ in false })
+        let posts = PublishedPosts(database: database, community: community)
+        let readers = Readers(verifier: parts.verifier, database: database)
+        let find = FindActor(database: database, community: community, remote: parts.remoteActors)
         let groups: [[Route]] = [
             HealthRoutes(database: database).routes, ContractRoutes.routes, pages.routes,
             WellKnownRoutes(database: database, community: community, version: Version.text).routes,
             ActorRoutes(
-                database: database, community: community,
-                actors: LocalActors(database: database, community: community), page: pages.actor
+                database: database, community: community, actors: parts.localActors, posts: posts, readers: readers,
+                page: pages.actor
             ).routes,
+            PostRoutes(posts: posts, readers: readers, page: pages.post(_:by:)).routes,
             InboxRoutes(inbox: inbox, database: database, logger: logger).routes,
             ObjectRoutes(
-                reader: SessionReader(database: database, community: community), verifier: verifier,
-                database: database
+                sessions: SessionReader(database: database, community: community),
+                activities: SentActivities(database: database, community: community), readers: readers
             ).routes,
-            SessionRoutes(database: database, community: community, desk: desk, find: find).routes,
-            ProfileRoutes(database: database, profiles: MentorProfiles(database: database)).routes,
+            SessionRoutes(database: database, community: community, desk: desks.sessions, find: find).routes,
+            ProfileRoutes(database: database, profiles: MentorProfiles(database: database, profiles: desks.profiles)).routes,
             CatalogueRoutes(database: database).routes, NotificationRoutes(database: database).routes,
         ]
         return groups.flatMap(\.self)

@@ -19,8 +19,8 @@ struct Program: AsyncParsableCommand {
             """,
         version: Version.text,
         subcommands: [
-            Serve.self, Migrate.self, AccountCommand.self, TokenCommand.self, SessionTypeCommand.self, QueueCommand.self,
-            Demo.self,
+            Serve.self, Migrate.self, AccountCommand.self, TokenCommand.self, ActCommand.self, ReportCommand.self,
+            QueueCommand.self, SessionTypeCommand.self, Demo.self,
             SettingsCommand.self, VersionCommand.self,
         ])
 }

@@ -35,7 +35,8 @@ def test_every_schema_is_a_schema(name, contracts):
 
 def test_every_document_has_an_example(contracts):
     used = {schema_of(path) for path in EXAMPLES}
-    assert used == set(contracts.documents) - {"definitions", "session/activity"}
+    parts = {"definitions", "activity", "session/activity", "post/object", "actor/profile"}
+    assert used == set(contracts.documents) - parts
 
 
 def test_examples_are_as_their_schema_says(example, contracts):
@@ -45,8 +46,51 @@ def test_examples_are_as_their_schema_says(example, contracts):
         contracts.activity(value)
 
 
+# What a post may lack.
+OPTIONAL = {
+    "name", "summary", "content", "contentMap", "url", "inReplyTo", "conversation", "context", "updated", "directMessage",
+    "quote", "quoteUrl", "_misskey_quote", "replies", "endTime", "closed", "votersCount", "timezone", "location", "status"}
+
+
+def social_mutations(name, value):
+    """Every way to spoil a document of the social part that must be noticed."""
+    for key in value:
+        if key not in OPTIONAL:
+            yield f"without {key}", {k: v for k, v in value.items() if k != key}
+        yield f"{key} is null", value | {key: None}
+        yield f"{key} is a number", value | {key: -1}
+    yield "an unknown member", value | {"bcc": []}
+    for key in ("id", "actor", "target", "attributedTo", "inReplyTo", "url", "replies"):
+        if key in value:
+            yield f"{key} is no address", value | {key: "javascript:alert(1)"}
+    for key in ("to", "cc"):
+        yield f"{key} as text", value | {key: "https://a.example/users/mika"}
+        yield f"{key} with no address", value | {key: ["as:Public"]}
+    if name.startswith(("follow/", "moderation/")) or name in ("post/like", "post/vote"):
+        yield "to everybody", value | {"to": [PUBLIC]}
+        yield "to nobody", value | {"to": []}
+        yield "cc to somebody", value | {"cc": value["to"]}
+    if value.get("directMessage"):
+        yield "a direct message to everybody", value | {"to": [PUBLIC]}
+        yield "a direct message to followers", value | {"cc": ["https://b.example/users/noor/followers"]}
+    if "content" in value and name.startswith("post/"):
+        yield "content with a script", value | {"content": "<p>a</p><script>b</script>"}
+        yield "content with attributes", value | {"content": '<p onclick="a">b</p>'}
+    thing = value.get("object")
+    if isinstance(thing, dict):
+        for key in thing:
+            if key not in OPTIONAL | {"featured", "alsoKnownAs", "icon", "image"} or name == "post/vote":
+                yield f"object without {key}", value | {"object": {k: v for k, v in thing.items() if k != key}}
+        yield "object with more", value | {"object": thing | {"secret": "x"}}
+        yield "object as its id alone", value | {"object": thing["id"]}
+        yield "object with a context", value | {"object": thing | {"@context": value["@context"]}}
+
+
 def mutations(name, value):
     """Every way to spoil a document that must be noticed."""
+    if name.startswith(("follow/", "post/", "moderation/", "actor/")):
+        yield from social_mutations(name, value)
+        return
     for key in value:
         if key in ("content", "location", "inReplyTo") and name in ("session/accept", "session/update", "session/delete-event"):
             continue

@@ -61,8 +61,9 @@ struct ObjectRoutesTests {
 
         func get(_ target: String, as reader: PeerActor?) async throws -> Answer {
             let routes = ObjectRoutes(
-                reader: SessionReader(database: federation.home.database, community: federation.community),
-                verifier: federation.verifier, database: federation.home.database
+                sessions: SessionReader(database: federation.home.database, community: federation.community),
+                activities: SentActivities(database: federation.home.database, community: federation.community),
+                readers: FederationAPI.Readers(verifier: federation.verifier, database: federation.home.database)
             ).routes
             let fields = try reader?.request("GET", target, of: federation.community).fields ?? []
             return await routes.answer("GET", target, fields: fields.map { ($0.name.lowercased(), $0.value) })

@@ -57,7 +57,7 @@ import Wire
     @Test func signsFetchesWithTheirQueryFirst() throws {
         let request = try fetch("/users/noor/outbox?page=1")
         let full = try signer().fields(for: request, at: now)
-        let pathOnly = try signer().fields(for: request, at: now, targetForm: .withoutQuery)
+        let pathOnly = try signer().fields(for: request, at: now, form: .draftCavage(.withoutQuery))
         #expect(full.map(\.name) == ["Date", "Signature"])
         #expect(full[1].value.contains(#"headers="(request-target) host date","#))
         #expect(full[1].value != pathOnly[1].value)

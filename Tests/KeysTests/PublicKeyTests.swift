@@ -37,6 +37,27 @@ import Testing
         #expect(!key.verify(sha256, of: message + [0]))
     }
 
+    @Test func verifiesPSSOfTheCommandLineTool() throws {
+        let key = try PublicKey(pem: PSSFixtures.key)
+        let message = Array(KeyFixtures.message.utf8)
+        let signature = try #require(Base64.decode(PSSFixtures.signature.utf8))
+        #expect(key.verify(signature, of: message, scheme: .rsaPSSSHA512))
+        #expect(!key.verify(signature, of: message + [0], scheme: .rsaPSSSHA512))
+        for other in SignatureScheme.allCases where other != .rsaPSSSHA512 {
+            #expect(!key.verify(signature, of: message, scheme: other))
+        }
+        for text in [PSSFixtures.shortSalt, PSSFixtures.otherMask] {
+            let other = try #require(Base64.decode(text.utf8))
+            #expect(!key.verify(other, of: message, scheme: .rsaPSSSHA512))
+        }
+        for index in signature.indices {
+            var bad = signature
+            bad[index] ^= 1 << UInt8(index % 8)
+            #expect(!key.verify(bad, of: message, scheme: .rsaPSSSHA512))
+        }
+        #expect(ErrorQueue.isEmpty)
+    }
+
     /// RFC 7515 appendix A.2: RS256 is RSASSA-PKCS1-v1_5 with SHA-256.
     @Test func verifiesTheJWSVector() throws {
         let key = try PublicKey(

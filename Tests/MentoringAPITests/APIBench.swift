@@ -27,7 +27,7 @@ struct APIBench {
         let (database, community) = (federation.home.database, federation.community)
         let find = FindActor(database: database, community: community, remote: federation.remoteActors)
         return SessionRoutes(database: database, community: community, desk: federation.desk, find: find).routes
-            + ProfileRoutes(database: database, profiles: MentorProfiles(database: database)).routes
+            + ProfileRoutes(database: database, profiles: MentorProfiles(database: database, profiles: Profiles(consequences: []))).routes
             + CatalogueRoutes(database: database).routes + NotificationRoutes(database: database).routes
     }
 

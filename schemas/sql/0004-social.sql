@@ -20,6 +20,8 @@ alter table actors
     add column moved_at timestamptz,
     -- Suspended by its own server.
     add column suspended_at timestamptz,
+    -- Of our own: the host behind the @, where it is another than that of the address.
+    add column handle_domain text check (octet_length(handle_domain) <= 261),
     -- When its document last changed.
     add column updated_at timestamptz not null default now();
 
@@ -203,3 +205,6 @@ create table hosts (
     -- When one of its actors first proved to be there.
     known_since timestamptz not null default now()
 );
+
+-- Texts of others are clean from now on when they are written; what was written before comes again with the next fetch.
+update actors set summary = '', fetched_at = null where domain is not null;

@@ -69,23 +69,24 @@ package struct MentorDocument: Equatable, Sendable {
         object["mnt:zone"] = zone.map { .string($0) }
         object["mnt:acceptsRequestsFrom"] = .string(acceptsRequestsFrom)
         object["mnt:offers"] = .array(offers.map(\.json))
-        object["tag"] = .array(expertise.map(Self.hashtag).filter { !$0.isEmpty }.map {
-            ["type": "Hashtag", "name": .string("#" + $0)]
-        })
-        object["attachment"] = .array(fields.map { name, value in
-            ["type": "PropertyValue", "name": .string(name), "value": .string(HTML.escaped(value))]
-        })
     }
 
-    private var fields: [(name: String, value: String)] {
+    /// The expertise as hashtags.
+    var hashtags: [Tags.Hashtag] {
+        expertise.map(Self.hashtag).filter { !$0.isEmpty }.map { Tags.Hashtag(name: $0, address: nil) }
+    }
+
+    /// The profile in short as a table.
+    var fields: [ActorDocument.Field] {
         let languages = languages.isEmpty ? "" : " (\(languages.joined(separator: ", ")))"
         let rates = offers.map { offer in
             let price = offer.rate.map { "\($0.amount) \($0.currency) per \($0.per)" }
             return "\(offer.kindLabel): \(price ?? "free")"
         }
-        return [
+        let rows = [
             ("Mentoring", expertise.joined(separator: ", ") + languages), ("Sessions", rates.joined(separator: "; ")),
-        ].filter { !$0.value.isEmpty }
+        ]
+        return rows.filter { !$0.1.isEmpty }.map { ActorDocument.Field(name: $0.0, value: HTML.escaped($0.1)) }
     }
 
     /// Expertise as one word: `data careers` becomes `DataCareers`.

@@ -18,10 +18,31 @@ package struct Deliveries: Sendable {
         _ activity: OutgoingActivity, to recipient: Actor, sequence: String, supersedes: Bool = false,
         in transaction: Transaction
     ) async throws {
-        let id = try await transaction.insertActivity(
-            uri: activity.id, actor: activity.sender, kind: activity.type, audience: [recipient.uri], isPublic: false,
-            body: activity.document.serializedText())
+        let id = try await store(activity, audience: [recipient.uri], in: transaction)
         try await send(stored: id, to: recipient, sequence: sequence, supersedes: supersedes, in: transaction)
+    }
+
+    /// An activity for followers as they stand when their turn comes, and for others by name. What is not for everybody goes
+    /// to personal inboxes, and waits behind nothing that is.
+    package func send(
+        _ activity: OutgoingActivity, to recipients: Recipients, sequence: String, in transaction: Transaction
+    ) async throws {
+        let people = recipients.people.filter { !$0.isLocal && $0.goneAt == nil }
+        guard !people.isEmpty || recipients.followersOf != nil else { return }
+        let id = try await store(activity, audience: people.map(\.uri), in: transaction)
+        if let followed = recipients.followersOf {
+            try await spread(stored: id, of: followed, andTo: people, sequence: sequence, in: transaction)
+        } else {
+            try await send(
+                stored: id, to: people, by: activity.isPublic ? .shared : .personal, sequence: sequence,
+                priority: activity.isPublic ? 100 : NewJob.urgent, in: transaction)
+        }
+    }
+
+    private func store(_ activity: OutgoingActivity, audience: [URI], in transaction: Transaction) async throws -> Int64 {
+        try await transaction.insertActivity(
+            uri: activity.id, actor: activity.sender, kind: activity.type, audience: audience,
+            isPublic: activity.isPublic, body: activity.document.serializedText(), post: activity.post)
     }
 
     /// The same activity once more, id and bytes unchanged.
@@ -98,17 +119,43 @@ package enum DeliveryRoute: Sendable {
     case shared
 }
 
+/// Whom an activity goes to.
+package struct Recipients: Sendable {
+    /// All who follow this actor, as they stand when their turn comes.
+    package var followersOf: ActorID?
+    package var people: [Actor]
+
+    package init(followersOf: ActorID? = nil, people: [Actor] = []) {
+        self.followersOf = followersOf
+        self.people = people
+    }
+}
+
 /// An activity of ours about to be written.
 package struct OutgoingActivity: Sendable {
     package let id: URI
     package let type: String
     package let sender: ActorID
+    /// Whether everybody may read it.
+    package let isPublic: Bool
+    /// The post without which it means nothing.
+    package let post: PostID?
     package let document: JSON
 
-    package init(id: URI, type: String, sender: ActorID, document: JSON) {
+    package init(
+        id: URI, type: String, sender: ActorID, isPublic: Bool = false, post: PostID? = nil, document: JSON
+    ) {
         self.id = id
         self.type = type
         self.sender = sender
+        self.isPublic = isPublic
+        self.post = post
         self.document = document
+    }
+
+    init(
+        id: URI, type: String, sender: ActorID, isPublic: Bool, post: PostID?, build: (_ id: URI) -> JSON
+    ) {
+        self.init(id: id, type: type, sender: sender, isPublic: isPublic, post: post, document: build(id))
     }
 }

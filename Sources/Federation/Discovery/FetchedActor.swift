@@ -1,6 +1,7 @@
 import ActivityStreams
 import Foundation
 import Mentoring
+import SafeText
 package import Keys
 package import PostgreSQL
 package import Social
@@ -35,8 +36,11 @@ package struct FetchedActor: Sendable {
         let id = try await transaction.save(
             RemoteActor(
                 uri: document.id, kind: Actor.Kind(rawValue: document.kind.rawValue) ?? .person, handle: handle,
-                name: document.name, summary: document.summary, url: document.url, inbox: document.inbox,
-                sharedInbox: document.sharedInbox, speaksMentoring: document.speaksMentoring))
+                name: document.name, summary: cleanHTML(document.summary), url: document.url, inbox: document.inbox,
+                sharedInbox: document.sharedInbox, speaksMentoring: document.speaksMentoring,
+                followers: document.followers.flatMap { $0.isSameOrigin(as: document.id) ? $0 : nil },
+                isLocked: document.manuallyApprovesFollowers, isDiscoverable: document.isDiscoverable,
+                isSuspended: document.isSuspended, profile: profile))
         let stored = keys.map { uri, key in
             StoredKey(
                 uri: uri, actor: id, algorithm: key.algorithm == .rsa ? .rsa : .ed25519, publicPEM: key.spkiPEM,
@@ -47,10 +51,25 @@ package struct FetchedActor: Sendable {
         return actor
     }
 
+    private var profile: ActorProfile {
+        let own = { (uri: URI?) in uri.flatMap { $0.isSameOrigin(as: document.id) ? $0 : nil } }
+        return ActorProfile(
+            icon: document.icon.map(Attachment.init), header: document.image.map(Attachment.init),
+            fields: document.fields.map { ProfileField(name: $0.name, value: cleanHTML($0.value)) },
+            isIndexable: document.isIndexable, aliases: document.aliases, isMemorial: document.isMemorial,
+            outbox: own(document.outbox), following: own(document.following), featured: own(document.featured))
+    }
+
     private static func material(_ key: KeyDocument) -> PublicKey? {
         switch key.material {
         case .pem(let pem): try? PublicKey(pem: pem)
         case .multibase(let text): try? Multikey.publicKey(from: text)
         }
+    }
+}
+
+extension Attachment {
+    fileprivate init(_ image: ImageDocument) {
+        self.init(url: image.url, mediaType: image.mediaType, description: image.description)
     }
 }

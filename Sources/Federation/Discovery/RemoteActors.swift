@@ -25,10 +25,13 @@ package struct RemoteActors: Sendable {
     private let community: Community
     private let fetcher: DocumentFetcher
     private let webFinger: WebFinger
+    private let forms: SignatureForms
 
-    package init(community: Community, fetcher: DocumentFetcher) {
+    /// - Parameter forms: learn from actors which signatures their servers verify.
+    package init(community: Community, fetcher: DocumentFetcher, forms: SignatureForms) {
         self.community = community
         self.fetcher = fetcher
+        self.forms = forms
         self.webFinger = WebFinger(fetcher: fetcher)
     }
 
@@ -44,6 +47,17 @@ package struct RemoteActors: Sendable {
     package func actor(_ uri: URI, on database: Pool) async throws -> Actor {
         try await remembered(try await database.actor(uri: uri), on: database) {
             try await store(try await fetch(uri), on: database)
+        }
+    }
+
+    /// The actor at an address as its server describes it now, whatever is remembered.
+    @discardableResult
+    package func refresh(_ uri: URI, on database: Pool) async throws -> Actor {
+        do {
+            return try await store(try await fetch(uri), on: database)
+        } catch Failure.gone {
+            if let known = try await database.actor(uri: uri) { try await database.markGone(known.id) }
+            throw Failure.gone
         }
     }
 
@@ -92,7 +106,7 @@ package struct RemoteActors: Sendable {
     private func confirmedHandle(of document: ActorDocument, known: Handle?) async -> Handle {
         let own = Handle(name: document.username.lowercased(), domain: document.id.authority)
         let claimed = document.webfinger.flatMap { Handle($0) }
-        guard let wanted = known ?? claimed, wanted != own, wanted.domain != community.domain else { return own }
+        guard let wanted = known ?? claimed, wanted != own, !community.isOwn(domain: wanted.domain) else { return own }
         // What the handle's own host said is `known` already, or is asked; then the other direction.
         let asked = known == nil ? wanted : claimed == wanted ? nil : own
         guard let asked else { return wanted }
@@ -101,7 +115,8 @@ package struct RemoteActors: Sendable {
     }
 
     private func store(_ fetched: FetchedActor, on database: Pool) async throws -> Actor {
-        try await database.transaction { transaction in
+        await forms.learn(implementing: fetched.document.capabilities, at: fetched.document.id)
+        return try await database.transaction { transaction in
             try await fetched.saveWithProfile(in: transaction)
         }
     }

@@ -20,11 +20,7 @@ package struct WebFinger: Sendable {
     private func ask(_ handle: Handle, scheme: URI.Scheme) async throws(DocumentFetcher.Failure) -> (
         subject: Handle, actor: URI
     ) {
-        let host = handle.domain
-        guard let uri = URI("\(scheme.rawValue)://\(host)/.well-known/webfinger?resource=acct:\(handle)") else {
-            throw .otherID
-        }
-        let document = try await fetcher.description(at: uri)
+        let document = try await description(of: handle, scheme: scheme)
         guard let subject = document["subject"]?.string.flatMap({ Handle($0) }) else { throw .otherID }
         let links = (document["links"]?.list ?? []).prefix(50)
         let actor = links.lazy.filter { link in
@@ -33,5 +29,31 @@ package struct WebFinger: Sendable {
         }.compactMap { $0["href"]?.string.flatMap { URI($0) } }.first
         guard let actor else { throw .otherID }
         return (subject, actor)
+    }
+
+    /// At the usual place, or else where the host's own description of itself says (RFC 6415; in JSON alone).
+    private func description(of handle: Handle, scheme: URI.Scheme) async throws(DocumentFetcher.Failure) -> JSON {
+        let root = "\(scheme.rawValue)://\(handle.domain)/.well-known"
+        let resource = "acct:\(handle)"
+        guard let usual = URI("\(root)/webfinger?resource=\(resource)"), let meta = URI("\(root)/host-meta.json") else {
+            throw .otherID
+        }
+        do {
+            return try await fetcher.description(at: usual)
+        } catch {
+            guard error == .status(404) else { throw error }
+            guard let template = try? await fetcher.description(at: meta).webFingerTemplate,
+                let place = URI(template.replacing("{uri}", with: resource)), place != usual
+            else { throw error }
+            return try await fetcher.description(at: place)
+        }
+    }
+}
+
+extension JSON {
+    /// The address under which a host answers questions about its people, with `{uri}` for whom.
+    fileprivate var webFingerTemplate: String? {
+        self["links"].list.prefix(50).lazy.filter { $0["rel"]?.string == "lrdd" }.compactMap { $0["template"]?.string }
+            .first { $0.utf8.count <= 2048 && $0.contains("{uri}") }
     }
 }

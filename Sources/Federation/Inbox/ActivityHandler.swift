@@ -26,7 +26,10 @@ package protocol ActivityHandler: Sendable {
     var hearsRepetitions: Bool { get }
 
     /// Runs inside the transaction that also remembers the activity's id. Nothing is fetched in here.
-    func apply(_ activity: ReceivedActivity, from sender: Actor, in transaction: Transaction) async throws -> Disposition
+    ///
+    /// - Returns: nil when the activity is about nothing that this handler looks after, so that the next one is asked:
+    ///   `Accept` of a bare id may mean a follow or a session.
+    func apply(_ activity: ReceivedActivity, from sender: Actor, in transaction: Transaction) async throws -> Disposition?
 }
 
 extension ActivityHandler {
@@ -43,7 +46,7 @@ package enum Disposition: Equatable, Sendable {
     case refused(Reason)
 
     package enum Reason: String, CaseIterable, Sendable {
-        case duplicate, unknownType, unknownSession, malformed, notForUs, notOwner, withdrawn, againstRules
+        case duplicate, unknownType, unknownObject, malformed, notForUs, notOwner, withdrawn, againstRules
     }
 
     /// For logs and counts.
@@ -56,24 +59,21 @@ package enum Disposition: Equatable, Sendable {
     }
 }
 
-/// Finds the handler for an activity. Handlers declare what they serve; two for one pattern are a programming error.
+/// Finds the handlers for an activity: those that declare its pattern, in the order in which they are given.
 package struct HandlerTable: Sendable {
-    private let handlers: [ActivityPattern: any ActivityHandler]
+    private let handlers: [ActivityPattern: [any ActivityHandler]]
 
     package init(_ handlers: [any ActivityHandler]) {
-        var table: [ActivityPattern: any ActivityHandler] = [:]
+        var table: [ActivityPattern: [any ActivityHandler]] = [:]
         for handler in handlers {
-            for pattern in handler.patterns {
-                precondition(table[pattern] == nil, "two handlers serve \(pattern)")
-                table[pattern] = handler
-            }
+            for pattern in Set(handler.patterns) { table[pattern, default: []].append(handler) }
         }
         self.handlers = table
     }
 
     package var patterns: Set<ActivityPattern> { Set(handlers.keys) }
 
-    func handler(for activity: ReceivedActivity) -> (any ActivityHandler)? {
-        handlers[ActivityPattern(activity.type, activity.objectType)]
+    func handlers(for activity: ReceivedActivity) -> [any ActivityHandler] {
+        handlers[ActivityPattern(activity.type, activity.objectType)] ?? []
     }
 }

@@ -70,12 +70,32 @@ package struct Inbox: Sendable {
     }
 
     private func apply(_ activity: ReceivedActivity, from sender: RequestVerifier.Signer) async throws -> Disposition {
-        guard let handler = handlers.handler(for: activity) else { return .ignored(.unknownType) }
-        return try await database.transaction { transaction in
-            let actor = try await sender.actor(in: transaction)
-            let isNew = try await transaction.markReceived(activity.id, from: actor.id)
-            guard isNew || handler.hearsRepetitions else { return .ignored(.duplicate) }
-            return try await handler.apply(activity, from: actor, in: transaction)
+        let handlers = handlers.handlers(for: activity)
+        guard !handlers.isEmpty else { return .ignored(.unknownType) }
+        do {
+            return try await database.transaction { transaction in
+                let actor = try await sender.actor(in: transaction)
+                let isNew = try await transaction.markReceived(activity.id, from: actor.id)
+                for handler in handlers where isNew || handler.hearsRepetitions {
+                    if let disposition = try await handler.apply(activity, from: actor, in: transaction) {
+                        guard disposition.leavesTraces else { throw NothingToKeep(disposition: disposition) }
+                        return disposition
+                    }
+                }
+                throw NothingToKeep(disposition: .ignored(isNew ? .unknownObject : .duplicate))
+            }
+        } catch let nothing as NothingToKeep {
+            return nothing.disposition
         }
     }
+}
+
+/// Rolls back what a stranger's activity would leave behind though it means nothing here: most of what servers send
+/// concerns somebody else, and would fill the tables.
+private struct NothingToKeep: Error {
+    let disposition: Disposition
+}
+
+extension Disposition {
+    fileprivate var leavesTraces: Bool { self != .ignored(.notForUs) && self != .ignored(.unknownObject) }
 }

@@ -21,7 +21,7 @@ package struct AnswerHandler: ActivityHandler {
 
     package func apply(
         _ activity: ReceivedActivity, from sender: Actor, in transaction: Transaction
-    ) async throws -> Disposition {
+    ) async throws -> Disposition? {
         try await performer.perform(
             action(of: activity), on: activity.object.sessionReferences, of: activity, from: sender, in: transaction)
     }

@@ -22,14 +22,14 @@ package struct ChangeHandler: ActivityHandler {
 
     package func apply(
         _ activity: ReceivedActivity, from sender: Actor, in transaction: Transaction
-    ) async throws -> Disposition {
+    ) async throws -> Disposition? {
         activity.type == "Offer"
             ? try await applyOffer(activity, from: sender, in: transaction)
             : try await applyUpdate(activity, from: sender, in: transaction)
     }
 
     private func applyUpdate(_ activity: ReceivedActivity, from sender: Actor, in transaction: Transaction)
-        async throws -> Disposition
+        async throws -> Disposition?
     {
         guard let document = SessionDocument(activity.object, terms: activity.terms),
             let state = SessionStatus(wireName: document.state), document.hasClearPrice
@@ -40,7 +40,7 @@ package struct ChangeHandler: ActivityHandler {
         if try await transaction.session(.event(document.id)) == nil {
             // The Invite was lost or is late: the Event itself says what is asked.
             guard case .readAsRequest = OrphanRules.decide(.change(.toOurs, state), now: Date()) else {
-                return .ignored(.unknownSession)
+                return nil
             }
             return try await requests.take(document, of: activity, from: sender, in: transaction)
         }
@@ -73,7 +73,7 @@ package struct ChangeHandler: ActivityHandler {
     }
 
     private func applyOffer(_ activity: ReceivedActivity, from sender: Actor, in transaction: Transaction)
-        async throws -> Disposition
+        async throws -> Disposition?
     {
         guard let target = activity.document.uri("target") else { return .refused(.malformed) }
         let action: SessionAction

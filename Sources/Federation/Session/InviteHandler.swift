@@ -17,7 +17,7 @@ package struct InviteHandler: ActivityHandler {
 
     package func apply(
         _ activity: ReceivedActivity, from sender: Actor, in transaction: Transaction
-    ) async throws -> Disposition {
+    ) async throws -> Disposition? {
         guard let document = SessionDocument(activity.object, terms: activity.terms) else {
             return .refused(.malformed)
         }

@@ -8,14 +8,15 @@ import Store
 import UseCases
 import Wire
 
-/// What the handlers of answers, changes and withdrawals share: they hand the sender's command to the desk.
+/// What the handlers of answers, changes and withdrawals share: they hand the sender's command to the desk. Without a
+/// disposition there is no such session for the sender.
 struct SessionPerformer: Sendable {
     let desk: SessionDesk
 
     func perform(
         _ action: SessionAction, on references: [SessionReference], of activity: ReceivedActivity, from sender: Actor,
         revision: Int? = nil, in transaction: Transaction
-    ) async throws -> Disposition {
+    ) async throws -> Disposition? {
         let now = DateTime.cutToMilliseconds(Date())
         let command = SessionDesk.Command(
             action, revision: revision ?? activity.revision, published: activity.published ?? now,
@@ -25,7 +26,7 @@ struct SessionPerformer: Sendable {
                 command, on: reference, by: sender.id, now: now, in: transaction)
             if let decision { return Disposition(decision) }
         }
-        return .ignored(.unknownSession)
+        return nil
     }
 }
 

@@ -22,7 +22,7 @@ package struct WithdrawalHandler: ActivityHandler {
 
     package func apply(
         _ activity: ReceivedActivity, from sender: Actor, in transaction: Transaction
-    ) async throws -> Disposition {
+    ) async throws -> Disposition? {
         guard let subject = activity.object.uri else { return .refused(.malformed) }
         let reason = Reason(activity.reason)
         // An Invite that comes at the same moment must find the session, or the memory of its withdrawal.
@@ -30,10 +30,10 @@ package struct WithdrawalHandler: ActivityHandler {
         for (reference, action) in withdrawals(of: subject, by: activity, reason) {
             let disposition = try await performer.perform(
                 action, on: [reference], of: activity, from: sender, in: transaction)
-            if disposition != .ignored(.unknownSession) { return disposition }
+            if let disposition { return disposition }
         }
         guard activity.type == "Delete", ["Event", nil].contains(activity.object["formerType"]?.string) else {
-            return .ignored(.unknownSession)
+            return nil
         }
         return try await remember(subject, by: sender, in: transaction)
     }
@@ -55,11 +55,11 @@ package struct WithdrawalHandler: ActivityHandler {
     }
 
     /// A Delete can overtake its Invite: the Invite must find it.
-    private func remember(_ subject: URI, by sender: Actor, in transaction: Transaction) async throws -> Disposition {
+    private func remember(_ subject: URI, by sender: Actor, in transaction: Transaction) async throws -> Disposition? {
         guard subject != sender.uri, try await transaction.session(.event(subject)) == nil,
             case .remember(let withdrawal) = OrphanRules.decide(
                 .withdrawal(event: subject, by: sender.uri), now: Date())
-        else { return .ignored(.unknownSession) }
+        else { return nil }
         try await transaction.insertTombstone(withdrawal.event)
         return .applied
     }

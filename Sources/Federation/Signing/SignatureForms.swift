@@ -1,4 +1,6 @@
+import ActivityStreams
 import Foundation
+package import HTTPSignatures
 package import PostgreSQL
 import Store
 import Synchronization
@@ -39,14 +41,12 @@ package final class SignatureForms: Sendable {
 
     /// Begins with RFC 9421 at a host whose actors' `generator` lists it under `implements` (FEP-844e), unless it is known
     /// to accept something else.
-    package func learn(implementing standards: [URI], at uri: URI) async {
-        guard standards.contains(where: { $0.string == Self.rfc9421 }),
+    package func learn(implementing standards: [String], at uri: URI) async {
+        guard standards.contains(Vocabulary.messageSignatures),
             (try? await database.signatureForm(of: uri.authority)) == nil
         else { return }
         await write(.messageSignature, host: uri.authority)
     }
-
-    package static let rfc9421 = "https://datatracker.ietf.org/doc/html/rfc9421"
 
     private static let messageSignature = "rfc9421"
 

@@ -1,4 +1,5 @@
 package import Outbound
+import HTTPSignatures
 package import Wire
 
 /// Sends signed requests, knocking again in another form where a peer does not take the first.

@@ -1,5 +1,5 @@
 import Foundation
-import HTTPSignatures
+package import HTTPSignatures
 import Keys
 package import Outbound
 package import PostgreSQL
@@ -14,7 +14,7 @@ package final class SigningKeys: Sendable {
     package let forms: SignatureForms
     private let database: Pool
     /// Parsed keys by actor. Keys of ours never change while the server runs; at most this many are held.
-    private let parsed = Mutex<[ActorID: FormSigner]>([:])
+    private let parsed = Mutex<[ActorID: HTTPSignatures.RequestSigner]>([:])
     private static let held = 10_000
 
     package init(database: Pool) {
@@ -30,7 +30,7 @@ package final class SigningKeys: Sendable {
         guard let stored = try await database.keys(of: actor).first(where: { $0.algorithm == .rsa }),
             let pem = stored.privatePEM
         else { throw SigningFailure.noKey }
-        let signer = FormSigner(keyID: stored.uri, key: try PrivateKey(pem: pem))
+        let signer = HTTPSignatures.RequestSigner(keyID: stored.uri, key: try PrivateKey(pem: pem))
         parsed.withLock { keys in
             if keys.count >= Self.held { keys.removeAll() }
             keys[actor] = signer
@@ -46,7 +46,7 @@ package enum SigningFailure: Error, Equatable {
 
 /// Signs each hop of a request anew.
 private struct ActorSigner: Outbound.RequestSigner {
-    let signer: FormSigner
+    let signer: HTTPSignatures.RequestSigner
     let form: SignatureForm
 
     func sign(_ request: Outbound.OutgoingRequest) throws -> [(name: String, value: String)] {

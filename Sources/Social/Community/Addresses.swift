@@ -13,6 +13,9 @@ package struct Addresses: Sendable {
         case instanceActor
         case session(UUID)
         case activity(UUID)
+        case post(UUID)
+        /// The Create of a post.
+        case publication(UUID)
     }
 
     package var instanceActor: URI { uri("/actor") }
@@ -22,11 +25,20 @@ package struct Addresses: Sendable {
     package func profilePage(_ name: Username) -> URI { uri("/@\(name)") }
     package func session(_ id: UUID) -> URI { uri("/sessions/\(id.uuidString.lowercased())") }
     package func activity(_ id: UUID) -> URI { uri("/activities/\(id.uuidString.lowercased())") }
+    package func post(_ id: UUID) -> URI { uri("/posts/\(id.uuidString.lowercased())") }
+    package func tag(_ name: String) -> URI { uri("/tags/\(Self.escaped(name))") }
+    /// The template by which other servers send their people here (OStatus subscribe).
+    package var remoteInteraction: String { "\(origin)/authorize_interaction?uri={uri}" }
 
     package func inbox(of actor: URI) -> URI { below(actor, "/inbox") }
     package func outbox(of actor: URI) -> URI { below(actor, "/outbox") }
     package func followers(of actor: URI) -> URI { below(actor, "/followers") }
     package func following(of actor: URI) -> URI { below(actor, "/following") }
+    package func featured(of actor: URI) -> URI { below(actor, "/featured") }
+    package func publication(of post: URI) -> URI { below(post, "/activity") }
+    /// The Note that is a vote, of the activity that brings it.
+    package func vote(_ activity: URI) -> URI { below(activity, "#vote") }
+    package func replies(to post: URI) -> URI { below(post, "/replies") }
     package func mainKey(of actor: URI) -> URI { below(actor, "#main-key") }
     package func ed25519Key(of actor: URI) -> URI { below(actor, "#ed25519-key") }
 
@@ -40,6 +52,8 @@ package struct Addresses: Sendable {
         case ("users", 2): return Username(parts[1]).map(Place.actor)
         case ("sessions", 2): return Self.uuid(parts[1]).map(Place.session)
         case ("activities", 2): return Self.uuid(parts[1]).map(Place.activity)
+        case ("posts", 2): return Self.uuid(parts[1]).map(Place.post)
+        case ("posts", 3) where parts[2] == "activity": return Self.uuid(parts[1]).map(Place.publication)
         case (let page?, 1) where page.hasPrefix("@"): return Username(String(page.dropFirst())).map(Place.actor)
         default: return nil
         }
@@ -48,6 +62,18 @@ package struct Addresses: Sendable {
     /// Reads lower case only: two spellings would be two addresses of one thing.
     private static func uuid(_ text: String) -> UUID? {
         UUID(uuidString: text).flatMap { $0.uuidString.lowercased() == text ? $0 : nil }
+    }
+
+    /// Percent-encoded as a path segment.
+    private static func escaped(_ segment: String) -> String {
+        segment.utf8.map { byte in
+            switch byte {
+            case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"),
+                UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "_"), UInt8(ascii: "-"):
+                String(UnicodeScalar(byte))
+            default: "%" + (byte < 16 ? "0" : "") + String(byte, radix: 16, uppercase: true)
+            }
+        }.joined()
     }
 
     private func uri(_ path: String) -> URI { Self.known("\(origin)\(path)") }

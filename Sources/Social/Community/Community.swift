@@ -9,16 +9,21 @@ package struct Community: Sendable {
     /// Where online sessions meet; `{room}` is replaced by a random name per session. Without it mentors bring their
     /// own links.
     package let meetingTemplate: String?
+    /// The host that stands behind the `@` of our people's handles.
+    package let domain: String
 
-    package init(name: String, origin: Origin, meetingTemplate: String?) {
+    /// - Parameter domain: where handles are at another host than everything else, which has to pass questions about
+    ///   them on to this one (RFC 7033 section 7).
+    package init(name: String, origin: Origin, meetingTemplate: String?, domain: String? = nil) {
         self.name = name
         self.origin = origin
         self.meetingTemplate = meetingTemplate
         self.addresses = Addresses(origin: origin)
+        self.domain = domain ?? origin.authority
     }
 
-    /// The host that stands behind the `@` of our people's handles.
-    package var domain: String { origin.authority }
+    /// Whether a handle with this host is one of ours, in either spelling.
+    package func isOwn(domain: String) -> Bool { domain == self.domain || domain == origin.authority }
 
     /// A meeting link for one session, nil when the community has no template.
     package func meetingLink(room: UUID) -> URI? {

@@ -29,14 +29,26 @@ extension Queryable {
         ).map { try $0.get("uri") }
     }
 
+    /// Gives all actors of this community the host behind their `@`.
+    package func setHandleDomain(_ domain: String) async throws {
+        _ = try await execute(
+            """
+            update actors set handle_domain = \(domain)
+            where domain is null and handle_domain is distinct from \(domain)
+            """)
+    }
+
     /// Writes an actor of this community; nil when the username is taken.
     package func insertLocalActor(
-        uri: URI, kind: Actor.Kind, username: String, name: String, url: URI, inbox: URI, sharedInbox: URI
+        uri: URI, kind: Actor.Kind, username: String, name: String, url: URI, inbox: URI, sharedInbox: URI,
+        domain: String? = nil
     ) async throws -> ActorID? {
         try await row(
             """
-            insert into actors (uri, kind, username, name, url, inbox, shared_inbox, speaks_mentoring)
-            values (\(uri), \(kind), \(username), \(name), \(url), \(inbox), \(sharedInbox), true)
+            insert into actors (uri, kind, username, name, url, inbox, shared_inbox, speaks_mentoring, followers_uri,
+                handle_domain)
+            values (\(uri), \(kind), \(username), \(name), \(url), \(inbox), \(sharedInbox), true,
+                \(uri) || '/followers', \(domain))
             on conflict do nothing
             returning id
             """

@@ -1,3 +1,4 @@
+package import Foundation
 package import PostgreSQL
 package import Wire
 
@@ -16,12 +17,12 @@ package struct StoredActivity: Sendable {
 extension Queryable {
     /// Gives the activity's number.
     package func insertActivity(
-        uri: URI, actor: ActorID, kind: String, audience: [URI], isPublic: Bool, body: String
+        uri: URI, actor: ActorID, kind: String, audience: [URI], isPublic: Bool, body: String, post: PostID? = nil
     ) async throws -> Int64 {
         let inserted = try await row(
             """
-            insert into activities (uri, actor_id, kind, audience, is_public, body)
-            values (\(uri), \(actor), \(kind), \(audience.map(\.string)), \(isPublic), \(body))
+            insert into activities (uri, actor_id, kind, audience, is_public, body, post_id)
+            values (\(uri), \(actor), \(kind), \(audience.map(\.string)), \(isPublic), \(body), \(post))
             returning id
             """)
         guard let inserted else { throw StoreError.nothingReturned }
@@ -36,22 +37,6 @@ extension Queryable {
         try await row("select \(StoredActivity.columns) from activities where id = \(id)").map(StoredActivity.init)
     }
 
-    /// The public activities of an actor, newest first, older than `before`.
-    package func publicActivities(of actor: ActorID, before: Int64?, limit: Int) async throws -> [StoredActivity] {
-        try await rows(
-            """
-            select \(StoredActivity.columns) from activities
-            where actor_id = \(actor) and is_public and id < coalesce(\(before), 9223372036854775807)
-            order by id desc limit \(limit)
-            """
-        ).map(StoredActivity.init)
-    }
-
-    package func publicActivityCount(of actor: ActorID) async throws -> Int {
-        try await row("select count(*) as n from activities where actor_id = \(actor) and is_public")
-            .map { try $0.get("n") } ?? 0
-    }
-
     /// Remembers that an activity takes effect now; false when it already did.
     package func markReceived(_ activity: URI, from actor: ActorID) async throws -> Bool {
         let inserted = try await execute(
@@ -59,20 +44,43 @@ extension Queryable {
         return inserted == 1
     }
 
-    /// Remembers that an object was withdrawn before it arrived.
-    package func insertTombstone(_ uri: URI) async throws {
-        _ = try await execute("insert into tombstones (uri) values (\(uri)) on conflict do nothing")
+    /// Remembers that an object was withdrawn, perhaps before it arrived.
+    package func insertTombstone(_ uri: URI, formerType: String? = nil, isOurs: Bool = false) async throws {
+        _ = try await execute(
+            """
+            insert into tombstones (uri, former_type, is_ours) values (\(uri), \(formerType), \(isOurs))
+            on conflict do nothing
+            """)
     }
 
-    package func isTombstone(_ uri: URI) async throws -> Bool {
-        try await row("select from tombstones where uri = \(uri)") != nil
+    package func isTombstone(_ uri: URI) async throws -> Bool { try await tombstone(uri) != nil }
+
+    package func tombstone(_ uri: URI) async throws -> StoredTombstone? {
+        try await row("select uri, former_type, created_at from tombstones where uri = \(uri)").map {
+            StoredTombstone(
+                uri: try $0.get("uri"), formerType: try $0.get("former_type"), deletedAt: try $0.get("created_at"))
+        }
     }
 
-    /// Forgets received ids after 30 days and tombstones after 90: longer than any peer keeps trying.
+    /// Forgets received ids after 30 days: longer than any peer keeps trying. What others withdrew is remembered as long
+    /// as it could still arrive: sessions 90 days, posts a week. Our own deletions are never forgotten.
     package func forgetOldReceipts() async throws {
         _ = try await execute("delete from received_activities where received_at < now() - interval '30 days'")
-        _ = try await execute("delete from tombstones where created_at < now() - interval '90 days'")
+        _ = try await execute(
+            """
+            delete from tombstones
+            where not is_ours and created_at < now()
+                - case when coalesce(former_type, 'Event') = 'Event' then interval '90 days' else interval '7 days' end
+            """)
     }
+}
+
+/// Something that was deleted.
+package struct StoredTombstone: Sendable {
+    package let uri: URI
+    /// What it was; nil where nobody said.
+    package let formerType: String?
+    package let deletedAt: Date
 }
 
 extension StoredActivity {

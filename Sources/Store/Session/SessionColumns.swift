@@ -53,11 +53,11 @@ extension Session {
                 medium: try row.get("medium"), detail: try row.get("place_detail"), link: try row.get("place_link")),
             rate: try Self.rate(row), revision: try row.get("revision"), revisedAt: try row.get("revised_at"),
             status: try row.get("status"), answerBy: try row.get("answer_by"), agreement: try Self.agreement(row),
-            answer: try Self.answer(row), proposal: try Self.document(row, "proposal").flatMap(Proposal.init),
+            answer: try Self.answer(row), proposal: try row.document("proposal").flatMap(Proposal.init),
             heldSlot: try Self.slot(row, "held_starts_at", "held_minutes", "held_zone"), ending: try Self.ending(row),
-            menteeReport: try Self.document(row, "mentee_report").flatMap(OutcomeReport.init),
-            mentorReport: try Self.document(row, "mentor_report").flatMap(OutcomeReport.init),
-            dispute: try Self.document(row, "dispute").flatMap(Dispute.init), restatedAt: try row.get("restated_at"),
+            menteeReport: try row.document("mentee_report").flatMap(OutcomeReport.init),
+            mentorReport: try row.document("mentor_report").flatMap(OutcomeReport.init),
+            dispute: try row.document("dispute").flatMap(Dispute.init), restatedAt: try row.get("restated_at"),
             updatedAt: try row.get("updated_at"))
     }
 
@@ -93,9 +93,5 @@ extension Session {
         return Ending(
             by: by, reason: Reason(heard: try row.get("ended_reason_text"), code: try row.get("ended_reason_code")),
             at: try row.get("ended_at"), activity: try row.get("ended_activity"))
-    }
-
-    private static func document(_ row: Row, _ column: String) throws -> JSON? {
-        try (row.get(column) as String?).map { try JSON.parse(Array($0.utf8)) }
     }
 }

@@ -22,7 +22,8 @@ package struct EnsureInstanceActor: Sendable {
             }
             let id = try await transaction.insertLocalActor(
                 uri: uri, kind: .application, username: community.origin.host, name: community.name, url: uri,
-                inbox: addresses.inbox(of: uri), sharedInbox: addresses.sharedInbox)
+                inbox: addresses.inbox(of: uri), sharedInbox: addresses.sharedInbox, domain: community.domain)
+            try await transaction.setHandleDomain(community.domain)
             if let id {
                 try await transaction.replaceKeys(of: id, with: try KeyPairs.generate(for: uri, id: id, at: addresses))
             }

@@ -25,7 +25,7 @@ package struct OpenAccount: Sendable {
             let id = try await transaction.insertLocalActor(
                 uri: uri, kind: .person, username: draft.username.description, name: draft.name,
                 url: addresses.profilePage(draft.username), inbox: addresses.inbox(of: uri),
-                sharedInbox: addresses.sharedInbox)
+                sharedInbox: addresses.sharedInbox, domain: community.domain)
             guard let id else {
                 throw InvalidFields([FieldError(field: "username", message: "'\(draft.username)' is taken.")])
             }

@@ -118,6 +118,14 @@ package struct SessionDesk: Sendable {
         return try await decide(command, on: session, as: role, now: now, in: transaction)
     }
 
+    /// Cancels everything that somebody still has before them, because they leave for good.
+    package func cancelAll(of actor: ActorID, now: Date, in transaction: Transaction) async throws {
+        for session in try await transaction.openSessions(of: actor) {
+            try await perform(
+                Command(.cancel(Reason(.withdrawn))), on: .id(session), by: actor, now: now, in: transaction)
+        }
+    }
+
     /// Does what is due by now on a session.
     package func runTimer(of session: UUID, at now: Date, in transaction: Transaction) async throws {
         guard let session = try await transaction.lockSession(.id(session)),

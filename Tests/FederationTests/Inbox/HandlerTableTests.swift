@@ -6,7 +6,7 @@ import Wire
 @testable import Federation
 
 struct HandlerTableTests {
-    /// What `schemas/README.md` documents, and nothing else.
+    /// What `schemas/README.md` documents about sessions, and nothing else.
     static let documented: Set = [
         "Invite{Event}", "Accept{Invite}", "Accept{Event}", "Accept{id}", "Reject{Invite}", "Reject{Event}",
         "Reject{id}", "Reject{Offer}", "Reject{Update}", "Update{Event}", "Offer{Event}", "Delete{Tombstone}",
@@ -23,12 +23,6 @@ struct HandlerTableTests {
 
     @Test func servesWhatIsDocumented() throws {
         #expect(Set(HandlerTable(try handlers()).patterns.map(\.description)) == Self.documented)
-    }
-
-    @Test("No two handlers serve the same activity")
-    func isUnambiguous() throws {
-        let patterns = try handlers().flatMap(\.patterns)
-        #expect(Set(patterns).count == patterns.count)
     }
 
     @Test("Requests and answers that come again are heard again, because our reply may have been lost")

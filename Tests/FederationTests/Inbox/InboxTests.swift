@@ -53,8 +53,8 @@ struct InboxTests {
         try await withFederation { federation in
             let bench = try await InboxBench(federation)
             let actors = try await federation.home.count(.actors)
-            let like = bench.activity("Like", "like", .string(bench.noor.uri.string))
-            #expect(try await bench.deliver(like) == .accepted(.ignored(.unknownType)))
+            let heard = bench.activity("Listen", "listen", .string(bench.noor.uri.string))
+            #expect(try await bench.deliver(heard) == .accepted(.ignored(.unknownType)))
             #expect(try await federation.home.count(.receivedActivities) == 0)
             #expect(try await federation.home.count(.actors) == actors)
             #expect(try await bench.deliver(bench.invite()) == .accepted(.applied))

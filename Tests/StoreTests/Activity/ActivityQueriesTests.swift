@@ -30,24 +30,6 @@ struct ActivityQueriesTests {
         }
     }
 
-    @Test("Public activities alone are listed, newest first, page by page")
-    func pagesPublicOnes() async throws {
-        try await withCommunity { home in
-            let (mika, noor) = (try await home.person("mika").actor.id, try await home.person("noor").actor.id)
-            var written: [Int64] = []
-            for index in 0..<6 {
-                let id = try await home.database.insertActivity(
-                    uri: home.community.addresses.activity(UUID()), actor: index == 5 ? noor : mika, kind: "Create",
-                    audience: [], isPublic: index != 2, body: "{}")
-                if index != 2, index != 5 { written.append(id) }
-            }
-            let first = try await home.database.publicActivities(of: mika, before: nil, limit: 3).map(\.id)
-            let rest = try await home.database.publicActivities(of: mika, before: first.last, limit: 3).map(\.id)
-            #expect(first + rest == written.reversed())
-            #expect(try await home.database.publicActivityCount(of: mika) == 4)
-        }
-    }
-
     @Test("Of many at once, one alone is the first to receive an activity")
     func receivesOnce() async throws {
         try await withCommunity(poolSize: 8) { home in

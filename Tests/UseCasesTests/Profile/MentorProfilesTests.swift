@@ -11,7 +11,7 @@ struct MentorProfilesTests {
     @Test func savesAndReplaces() async throws {
         try await withCommunity { home in
             let noor = try await home.person("noor")
-            let profiles = MentorProfiles(database: home.database)
+            let profiles = MentorProfiles(database: home.database, profiles: Profiles(consequences: []))
             #expect(try await home.database.profile(of: noor.actor.id) == nil)
             let saved = try await profiles.save(.open, of: noor)
             #expect(try await home.database.profile(of: noor.actor.id) == saved)
@@ -26,7 +26,7 @@ struct MentorProfilesTests {
     func refusesWhatIsWrong() async throws {
         try await withCommunity { home in
             let noor = try await home.mentor("noor")
-            let profiles = MentorProfiles(database: home.database)
+            let profiles = MentorProfiles(database: home.database, profiles: Profiles(consequences: []))
             let before = try await home.database.profile(of: noor.actor.id)
             var draft = ProfileDraft.open
             draft.zone = "Nowhere"

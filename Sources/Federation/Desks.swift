@@ -1,0 +1,62 @@
+package import PostgreSQL
+package import Social
+package import UseCases
+package import Wire
+
+/// Everything that can be done in this community, each with all that follows from it: for people, other servers and the
+/// clock alike.
+package struct Desks: Sendable {
+    package let sessions: SessionDesk
+    package let posts: PostDesk
+    package let reactions: ReactionDesk
+    package let relations: RelationDesk
+    package let reports: ReportDesk
+    package let profiles: Profiles
+    package let deleteAccount: DeleteAccount
+    package let forgetActor: ForgetActor
+    let postConsequences: PostConsequences
+
+    /// - Parameter instanceActor: speaks for the community as such.
+    package init(community: Community, instanceActor: ActorID, actors: LocalActors) {
+        sessions = SessionDesk(
+            community: community,
+            consequences: [NotifyParties(), KeepSessionTimer(), FederateSession(community: community)])
+        postConsequences = PostConsequences([NotifyAboutPosts(), FederatePosts(community: community)])
+        posts = PostDesk(community: community, consequences: postConsequences)
+        reactions = ReactionDesk(community: community, consequences: postConsequences)
+        relations = RelationDesk(
+            community: community, consequences: [NotifyAboutRelations(), FederateRelations(community: community)])
+        reports = ReportDesk(
+            community: community,
+            consequences: [FederateReports(community: community, instanceActor: instanceActor)])
+        let accounts = FederateAccounts(community: community, actors: actors)
+        profiles = Profiles(consequences: [accounts])
+        deleteAccount = DeleteAccount(desk: sessions, consequences: [accounts])
+        forgetActor = ForgetActor(desk: sessions)
+    }
+
+    /// Ends polls, and tells of their numbers.
+    package func pollTimer(on database: Pool) -> RunPollTimer {
+        RunPollTimer(database: database, consequences: postConsequences)
+    }
+
+    /// What each activity from elsewhere means here. Handlers of one pattern are asked in this order: what is about a bare
+    /// id belongs to the first that knows it.
+    ///
+    /// - Parameter isLimited: whether people of an address's server have to ask before they follow.
+    package func handlers(community: Community, isLimited: @escaping @Sendable (URI) -> Bool) -> HandlerTable {
+        let fetching = FetchPosts()
+        let intake = PostIntake(community: community, desk: posts, fetching: fetching)
+        let social: [any ActivityHandler] = [
+            FollowHandler(relations: relations, isLimited: isLimited), FollowAnswerHandler(relations: relations),
+            UndoRelationHandler(relations: relations), BlockHandler(relations: relations),
+            PublicationHandler(intake: intake, reactions: reactions), EditHandler(intake: intake),
+            ActorRemovalHandler(forget: forgetActor), PostRemovalHandler(posts: posts),
+            LikeHandler(reactions: reactions),
+            AnnounceHandler(community: community, reactions: reactions, fetching: fetching),
+            UndoReactionHandler(reactions: reactions), PinHandler(reactions: reactions), ActorUpdateHandler(),
+            MoveHandler(), FlagHandler(reports: reports),
+        ]
+        return HandlerTable(social + sessionHandlers(desk: sessions))
+    }
+}

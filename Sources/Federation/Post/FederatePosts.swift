@@ -1,0 +1,169 @@
+import ActivityStreams
+import Foundation
+import JSONTree
+package import PostgreSQL
+package import Social
+import Store
+package import UseCases
+import Wire
+
+/// Sends what people of ours write, and do with posts, to those whom it concerns elsewhere.
+package struct FederatePosts: PostConsequence {
+    private let community: Community
+    private let deliveries = Deliveries()
+
+    package init(community: Community) { self.community = community }
+
+    package func follow(_ change: PostChange, in transaction: Transaction) async throws {
+        guard change.actor.isLocal else { return }
+        switch change.what {
+        case .published: try await publish(change, in: transaction)
+        case .edited, .counted: try await update(change, in: transaction)
+        case .deleted(let holders): try await delete(change, holders: holders, in: transaction)
+        case .boosted(let boost): try await announce(change, boost, in: transaction)
+        case .unboosted(let boost): try await undo("Announce", boost.uri, change, boost: boost, in: transaction)
+        case .liked(let like):
+            try await send("Like", id: like, change, to: toAuthor(change), in: transaction) { $0.like(change.post.uri) }
+        case .unliked(let like): try await undo("Like", like, change, boost: nil, in: transaction)
+        case .voted(let choices): try await vote(choices, change, in: transaction)
+        case .pinned:
+            try await feature(change, in: transaction) { $0.add(change.post.uri, to: $1) }
+        case .unpinned:
+            try await feature(change, in: transaction) { $0.remove(change.post.uri, from: $1) }
+        }
+    }
+
+    // MARK: The post itself
+
+    private func publish(_ change: PostChange, in transaction: Transaction) async throws {
+        let writer = PostWriter(community: community, change)
+        try await send(
+            "Create", id: community.addresses.publication(of: change.post.uri), change,
+            addressing: writer.addressing, at: change.post.publishedAt, to: audience(of: change), in: transaction
+        ) { $0.create(writer.document) }
+    }
+
+    /// A newer version. That of a poll's numbers goes to those who voted, too.
+    private func update(_ change: PostChange, in transaction: Transaction) async throws {
+        let writer = PostWriter(community: community, change)
+        var document = writer.document
+        let now = DateTime.cutToMilliseconds(Date())
+        if case .counted = change.what { document.updated = now }
+        var audience = audience(of: change)
+        audience.people += try await transaction.remoteHolders(of: change.post.id)
+        try await send(
+            "Update", change, addressing: writer.addressing, at: now, to: audience, in: transaction
+        ) { $0.update(document) }
+    }
+
+    private func delete(_ change: PostChange, holders: [Actor], in transaction: Transaction) async throws {
+        let writer = PostWriter(community: community, change)
+        let now = DateTime.cutToMilliseconds(Date())
+        var audience = audience(of: change)
+        audience.people += holders
+        let tombstone = TombstoneDocument(
+            id: change.post.uri, formerType: change.post.content.kind.rawValue, deleted: now)
+        // Not about the post: with the post go all activities about it, and this one has to stay.
+        try await deliveries.send(
+            OutgoingActivity(
+                id: community.addresses.activity(UUID()), type: "Delete", sender: change.actor.id,
+                isPublic: change.post.visibility.isOpen, post: nil
+            ) { id in
+                Envelope(id: id, actor: change.actor.uri, addressing: writer.addressing, published: now).delete(tombstone)
+            },
+            to: audience, sequence: change.post.uri.string, in: transaction)
+    }
+
+    // MARK: What is done with posts
+
+    private func announce(_ change: PostChange, _ boost: Boost, in transaction: Transaction) async throws {
+        let addressing = Addressing(
+            Reach(boost.visibility), followers: community.addresses.followers(of: change.actor.uri),
+            people: [change.author.uri])
+        try await send(
+            "Announce", id: boost.uri, change, addressing: addressing, at: boost.createdAt,
+            to: Recipients(followersOf: change.actor.id, people: toAuthor(change).people), in: transaction
+        ) { $0.announce(change.post.uri) }
+    }
+
+    private func undo(
+        _ type: String, _ id: URI, _ change: PostChange, boost: Boost?, in transaction: Transaction
+    ) async throws {
+        let stub = ActivityStub(type: type, id: id, actor: change.actor.uri, object: change.post.uri)
+        var recipients = toAuthor(change)
+        var addressing: Addressing?
+        if let boost {
+            recipients.followersOf = change.actor.id
+            addressing = Addressing(
+                Reach(boost.visibility), followers: community.addresses.followers(of: change.actor.uri),
+                people: [change.author.uri])
+        }
+        try await send("Undo", change, addressing: addressing, to: recipients, in: transaction) { $0.undo(stub) }
+    }
+
+    /// One activity for each choice (Mastodon): the author's server counts them.
+    private func vote(_ choices: Set<Int>, _ change: PostChange, in transaction: Transaction) async throws {
+        guard !change.author.isLocal, let options = change.post.content.poll?.options else { return }
+        for choice in choices.sorted() where options.indices.contains(choice) {
+            let id = community.addresses.activity(UUID())
+            try await send("Create", id: id, change, to: toAuthor(change), in: transaction) { envelope in
+                envelope.vote(
+                    community.addresses.vote(id), for: options[choice].title, in: change.post.uri)
+            }
+        }
+    }
+
+    private func feature(
+        _ change: PostChange, in transaction: Transaction, _ build: (Envelope, URI) -> JSON
+    ) async throws {
+        guard change.post.visibility.isOpen else { return }
+        let addressing = Addressing(
+            .everyone, followers: community.addresses.followers(of: change.actor.uri))
+        try await send(
+            change.what.isPinning ? "Add" : "Remove", change, addressing: addressing,
+            to: Recipients(followersOf: change.actor.id), in: transaction
+        ) { build($0, community.addresses.featured(of: change.actor.uri)) }
+    }
+
+    // MARK: Sending
+
+    /// Everybody whom a post is for: those whom it names, and unless it is direct the author's followers.
+    private func audience(of change: PostChange) -> Recipients {
+        Recipients(
+            followersOf: change.post.visibility == .direct ? nil : change.author.id,
+            people: change.post.content.addressees.compactMap { change.addressees[$0.actor] })
+    }
+
+    private func toAuthor(_ change: PostChange) -> Recipients { Recipients(people: [change.author]) }
+
+    private func send(
+        _ type: String, id: URI? = nil, _ change: PostChange, addressing: Addressing? = nil, at time: Date? = nil,
+        to recipients: Recipients, in transaction: Transaction, _ build: (Envelope) -> JSON
+    ) async throws {
+        let addressing = addressing ?? Addressing(to: recipients.people.map(\.uri.string))
+        let activity = OutgoingActivity(
+            id: id ?? community.addresses.activity(UUID()), type: type, sender: change.actor.id,
+            isPublic: addressing.isForEverybody, post: change.post.id
+        ) { id in
+            build(
+                Envelope(
+                    id: id, actor: change.actor.uri, addressing: addressing,
+                    published: time ?? DateTime.cutToMilliseconds(Date())))
+        }
+        try await deliveries.send(activity, to: recipients, sequence: change.post.uri.string, in: transaction)
+    }
+}
+
+extension PostWriter {
+    init(community: Community, _ change: PostChange) {
+        self.init(community: community, post: change.post, author: change.author, people: change.addressees)
+    }
+}
+
+extension Addressing {
+    fileprivate var isForEverybody: Bool { visibility(followers: nil) != .direct }
+}
+
+extension PostHappening {
+    fileprivate var isPinning: Bool { if case .pinned = self { true } else { false } }
+}

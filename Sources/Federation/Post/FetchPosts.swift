@@ -1,0 +1,109 @@
+import ActivityStreams
+package import Jobs
+import JSONTree
+package import PostgreSQL
+package import Social
+import Store
+package import UseCases
+import Wire
+
+/// Leaves the fetching of a post for later: nothing is fetched while a peer waits for its answer.
+struct FetchPosts: Sendable {
+    enum Purpose: Equatable {
+        /// Somebody passed it on, with an activity of this id.
+        case boost(by: ActorID, activity: URI)
+        /// It stands above a post that is shown here, so many steps up.
+        case thread(depth: Int)
+    }
+
+    /// Steps up a thread that are fetched.
+    static let longestThread = 64
+    /// Fetches from one domain that may wait; more are not worth the trouble.
+    static let mostWaiting = 200
+
+    func enqueue(_ uri: URI, for purpose: Purpose, in transaction: Transaction) async throws {
+        var payload: JSON.Object = ["uri": .string(uri.string)]
+        switch purpose {
+        case .boost(let actor, let activity):
+            payload["booster"] = .string(String(actor.rawValue))
+            payload["boost"] = .string(activity.string)
+        case .thread(let depth):
+            guard depth <= Self.longestThread else { return }
+            payload["depth"] = .int(depth)
+        }
+        let lane = "fetch \(DomainName(host: uri.host).registrable)"
+        let queue = JobQueue()
+        guard try await queue.count(lane: lane, in: transaction) < Self.mostWaiting else { return }
+        try await queue.enqueue(
+            NewJob(
+                kind: FetchPost.kind, payload: .object(payload),
+                key: "\(uri) \(payload["boost"]?.string ?? "")", lane: lane, priority: 150),
+            in: transaction)
+    }
+}
+
+/// Fetches a post and does what it was fetched for.
+package struct FetchPost: JobHandler {
+    package static let kind = "post.fetch"
+    static let attempts = 5
+
+    private let database: Pool
+    private let fetcher: DocumentFetcher
+    private let actors: RemoteActors
+    private let intake: PostIntake
+    private let reactions: ReactionDesk
+
+    package init(
+        database: Pool, community: Community, fetcher: DocumentFetcher, actors: RemoteActors, posts: PostDesk,
+        reactions: ReactionDesk
+    ) {
+        self.database = database
+        self.fetcher = fetcher
+        self.actors = actors
+        self.intake = PostIntake(community: community, desk: posts, fetching: FetchPosts())
+        self.reactions = reactions
+    }
+
+    package func run(_ job: Job) async -> JobOutcome {
+        guard let uri = job.payload["uri"]?.string.flatMap({ URI($0) }) else {
+            return .dead(reason: "payload names no post")
+        }
+        do {
+            guard let post = try await post(uri) else { return .done }
+            try await serve(job.payload, post)
+            return .done
+        } catch let failure as DocumentFetcher.Failure where !failure.isTransient {
+            return .done
+        } catch RemoteActors.Failure.gone, RemoteActors.Failure.notFound, RemoteActors.Failure.unusable {
+            return .done
+        } catch {
+            return job.attempts < Self.attempts ? .retry(after: .seconds(60 * job.attempts), reason: "\(error)") : .done
+        }
+    }
+
+    /// The post as it is known here, else as its origin gives it.
+    private func post(_ uri: URI) async throws -> Post? {
+        if let known = try await database.storedPost(uri) { return known }
+        guard let document = PostDocument(try await fetcher.document(at: uri)) else { return nil }
+        let author = try await actors.actor(document.author, on: database)
+        return try await database.transaction { transaction in
+            try await intake.take(fetched: document, by: author, in: transaction)
+        }
+    }
+
+    private func serve(_ payload: JSON, _ post: Post) async throws {
+        try await database.transaction { transaction in
+            if let depth = payload["depth"]?.int, post.replyTo == nil, let parent = post.content.replyTo {
+                try await intake.fetching.enqueue(parent, for: .thread(depth: depth + 1), in: transaction)
+            }
+            if let activity = payload["boost"]?.string.flatMap({ URI($0) }),
+                let booster = payload["booster"]?.string.flatMap({ Int64($0) }),
+                let actor = try await transaction.actor(id: ActorID(rawValue: booster)), actor.goneAt == nil
+            {
+                do {
+                    try await reactions.boost(post.id, by: actor, activity: activity, in: transaction)
+                } catch is PostRefusal {}
+            }
+        }
+    }
+}

@@ -1,0 +1,42 @@
+import PostgreSQL
+import Social
+import Wire
+
+extension SQL {
+    /// Whether a viewer may see a row of `posts`: the one rule for every entrance and exit.
+    ///
+    /// Open posts are for all; those for followers for accepted followers; every post for its author and for those whom
+    /// it names. Nobody sees what a person wrote who blocks them, who is gone, or whose server suspended them.
+    static func isVisible(to viewer: Viewer) -> SQL {
+        let isOpen: SQL = "posts.visibility in ('public', 'unlisted')"
+        let isShown: SQL = """
+            not exists (select from actors author
+                where author.id = posts.author_id and (author.gone_at is not null or author.suspended_at is not null))
+            """
+        switch viewer {
+        case .nobody: return "(\(isOpen) and \(isShown))"
+        case .actor(let actor):
+            return """
+                (posts.author_id = \(actor) or \(isShown)
+                    and not exists (
+                        select from blocks where blocker_id = posts.author_id and blocked_id = \(actor))
+                    and (\(isOpen)
+                        or exists (select from post_addressees a where a.post_id = posts.id and a.actor_id = \(actor))
+                        or posts.visibility = 'followers' and exists (
+                            select from follows
+                            where followed_id = posts.author_id and follower_id = \(actor) and state = 'accepted')))
+                """
+        case .server(let domain):
+            return """
+                (\(isShown)
+                    and (\(isOpen)
+                        or exists (
+                            select from post_addressees a join actors on actors.id = a.actor_id
+                            where a.post_id = posts.id and actors.domain = \(domain))
+                        or posts.visibility = 'followers' and exists (
+                            select from follows join actors on actors.id = follower_id
+                            where followed_id = posts.author_id and state = 'accepted' and actors.domain = \(domain))))
+                """
+        }
+    }
+}

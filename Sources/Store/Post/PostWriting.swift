@@ -1,0 +1,99 @@
+package import Foundation
+import JSONTree
+package import PostgreSQL
+package import Social
+package import Wire
+
+extension Queryable {
+    /// Writes a post; nil when its address is taken.
+    ///
+    /// It joins the thread of what it answers, where that is known, and takes in posts that came before it and answer it.
+    package func insertPost(
+        _ uri: URI, by author: ActorID, content: Post.Content, publishedAt: Date, isRemote: Bool
+    ) async throws -> Post? {
+        let inserted = try await row(
+            """
+            with parent as (select id, thread_id from posts where uri = \(content.replyTo)),
+                identity as (select next_id() as id)
+            insert into posts (id, uri, author_id, kind, visibility, title, content, source, warning, is_sensitive, language,
+                url, reply_to_id, reply_to_uri, thread_id, attachments, emojis, event, published_at, fetched_at)
+            select identity.id, \(uri), \(author), \(content.kind), \(content.visibility), \(content.title),
+                \(content.html), \(content.source), \(content.warning), \(content.isSensitive), \(content.language),
+                \(content.url), (select id from parent), \(content.replyTo),
+                coalesce((select thread_id from parent), identity.id), \(content.attachmentsText)::jsonb,
+                \(content.emojisText)::jsonb, \(content.eventText)::jsonb, \(publishedAt),
+                case when \(isRemote) then now() end
+            from identity
+            on conflict (uri) do nothing
+            returning id, thread_id
+            """)
+        guard let inserted else { return nil }
+        let id: PostID = try inserted.get("id")
+        try await saveParts(of: content, post: id)
+        if let poll = content.poll { try await insert(poll, of: id) }
+        try await adoptOrphans(of: uri, parent: id, thread: try inserted.get("thread_id"))
+        return try await storedPost(id)
+    }
+
+    /// Gives a post another content. Poll options stay unless they changed, which ends all votes.
+    package func updatePost(_ post: Post, content: Post.Content, editedAt: Date?, isRemote: Bool) async throws {
+        _ = try await execute(
+            """
+            update posts set kind = \(content.kind), visibility = \(content.visibility), title = \(content.title),
+                content = \(content.html), source = \(content.source), warning = \(content.warning),
+                is_sensitive = \(content.isSensitive), language = \(content.language), url = \(content.url),
+                attachments = \(content.attachmentsText)::jsonb, emojis = \(content.emojisText)::jsonb,
+                event = \(content.eventText)::jsonb, edited_at = coalesce(\(editedAt), edited_at),
+                fetched_at = case when \(isRemote) then now() end
+            where id = \(post.id)
+            """)
+        _ = try await execute("delete from post_addressees where post_id = \(post.id)")
+        _ = try await execute("delete from post_tags where post_id = \(post.id)")
+        try await saveParts(of: content, post: post.id)
+        try await update(post.content.poll, to: content.poll, of: post.id)
+    }
+
+    /// Deletes a post with everything about it, and remembers that it was there.
+    package func deletePost(_ post: Post, isOurs: Bool) async throws {
+        _ = try await execute("delete from posts where id = \(post.id)")
+        try await insertTombstone(post.uri, formerType: post.content.kind.rawValue, isOurs: isOurs)
+    }
+
+    private func saveParts(of content: Post.Content, post: PostID) async throws {
+        if !content.addressees.isEmpty {
+            _ = try await execute(
+                """
+                insert into post_addressees (post_id, actor_id, is_mentioned)
+                select \(post), actor, mentioned
+                from unnest(\(content.addressees.map(\.actor.rawValue))::bigint[],
+                    \(content.addressees.map(\.isMentioned))::boolean[]) as given (actor, mentioned)
+                on conflict do nothing
+                """)
+        }
+        if !content.tags.isEmpty {
+            _ = try await execute(
+                """
+                insert into post_tags (post_id, name) select \(post), unnest(\(content.tags)::text[])
+                on conflict do nothing
+                """)
+        }
+    }
+
+    private func adoptOrphans(of uri: URI, parent: PostID, thread: PostID) async throws {
+        _ = try await execute(
+            """
+            with orphans as (
+                update posts set reply_to_id = \(parent)
+                where reply_to_uri = \(uri) and reply_to_id is null and id <> \(parent) returning thread_id
+            )
+            update posts set thread_id = \(thread)
+            where thread_id in (select thread_id from orphans) and thread_id <> \(thread)
+            """)
+    }
+}
+
+extension Post.Content {
+    fileprivate var attachmentsText: String { JSON.array(attachments.map(\.json)).serializedText() }
+    fileprivate var emojisText: String { JSON.array(emojis.map(\.json)).serializedText() }
+    fileprivate var eventText: String? { event?.json.serializedText() }
+}

@@ -1,0 +1,184 @@
+package import Foundation
+import Jobs
+package import PostgreSQL
+package import Social
+import Store
+package import Wire
+
+/// Why something cannot be done to a post that was asked for.
+package enum PostRefusal: Error, Equatable, Sendable {
+    /// There is no such post for this person.
+    case notFound
+    /// The post is another's, or of a kind with which this cannot be done.
+    case notAllowed
+    case tooManyPins
+    case vote(Poll.VoteRefusal)
+}
+
+/// The one place where posts come, change and go, whoever asks: a person of this community or another server.
+package struct PostDesk: Sendable {
+    private let community: Community
+    private let consequences: PostConsequences
+
+    package init(community: Community, consequences: PostConsequences) {
+        self.community = community
+        self.consequences = consequences
+    }
+
+    // MARK: People of this community
+
+    /// Publishes what a person wrote.
+    ///
+    /// - Parameter mentioned: those whom the text names, found beforehand.
+    /// - Throws: `InvalidFields` with everything that is wrong.
+    package func publish(
+        _ draft: PostDraft, by author: Actor, mentioned: Mentioned, now: Date, in transaction: Transaction
+    ) async throws -> Post {
+        let content = try await content(of: draft, by: author, mentioned: mentioned, now: now, in: transaction)
+        let uri = community.addresses.post(UUID())
+        guard
+            let post = try await transaction.insertPost(
+                uri, by: author.id, content: content, publishedAt: now, isRemote: false)
+        else { throw StoreError.nothingReturned }
+        if let end = content.poll?.endsAt {
+            try await PollTimers.close(post.id, at: end, in: transaction)
+        }
+        try await consequences.follow(.published, post, by: author, in: transaction)
+        return post
+    }
+
+    /// Gives a post another text. Visibility and what it answers stay.
+    package func edit(
+        _ id: PostID, _ draft: PostDraft, by author: Actor, mentioned: Mentioned, now: Date, in transaction: Transaction
+    ) async throws -> Post {
+        let before = try await own(id, of: author, in: transaction)
+        var draft = draft
+        draft.visibility = before.visibility
+        draft.replyTo = before.replyTo
+        var content = try await content(of: draft, by: author, mentioned: mentioned, now: now, in: transaction)
+        content.replyTo = before.content.replyTo
+        content.poll = content.poll.map { $0.keepingVotes(of: before.content.poll) }
+        try await transaction.updatePost(before, content: content, editedAt: now, isRemote: false)
+        let after = try await own(id, of: author, in: transaction)
+        try await consequences.follow(.edited, after, by: author, in: transaction)
+        return after
+    }
+
+    package func delete(_ id: PostID, by author: Actor, in transaction: Transaction) async throws {
+        let post = try await own(id, of: author, in: transaction)
+        let holders = try await transaction.remoteHolders(of: id)
+        // Before the rows are gone that say who got it.
+        try await consequences.follow(.deleted(holders: holders), post, by: author, in: transaction)
+        try await transaction.deletePost(post, isOurs: true)
+    }
+
+    // MARK: Other servers
+
+    /// What became of a post from elsewhere.
+    package enum Reception: Sendable {
+        case taken(Post)
+        /// It is here already; nothing changed.
+        case known(Post)
+        /// Its author withdrew it before it came.
+        case withdrawn
+    }
+
+    /// Takes a post whose author is proven.
+    package func take(
+        _ uri: URI, _ content: Post.Content, by author: Actor, publishedAt: Date, in transaction: Transaction
+    ) async throws -> Reception {
+        try await transaction.lockAddress(uri)
+        if let known = try await transaction.storedPost(uri) { return .known(known) }
+        if try await transaction.isTombstone(uri) { return .withdrawn }
+        guard
+            let post = try await transaction.insertPost(
+                uri, by: author.id, content: content, publishedAt: publishedAt, isRemote: true)
+        else { throw StoreError.nothingReturned }
+        try await consequences.follow(.published, post, by: author, in: transaction)
+        return .taken(post)
+    }
+
+    /// Takes over a newer version of a post from its author.
+    package func retake(
+        _ post: Post, _ content: Post.Content, by author: Actor, editedAt: Date?, in transaction: Transaction
+    ) async throws {
+        guard post.author == author.id else { throw PostRefusal.notAllowed }
+        if let editedAt, let before = post.editedAt, editedAt < before { return }
+        var content = content
+        // Whom it was for does not grow later without the people there being told; what it answers is fixed.
+        content.replyTo = post.content.replyTo
+        let isSame = content.isSameText(as: post.content)
+        try await transaction.updatePost(post, content: content, editedAt: isSame ? nil : editedAt, isRemote: true)
+        guard let after = try await transaction.storedPost(post.id) else { throw StoreError.nothingReturned }
+        try await consequences.follow(isSame ? .counted(isFinal: false) : .edited, after, by: author, in: transaction)
+    }
+
+    /// Removes a post that its author withdrew.
+    package func withdraw(_ post: Post, by author: Actor, in transaction: Transaction) async throws {
+        guard post.author == author.id else { throw PostRefusal.notAllowed }
+        try await consequences.follow(.deleted(holders: []), post, by: author, in: transaction)
+        try await transaction.deletePost(post, isOurs: false)
+    }
+
+    private func own(_ id: PostID, of author: Actor, in transaction: Transaction) async throws -> Post {
+        guard let post = try await transaction.post(id, for: .actor(author.id)) else { throw PostRefusal.notFound }
+        guard post.author == author.id else { throw PostRefusal.notAllowed }
+        return post
+    }
+}
+
+extension PostDesk {
+    private func content(
+        of draft: PostDraft, by author: Actor, mentioned: Mentioned, now: Date, in transaction: Transaction
+    ) async throws -> Post.Content {
+        try draft.checked(now: now)
+        var parent: Post?
+        if let id = draft.replyTo {
+            parent = try await transaction.post(id, for: .actor(author.id))
+            guard parent != nil else {
+                throw InvalidFields([FieldError(field: "reply_to", message: "There is no such post for you.")])
+            }
+        }
+        let text = ComposedText(draft.text, mentioned: mentioned, addresses: community.addresses)
+        return Post.Content(
+            kind: draft.kind, visibility: draft.visibility, title: draft.title, html: text.html, source: draft.text,
+            warning: draft.warning, isSensitive: draft.isSensitive || !draft.warning.isEmpty, language: draft.language,
+            replyTo: parent?.uri,
+            addressees: text.people.filter { $0.id != author.id }.map { Post.Addressee($0.id, isMentioned: true) },
+            tags: text.tags, attachments: draft.attachments, poll: draft.poll.map { Poll($0, now: now) },
+            event: draft.event)
+    }
+}
+
+extension PostDraft {
+    fileprivate var kind: Post.Kind {
+        if poll != nil { return .question }
+        if event != nil { return .event }
+        return title.isEmpty ? .note : .article
+    }
+}
+
+extension Poll {
+    fileprivate init(_ draft: PostDraft.PollDraft, now: Date) {
+        self.init(
+            options: draft.options.map { Option(title: $0.trimmingCharacters(in: .whitespacesAndNewlines)) },
+            isMultiple: draft.isMultiple, endsAt: now.addingTimeInterval(Double(draft.seconds)))
+    }
+
+    /// The same poll with the votes that were given already; a poll with other answers starts anew.
+    fileprivate func keepingVotes(of before: Poll?) -> Poll {
+        guard let before, before.options.map(\.title) == options.map(\.title), before.isMultiple == isMultiple else {
+            return self
+        }
+        return before
+    }
+}
+
+extension Post.Content {
+    /// Whether another version says the same, whatever a poll counts by now.
+    fileprivate func isSameText(as other: Post.Content) -> Bool {
+        html == other.html && title == other.title && warning == other.warning && attachments == other.attachments
+            && isSensitive == other.isSensitive && event == other.event
+            && poll?.options.map(\.title) == other.poll?.options.map(\.title)
+    }
+}

@@ -1,0 +1,47 @@
+import Foundation
+package import Social
+package import WebServer
+import Wire
+
+extension Pages {
+    /// The page of a post that everybody may read. Its text was cleaned, or written by us, before it was stored.
+    package func post(_ post: Post, by author: Actor) throws -> Answer {
+        let content = post.content
+        let poll = content.poll.map { poll in poll.options.map { ["title": $0.title, "votes": String($0.votes)] } } ?? []
+        return try Page.answer(
+            content.title.isEmpty ? "\(author.displayName) wrote" : content.title, community: community.name,
+            template: """
+                <article class="sheet">
+                <p><a href="{{page}}">{{name}}</a> <span class="handle">@{{handle}}</span></p>
+                {{#hasTitle}}<h1>{{title}}</h1>{{/hasTitle}}
+                {{#hasEvent}}<p class="quiet">{{event}}</p>{{/hasEvent}}
+                {{#isHidden}}<details><summary>{{warning}}</summary>{{/isHidden}}
+                {{{html}}}
+                {{#hasPoll}}<dl>{{#poll}}<dt>{{title}}</dt><dd>{{votes}}</dd>{{/poll}}</dl>{{/hasPoll}}
+                {{#hasFiles}}<ul>{{#files}}<li><a href="{{url}}" rel="nofollow noopener noreferrer">{{name}}</a></li>{{/files}}</ul>{{/hasFiles}}
+                {{#isHidden}}</details>{{/isHidden}}
+                <p class="quiet"><time datetime="{{machineTime}}">{{time}}</time></p>
+                </article>
+                """,
+            values: [
+                "page": (author.url ?? author.uri).string, "name": author.displayName,
+                "handle": author.handle.description, "hasTitle": !content.title.isEmpty, "title": content.title,
+                "hasEvent": content.event != nil, "event": content.event.map(Self.words) ?? "", "isHidden": !content.warning.isEmpty,
+                "warning": content.warning, "html": content.html, "hasPoll": !poll.isEmpty, "poll": poll,
+                "hasFiles": !content.attachments.isEmpty,
+                "files": content.attachments.map { ["url": $0.url.string, "name": $0.description ?? $0.url.string] },
+                "machineTime": DateTime.format(post.publishedAt), "time": Self.words(post.publishedAt),
+            ]
+        ).publicly(seconds: 60)
+    }
+
+    private static func words(_ event: EventDetails) -> String {
+        let zone = event.zone ?? .utc
+        let time = "\(zone.day(of: event.start)), \(zone.clock(of: event.start)) (\(zone))"
+        return [time, event.place].compactMap(\.self).joined(separator: ", ")
+    }
+
+    private static func words(_ time: Date) -> String {
+        "\(TimeZoneName.utc.day(of: time)), \(TimeZoneName.utc.clock(of: time)) UTC"
+    }
+}

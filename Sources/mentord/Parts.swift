@@ -1,0 +1,37 @@
+import Federation
+import Logging
+import Outbound
+import PostgreSQL
+import Social
+import UseCases
+import Wire
+
+/// What the server and the commands that act for its people are made of, put together in one place.
+struct Parts {
+    let community: Community
+    let database: Pool
+    let client: GuardedClient
+    let keys: SigningKeys
+    let fetcher: DocumentFetcher
+    let remoteActors: RemoteActors
+    let localActors: LocalActors
+    let verifier: RequestVerifier
+    let desks: Desks
+
+    init(_ settings: Settings, _ database: Pool) async throws {
+        let community = settings.community
+        let instanceActor = try await EnsureInstanceActor(database: database, community: community)()
+        var outbound = OutboundSettings(version: Version.text, origin: community.origin)
+        outbound.reachable = settings.reachable
+        self.community = community
+        self.database = database
+        client = try GuardedClient(settings: outbound)
+        keys = SigningKeys(database: database)
+        fetcher = DocumentFetcher(client: client, keys: keys, instanceActor: instanceActor.id)
+        remoteActors = RemoteActors(community: community, fetcher: fetcher, forms: keys.forms)
+        localActors = LocalActors(database: database, community: community)
+        verifier = RequestVerifier(
+            keys: KeyRing(actors: remoteActors, database: database, community: community), community: community)
+        desks = Desks(community: community, instanceActor: instanceActor.id, actors: localActors)
+    }
+}
