@@ -30,7 +30,7 @@ package struct SpreadActivity: JobHandler {
     }
 
     package func run(_ job: Job) async -> JobOutcome {
-        guard var order = SpreadOrder(job.payload) else { return .dead(reason: "payload names no activity or sender") }
+        guard var order = SpreadOrder(job.payload) else { return .dead(reason: "payload names no activity or actor") }
         let end = ContinuousClock.now + Self.longestTurn
         do {
             while true {
@@ -38,7 +38,8 @@ package struct SpreadActivity: JobHandler {
                 if inboxes.isEmpty { return .done }
                 while !inboxes.isEmpty {
                     if Task.isCancelled || ContinuousClock.now > end { return .released }
-                    guard let next = try await write(inboxes.prefix(pageSize), of: order, job: job) else { return .done }
+                    let page = inboxes.prefix(pageSize)
+                    guard let next = try await write(page, of: order, job: job) else { return .done }
                     inboxes = inboxes.dropFirst(pageSize)
                     order = next
                 }
@@ -52,7 +53,7 @@ package struct SpreadActivity: JobHandler {
     /// The next inboxes, found once for many pages.
     func inboxes(after order: SpreadOrder) async throws -> [URI] {
         try await database.followerInboxes(
-            of: order.sender, after: order.cursor, perHost: Self.perHost, limit: max(Self.found, pageSize))
+            of: order.followed, after: order.cursor, perHost: Self.perHost, limit: max(Self.found, pageSize))
     }
 
     /// Writes one page; gives what is left, nil when the activity is gone.
@@ -63,7 +64,7 @@ package struct SpreadActivity: JobHandler {
             let written = Set(order.without)
             try await deliveries.write(
                 page.filter { !written.contains($0) }
-                    .map { DeliveryOrder(activity: order.activity, inbox: $0, isForFollowers: true) },
+                    .map { DeliveryOrder(activity: order.activity, inbox: $0, followersOf: order.followed) },
                 sequence: order.sequence, priority: 100, supersedes: order.supersedes, in: transaction)
             var next = order
             next.cursor = last.string

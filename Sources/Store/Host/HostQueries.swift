@@ -75,7 +75,8 @@ extension Queryable {
         let found = try await rows(
             """
             select host from hosts
-            where host = any(\(hosts)::text[]) and (failure_days >= \(RemoteHost.unreachableDays) or gone_at is not null)
+            where host = any(\(hosts)::text[])
+                and (failure_days >= \(RemoteHost.unreachableDays) or gone_at is not null)
             """)
         return Set(try found.map { try $0.get("host") })
     }
@@ -100,8 +101,8 @@ extension Queryable {
         ).map { try $0.get("signature_form") }
     }
 
-    /// Forgets hosts of which nobody ever proved to be there: those that never answered after eight days, the others after
-    /// thirty, and beyond `most` rows the oldest.
+    /// Forgets hosts of which nobody ever proved to be there: those that never answered after eight days, the others
+    /// after thirty, and beyond `most` rows the oldest.
     package func forgetUnprovenHosts(most: Int = 50_000) async throws {
         _ = try await execute(
             """

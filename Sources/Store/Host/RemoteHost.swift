@@ -27,8 +27,8 @@ package struct RemoteHost: Sendable {
 }
 
 extension Queryable {
-    /// Hosts of which something is remembered that an operator would want to know, or for which jobs wait; those with most
-    /// failures first.
+    /// Hosts of which something is remembered that an operator would want to know, or for which jobs wait; those with
+    /// most failures first.
     package func hosts(_ host: String? = nil, limit: Int) async throws -> [RemoteHost] {
         try await rows(
             """

@@ -182,7 +182,10 @@ struct SpreadActivityTests {
                 """)
             try await bench.database.execute("update actors set gone_at = now() where domain = 'b.example'")
             try await bench.database.execute(
-                "update follows set state = 'pending' from actors where actors.id = follower_id and domain = 'c.example'")
+                """
+                update follows set state = 'pending' from actors
+                where actors.id = follower_id and domain = 'c.example'
+                """)
             let gone = try await Self.spread(bench, sequence: "q")
             try await bench.database.execute("delete from activities where id = \(gone)")
             _ = try await Self.spread(bench)

@@ -31,7 +31,8 @@ struct HostQueriesTests {
             try await database.hostAnswered("answers.example")
             try await database.execute(
                 """
-                update hosts set answered_at = answered_at - interval '9 days', failed_at = failed_at - interval '9 days'
+                update hosts
+                set answered_at = answered_at - interval '9 days', failed_at = failed_at - interval '9 days'
                 where host <> 'silent.example'
                 """)
             try await database.forgetUnprovenHosts()
