@@ -28,6 +28,7 @@ extension Target.Dependency {
     static let mustache = product(name: "Mustache", package: "swift-mustache")
     static let nioCore = product(name: "NIOCore", package: "swift-nio")
     static let nioHTTP1 = product(name: "NIOHTTP1", package: "swift-nio")
+    static let nioHTTPTypes = product(name: "NIOHTTPTypes", package: "swift-nio-extras")
     static let nioHTTPCompression = product(name: "NIOHTTPCompression", package: "swift-nio-extras")
     static let nioPosix = product(name: "NIOPosix", package: "swift-nio")
     static let nioSSL = product(name: "NIOSSL", package: "swift-nio-ssl")
@@ -95,7 +96,7 @@ let package = Package(
             "WebServer",
             [
                 "JSONTree", "PostgreSQL", "Schemas", "Social", "Store", "UseCases", "Wire", .httpTypes, .hummingbird, .logging,
-                .nioCore, .serviceLifecycle,
+                .nioCore, .nioHTTPTypes, .nioSSL, .serviceLifecycle,
             ]),
         module(
             "FederationAPI",
@@ -164,7 +165,7 @@ let package = Package(
             "WebServerTests",
             [
                 "JSONTree", "PostgreSQL", "Social", "TestSupport", "UseCases", "WebServer", "Wire", .nioCore, .nioPosix,
-                .serviceLifecycle,
+                .nioSSL, .serviceLifecycle,
             ]),
         tests(
             "FederationAPITests",

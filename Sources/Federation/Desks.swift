@@ -43,12 +43,12 @@ package struct Desks: Sendable {
     /// What each activity from elsewhere means here. Handlers of one pattern are asked in this order: what is about a bare
     /// id belongs to the first that knows it.
     ///
-    /// - Parameter isLimited: whether people of an address's server have to ask before they follow.
-    package func handlers(community: Community, isLimited: @escaping @Sendable (URI) -> Bool) -> HandlerTable {
+    /// - Parameter domains: whose people have to ask before they follow.
+    package func handlers(community: Community, domains: DomainPolicy) -> HandlerTable {
         let fetching = FetchPosts()
         let intake = PostIntake(community: community, desk: posts, fetching: fetching)
         let social: [any ActivityHandler] = [
-            FollowHandler(relations: relations, isLimited: isLimited), FollowAnswerHandler(relations: relations),
+            FollowHandler(relations: relations, domains: domains), FollowAnswerHandler(relations: relations),
             UndoRelationHandler(relations: relations), BlockHandler(relations: relations),
             PublicationHandler(intake: intake, reactions: reactions), EditHandler(intake: intake),
             ActorRemovalHandler(forget: forgetActor), PostRemovalHandler(posts: posts),

@@ -16,31 +16,33 @@ package struct ActorRoutes: Sendable {
     private let community: Community
     private let actors: LocalActors
     private let posts: PublishedPosts
-    private let readers: Readers
+    private let gate: FetchGate
     private let page: @Sendable (Actor) async throws -> Answer
 
     /// - Parameter page: the readable page of an actor.
     package init(
-        database: Pool, community: Community, actors: LocalActors, posts: PublishedPosts, readers: Readers,
+        database: Pool, community: Community, actors: LocalActors, posts: PublishedPosts, gate: FetchGate,
         page: @escaping @Sendable (Actor) async throws -> Answer
     ) {
         self.database = database
         self.community = community
         self.actors = actors
         self.posts = posts
-        self.readers = readers
+        self.gate = gate
         self.page = page
     }
 
     package var routes: [Route] {
         [
-            Route(.get, "/users/{name}", access: .open) { try await show(try await person($0), $0) },
-            Route(.get, "/@{name}", access: .open) { try await show(try await person($0), $0) },
+            Route(.get, "/users/{name}", access: .open) { try await show($0) },
+            Route(.get, "/@{name}", access: .open) { try await show($0) },
             // Readable unsigned whatever else is not: with its key others verify the request by which we fetch theirs.
             Route(.get, "/actor", access: .open) { exchange in
                 let actor = try await instanceActor()
                 guard exchange.prefersActivityStreams else { return try await page(actor) }
-                return try await document(of: actor, exchange)
+                try gate.open()
+                return Answer.activityStreams(try await actors.document(of: actor).json).publicly(seconds: 180)
+                    .validated(against: exchange, lastModified: actor.updatedAt)
             },
         ]
             + collection("outbox", outbox) + collection("featured", featured)
@@ -49,29 +51,27 @@ package struct ActorRoutes: Sendable {
     }
 
     private func collection(
-        _ name: String, _ answer: @escaping @Sendable (Actor, Exchange) async throws -> JSON
+        _ name: String, _ document: @escaping @Sendable (Actor, Exchange) async throws -> JSON
     ) -> [Route] {
-        let handler: @Sendable (Actor, Exchange) async throws -> Answer = { actor, exchange in
-            _ = try await readers.reader(of: exchange)
-            return Answer.activityStreams(try await answer(actor, exchange)).publicly(seconds: 180)
-                .validated(against: exchange)
+        let answer: @Sendable (Exchange, (Exchange) async throws -> Actor) async throws -> Answer = { exchange, owner in
+            let reader = try await gate.reader(of: exchange)
+            let document = try await document(try await owner(exchange), exchange)
+            return gate.answer(.activityStreams(document), to: reader, seconds: 180).validated(against: exchange)
         }
         return [
-            Route(.get, "/users/{name}/\(name)", access: .open) { try await handler(try await person($0), $0) },
-            Route(.get, "/actor/\(name)", access: .open) { try await handler(try await instanceActor(), $0) },
+            Route(.get, "/users/{name}/\(name)", access: .open) { try await answer($0, person) },
+            Route(.get, "/actor/\(name)", access: .open) { try await answer($0) { _ in try await instanceActor() } },
         ]
     }
 
     // MARK: Documents
 
-    private func show(_ actor: Actor, _ exchange: Exchange) async throws -> Answer {
-        guard exchange.prefersActivityStreams else { return try await page(actor) }
-        _ = try await readers.reader(of: exchange)
-        return try await document(of: actor, exchange)
-    }
-
-    private func document(of actor: Actor, _ exchange: Exchange) async throws -> Answer {
-        Answer.activityStreams(try await actors.document(of: actor).json).publicly(seconds: 180)
+    private func show(_ exchange: Exchange) async throws -> Answer {
+        guard exchange.prefersActivityStreams else { return try await page(try await person(exchange)) }
+        let reader = try await gate.reader(of: exchange)
+        let actor = try await person(exchange)
+        let document = try await actors.document(of: actor)
+        return gate.answer(.activityStreams(document.json), to: reader, seconds: 180)
             .validated(against: exchange, lastModified: actor.updatedAt)
     }
 

@@ -1,17 +1,13 @@
 import Federation
-import Foundation
-import Social
 import WebServer
 
 extension Answer {
-    /// A document of ours as an answer: kept by nobody on the way where it depends on who asks.
-    static func reading(_ reading: Reading, isForAll: Bool, _ exchange: Exchange) throws -> Answer {
-        let answer: Answer
+    /// What somebody gets who asks for a document of ours.
+    static func reading(_ reading: Reading) throws -> Answer {
         switch reading {
-        case .document(let json): answer = .activityStreams(json)
-        case .gone(let tombstone): answer = .activityStreams(tombstone, status: 410)
+        case .document(let json): .activityStreams(json)
+        case .gone(let tombstone): .activityStreams(tombstone, status: 410)
         case .nothing: throw Problem.notFound
         }
-        return (isForAll ? answer.publicly(seconds: 180) : answer.privately).validated(against: exchange)
     }
 }

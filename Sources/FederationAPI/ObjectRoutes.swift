@@ -10,27 +10,27 @@ import Wire
 package struct ObjectRoutes: Sendable {
     private let sessions: SessionReader
     private let activities: SentActivities
-    private let readers: Readers
+    private let gate: FetchGate
 
-    package init(sessions: SessionReader, activities: SentActivities, readers: Readers) {
+    package init(sessions: SessionReader, activities: SentActivities, gate: FetchGate) {
         self.sessions = sessions
         self.activities = activities
-        self.readers = readers
+        self.gate = gate
     }
 
     package var routes: [Route] {
         [
             Route(.get, "/sessions/{id}", access: .open) { exchange in
-                guard let id = UUID(uuidString: exchange.parameter("id")),
-                    let reader = try await readers.reader(of: exchange)
-                else { throw Problem.notFound }
-                return try .reading(try await sessions.event(id, for: reader), isForAll: false, exchange)
+                let reader = try await gate.reader(of: exchange).actor
+                guard let id = UUID(uuidString: exchange.parameter("id")), let reader else { throw Problem.notFound }
+                return try Answer.reading(try await sessions.event(id, for: reader)).privately
+                    .validated(against: exchange)
             },
             Route(.get, "/activities/{id}", access: .open) { exchange in
+                let reader = try await gate.reader(of: exchange).actor
                 guard let id = UUID(uuidString: exchange.parameter("id")) else { throw Problem.notFound }
-                let reader = try await readers.reader(of: exchange)
-                return try .reading(
-                    try await activities.activity(id, for: reader), isForAll: false, exchange)
+                return try Answer.reading(try await activities.activity(id, for: reader)).privately
+                    .validated(against: exchange)
             },
         ]
     }

@@ -8,15 +8,15 @@ import Wire
 /// Posts by their addresses: documents for servers, as far as they may see them, and pages for people.
 package struct PostRoutes: Sendable {
     private let posts: PublishedPosts
-    private let readers: Readers
+    private let gate: FetchGate
     private let page: @Sendable (Post, Actor) throws -> Answer
 
     /// - Parameter page: the readable page of a post that everybody may see.
     package init(
-        posts: PublishedPosts, readers: Readers, page: @escaping @Sendable (Post, Actor) throws -> Answer
+        posts: PublishedPosts, gate: FetchGate, page: @escaping @Sendable (Post, Actor) throws -> Answer
     ) {
         self.posts = posts
-        self.readers = readers
+        self.gate = gate
         self.page = page
     }
 
@@ -47,9 +47,9 @@ package struct PostRoutes: Sendable {
         return id
     }
 
-    /// Shared by caches only where nobody had to prove anything.
     private func answer(_ exchange: Exchange, _ read: (Viewer) async throws -> Reading) async throws -> Answer {
-        let viewer = Viewer(try await readers.reader(of: exchange))
-        return try .reading(try await read(viewer), isForAll: viewer == .nobody, exchange)
+        let reader = try await gate.reader(of: exchange)
+        let answer = try Answer.reading(try await read(Viewer(reader.actor)))
+        return gate.answer(answer, to: reader, seconds: 180).validated(against: exchange)
     }
 }

@@ -46,6 +46,7 @@ package struct FindActor: Sendable {
         switch failure {
         case .notFound, .gone: "Nobody of that name was found: give a handle such as noor@b.example, or an address."
         case .unreachable: "Their server does not answer at present. Try again later."
+        case .refused: "This community has nothing to do with their server."
         case .unusable: "Their server answers with nothing that can be understood."
         }
     }

@@ -11,6 +11,7 @@ package import Wire
 package final class GuardedClient: Sendable {
     private let settings: OutboundSettings
     private let hosts: HostPolicy
+    private let gate: (any HostGate)?
     private let resolver: any Resolver
     private let lanes: Lanes
     private let global: Slots
@@ -22,10 +23,14 @@ package final class GuardedClient: Sendable {
     private static let attempts = 3
 
     /// Throws when the trusted certificates cannot be loaded.
+    ///
+    /// - Parameter gate: which hosts the community admits; nil for all.
     package init(
-        settings: OutboundSettings, trust: TrustRoots = .system, resolver: any Resolver = SystemResolver()
+        settings: OutboundSettings, gate: (any HostGate)? = nil, trust: TrustRoots = .system,
+        resolver: any Resolver = SystemResolver()
     ) throws(TrustRoots.LoadingError) {
         let addresses = AddressPolicy(reachable: settings.reachable)
+        self.gate = gate
         self.settings = settings
         self.resolver = resolver
         hosts = HostPolicy(addresses: addresses, ownOrigin: settings.origin, httpsPort: settings.httpsPort)
@@ -92,6 +97,7 @@ extension GuardedClient {
     ) async throws(OutboundError) -> Response {
         let rule = hosts.verdict(on: request.uri)
         if case .refused(let reason) = rule { throw reason }
+        if let gate, await !gate.admits(request.uri.host) { throw .refusedHost }
         let request = try prepared(request)
         return try await lanes.withLane(to: request.uri.origin) { lane async throws(OutboundError) in
             try await lane.slots.withSlot { () async throws(OutboundError) in

@@ -3,6 +3,7 @@ package import Logging
 package import Outbound
 package import Social
 package import UseCases
+import Wire
 
 /// A community with everything that speaks to other servers, put together as the daemon does.
 package struct TestFederation: Sendable {
@@ -11,6 +12,7 @@ package struct TestFederation: Sendable {
     package let keys: SigningKeys
     package let fetcher: DocumentFetcher
     package let remoteActors: RemoteActors
+    package let domains: DomainPolicy
     package let verifier: RequestVerifier
     package let desks: Desks
     package let inbox: Inbox
@@ -32,31 +34,41 @@ extension TestCommunity {
 package let quietLogger = Logger(label: "test") { _ in SwiftLogNoOpLogHandler() }
 
 /// Runs `body` with a new community that can reach servers on loopback names.
+///
+/// - Parameters:
+///   - limits: the factor on what a domain may bring; none by default.
+///   - countsBadSignatures: whether wrong signatures use up an allowance.
 @discardableResult
 package func withFederation<Success>(
-    at origin: String = "http://a.localhost:8080", poolSize: Int = 4,
+    at origin: String = "http://a.localhost:8080", poolSize: Int = 4, mode: FederationMode = .open,
+    limits: Double = 0, countsBadSignatures: Bool = false, doorway: Doorway = Doorway(inside: 1000, waiting: 0),
     _ body: (TestFederation) async throws -> Success
 ) async throws -> Success {
     try await withCommunity(at: origin, poolSize: poolSize) { home in
         let community = home.community
         let instance = try await home.instanceActor()
+        let domains = DomainPolicy(database: home.database, community: community, mode: mode)
         let client = try GuardedClient(
             settings: OutboundSettings(
-                version: "1.0", origin: community.origin, reachable: [CIDR("127.0.0.0/8")].compactMap(\.self)))
+                version: "1.0", origin: community.origin, reachable: [CIDR("127.0.0.1/32")].compactMap(\.self)),
+            gate: domains)
         let keys = SigningKeys(database: home.database)
         let fetcher = DocumentFetcher(client: client, keys: keys, instanceActor: instance.id)
-        let remoteActors = RemoteActors(community: community, fetcher: fetcher, forms: keys.forms)
+        let remoteActors = RemoteActors(community: community, fetcher: fetcher, domains: domains, forms: keys.forms)
         let verifier = RequestVerifier(
-            keys: KeyRing(actors: remoteActors, database: home.database, community: community), community: community)
+            keys: KeyRing(actors: remoteActors, database: home.database, community: community), community: community,
+            domains: domains, limit: BadSignatureLimit(isOn: countsBadSignatures))
         let desks = Desks(
             community: community, instanceActor: instance.id,
             actors: LocalActors(database: home.database, community: community))
         let federation = TestFederation(
-            home: home, client: client, keys: keys, fetcher: fetcher, remoteActors: remoteActors, verifier: verifier,
-            desks: desks,
+            home: home, client: client, keys: keys, fetcher: fetcher, remoteActors: remoteActors,
+            domains: domains, verifier: verifier, desks: desks,
             inbox: Inbox(
-                database: home.database, verifier: verifier,
-                handlers: desks.handlers(community: community) { _ in false }))
+                database: home.database, community: community, verifier: verifier, domains: domains,
+                limits: SenderLimits(database: home.database, factor: limits), doorway: doorway,
+                purge: ForgetGoneActor(database: home.database, forget: desks.forgetActor),
+                handlers: desks.handlers(community: community, domains: domains)))
         let result: Result<Success, any Error>
         do {
             result = .success(try await body(federation))

@@ -39,6 +39,6 @@ package struct Answer: Sendable {
 
     /// May be kept by anybody for some seconds.
     package func publicly(seconds: Int) -> Answer {
-        with("cache-control", "public, max-age=\(seconds)").with("vary", "Accept")
+        with("cache-control", "public, max-age=\(seconds)").with("vary", "Accept, Signature")
     }
 }

@@ -17,10 +17,12 @@ package struct Exchange: Sendable {
     package let body: [UInt8]
     /// Who asks, on routes that take a token.
     package let account: Account?
+    /// Where the request comes from; behind trusted proxies what they say of it.
+    package let client: IPAddress
 
     package init(
         method: String, target: String, parameters: [String: String], query: [(name: String, value: String)],
-        fields: [(name: String, value: String)], body: [UInt8], account: Account?
+        fields: [(name: String, value: String)], body: [UInt8], account: Account?, client: IPAddress = .loopback
     ) {
         self.method = method
         self.target = target
@@ -29,6 +31,7 @@ package struct Exchange: Sendable {
         self.fields = fields
         self.body = body
         self.account = account
+        self.client = client
     }
 
     package func parameter(_ name: String) -> String { parameters[name] ?? "" }

@@ -29,9 +29,23 @@ package struct Problem: Error, Sendable {
     package static let gone = Problem(status: 410, message: "What was here is gone for good.")
     package static let tooLarge = Problem(status: 413, message: "The body is too large.")
     package static let tooSlow = Problem(status: 408, message: "The body took too long to arrive.")
+    package static let notIdentity = Problem(
+        status: 415, message: "Send the body as it is, without a content coding.",
+        headers: [("accept-encoding", "identity")])
     package static let unavailable = Problem(
         status: 503, message: "The server cannot answer now. Try again shortly.", headers: [("retry-after", "5")])
     package static let unexpected = Problem(status: 500, message: "Something went wrong on our side.")
+
+    /// More is in work than can be done: other than with ``unavailable`` nothing is broken.
+    package static let crowded = Problem(
+        status: 503, message: "Too much is going on here. Try again later.", headers: [("retry-after", "30")])
+
+    /// - Parameter wait: in seconds, told in whole ones.
+    package static func tooMany(retryAfter wait: Double) -> Problem {
+        Problem(
+            status: 429, message: "That was too much at once. Try again later.",
+            headers: [("retry-after", String(Int(exactly: wait.rounded(.up)).map { max(1, $0) } ?? 60))])
+    }
 
     package static func badRequest(_ message: String) -> Problem { Problem(status: 400, message: message) }
     package static func forbidden(_ message: String) -> Problem { Problem(status: 403, message: message) }

@@ -12,8 +12,8 @@ struct SafeHeaders: RouterMiddleware {
     let isSecure: Bool
 
     func handle(
-        _ request: Request, context: BasicRequestContext,
-        next: @concurrent (Request, BasicRequestContext) async throws -> Response
+        _ request: Request, context: ServerContext,
+        next: @concurrent (Request, ServerContext) async throws -> Response
     ) async throws -> Response {
         var response: Response
         do {

@@ -6,7 +6,7 @@ package import Logging
 import NIOCore
 import ServiceLifecycle
 package import Social
-import Wire
+package import Wire
 
 /// The HTTP server: puts routes on a socket, within the limits of every request.
 package struct Server: Service {
@@ -15,8 +15,13 @@ package struct Server: Service {
         package var port: Int
         /// Whether the world reaches this server by https alone.
         package var isSecure: Bool
-        /// How long a body may take to arrive.
-        package var bodyTime: Duration = .seconds(30)
+        /// With it the server speaks TLS itself; without it in plain, to a proxy or on a loopback name.
+        package var certificate: ServerCertificate?
+        /// The proxies whose `X-Forwarded-For` is believed.
+        package var trustedProxies: [CIDR] = []
+        package var deadlines = Deadlines()
+        /// Connections of one client at once.
+        package var connectionsPerClient = 50
 
         package init(host: String, port: Int, isSecure: Bool) {
             self.host = host
@@ -28,9 +33,8 @@ package struct Server: Service {
     static let largestHeader = 32 * 1024
     static let headerFields = 100
     static let connections = 2048
-    static let idleSeconds: Int64 = 60
 
-    private let application: Application<RouterResponder<BasicRequestContext>>
+    private let application: Application<RouterResponder<ServerContext>>
 
     /// - Parameters:
     ///   - authorise: finds the holder of a bearer token, or throws the ``Problem`` to answer.
@@ -39,7 +43,7 @@ package struct Server: Service {
         _ configuration: Configuration, routes: [Route], authorise: @escaping Authoriser, logger: Logger,
         onListening: @escaping @Sendable (Int) async -> Void
     ) {
-        let router = Router(options: .autoGenerateHeadEndpoints)
+        let router = Router(context: ServerContext.self, options: .autoGenerateHeadEndpoints)
         router.add(middleware: SafeHeaders(isSecure: configuration.isSecure))
         for (path, routes) in Dictionary(grouping: routes, by: \.path) {
             let allowed = routes.map(\.method.rawValue).sorted().joined(separator: ", ")
@@ -53,16 +57,25 @@ package struct Server: Service {
                         ).answer.response
                     }
                     return await Self.answer(
-                        request, context, route: route, authorise: authorise, bodyTime: configuration.bodyTime
+                        request, context, route: route, authorise: authorise, configuration: configuration
                     ).response
                 }
             }
         }
-        var limits = HTTP1Channel.Configuration(idleTimeout: .seconds(Self.idleSeconds))
-        limits.httpDecoder = .init(
+        let idle = configuration.deadlines.idle
+        var http = HTTP1Channel.Configuration(additionalChannelHandlers: [RequestWatch()], idleTimeout: TimeAmount(idle))
+        http.httpDecoder = .init(
             maxHeaderFieldSize: 8 * 1024, maxHeaderListSize: Self.largestHeader, maxHeaderFieldCount: Self.headerFields)
+        let mostBytes = 65_536 + 2 * (routes.map(\.bodyLimit).max() ?? 0)
+        let cap = ConnectionCap(configuration.connectionsPerClient, exempt: configuration.trustedProxies)
         application = Application(
-            responder: router.buildResponder(), server: .http1(configuration: limits),
+            responder: router.buildResponder(),
+            server: HTTPServerBuilder { [http] responder in
+                GuardedConnection(
+                    http: HTTP1Channel(responder: responder, configuration: http),
+                    certificate: configuration.certificate, cap: cap, deadlines: configuration.deadlines,
+                    mostBytes: mostBytes)
+            },
             configuration: .init(
                 address: .hostname(configuration.host, port: configuration.port), serverName: "mentord",
                 availableConnectionsDelegate: MaximumAvailableConnections(Self.connections)),
@@ -73,7 +86,7 @@ package struct Server: Service {
     package func run() async throws { try await application.run() }
 
     private static func answer(
-        _ request: Request, _ context: BasicRequestContext, route: Route, authorise: Authoriser, bodyTime: Duration
+        _ request: Request, _ context: ServerContext, route: Route, authorise: Authoriser, configuration: Configuration
     ) async -> Answer {
         do {
             let fields = fields(of: request)
@@ -82,14 +95,18 @@ package struct Server: Service {
                 case .open: nil
                 case .token(let scope): try await authorise(fields.first { $0.name == "authorization" }?.value, scope)
                 }
-            let body = try await body(of: request, limit: route.bodyLimit, within: bodyTime)
+            let body = try await RequestBody.read(
+                request, limit: route.bodyLimit, within: configuration.deadlines.body)
+            let forwarded = fields.filter { $0.name == "x-forwarded-for" }.map(\.value)
             let exchange = Exchange(
                 method: request.method.rawValue, target: request.head.path ?? "/",
                 parameters: Dictionary(
                     context.parameters.map { (String($0.key), $0.value.removingPercentEncoding ?? String($0.value)) }
                 ) { first, _ in first },
                 query: request.uri.queryParameters.map { (String($0.key), String($0.value)) }, fields: fields, body: body,
-                account: account)
+                account: account,
+                client: ClientAddress.of(
+                    peer: context.peer, forwarded: forwarded, trusted: configuration.trustedProxies))
             return try await route.handler(exchange)
         } catch {
             let problem = Problem(explaining: error)
@@ -105,33 +122,6 @@ package struct Server: Service {
     private static func fields(of request: Request) -> [(name: String, value: String)] {
         let host = request.head.authority.map { [(name: "host", value: $0)] } ?? []
         return host + request.headers.map { (name: $0.name.canonicalName, value: $0.value) }
-    }
-
-    /// Reads the whole body within its size and time, so that nobody can hold a connection by dripping bytes.
-    private static func body(of request: Request, limit: Int, within time: Duration) async throws -> [UInt8] {
-        guard request.method != .get, request.method != .head else { return [] }
-        if let length = request.headers[.contentLength].flatMap({ Int($0) }), length > limit { throw Problem.tooLarge }
-        return try await withThrowingTaskGroup(of: [UInt8].self) { group in
-            group.addTask {
-                do {
-                    var bytes: [UInt8] = []
-                    for try await buffer in request.body {
-                        guard bytes.count + buffer.readableBytes <= limit else { throw Problem.tooLarge }
-                        bytes.append(contentsOf: buffer.readableBytesView)
-                    }
-                    return bytes
-                } catch where !(error is Problem || error is CancellationError) {
-                    // Broken chunks, or a connection that ended: the sender's doing.
-                    throw Problem.badRequest("The body cannot be read.")
-                }
-            }
-            group.addTask {
-                try await Task.sleep(for: time)
-                throw Problem.tooSlow
-            }
-            defer { group.cancelAll() }
-            return try await group.next() ?? []
-        }
     }
 }
 

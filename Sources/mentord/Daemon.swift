@@ -60,13 +60,19 @@ struct Daemon {
         // Nobody else uses a private cluster: what is leased there was leased by a server that is dead.
         if storage.isPrivate { try await JobQueue().endAllLeases(on: database) }
 
+        let certificate = try settings.certificate()
+        if settings.origin.scheme == .https, certificate == nil, settings.trustedProxies.isEmpty {
+            logger.warning("without proxy.trusted all requests through your proxy count as one client's")
+        }
+        var listening = Server.Configuration(
+            host: settings.listenHost, port: settings.listenPort, isSecure: settings.origin.scheme == .https)
+        listening.certificate = certificate
+        listening.trustedProxies = settings.trustedProxies
         let server = Server(
-            .init(
-                host: settings.listenHost, port: settings.listenPort, isSecure: settings.origin.scheme == .https),
-            routes: routes(parts),
+            listening, routes: routes(parts),
             authorise: bearerTokens(Tokens(database: database)), logger: logger, onListening: onListening)
         var group = ServiceGroupConfiguration(
-            services: [
+            services: (certificate.map { [.init(service: CertificateReloads(certificate: $0, logger: logger))] } ?? []) + [
                 .init(service: runner, successTerminationBehavior: .gracefullyShutdownGroup),
                 .init(service: server, successTerminationBehavior: .gracefullyShutdownGroup),
             ],
@@ -88,23 +94,26 @@ struct Daemon {
         let (community, database, desks) = (parts.community, parts.database, parts.desks)
         let pages = Pages(database: database, community: community)
         let inbox = Inbox(
-            database: database, verifier: parts.verifier,
-            handlers: desks.handlers(community: community) { _ in false })
+            database: database, community: community, verifier: parts.verifier, domains: parts.domains,
+            limits: SenderLimits(database: database, factor: settings.federationLimits),
+            purge: ForgetGoneActor(database: database, forget: desks.forgetActor),
+            handlers: desks.handlers(community: community, domains: parts.domains))
         let posts = PublishedPosts(database: database, community: community)
-        let readers = Readers(verifier: parts.verifier, database: database)
+        let gate = FetchGate(
+            verifier: parts.verifier, domains: parts.domains, database: database, isSecure: settings.federationSecure)
         let find = FindActor(database: database, community: community, remote: parts.remoteActors)
         let groups: [[Route]] = [
             HealthRoutes(database: database).routes, ContractRoutes.routes, pages.routes,
             WellKnownRoutes(database: database, community: community, version: Version.text).routes,
             ActorRoutes(
-                database: database, community: community, actors: parts.localActors, posts: posts, readers: readers,
+                database: database, community: community, actors: parts.localActors, posts: posts, gate: gate,
                 page: pages.actor
             ).routes,
-            PostRoutes(posts: posts, readers: readers, page: pages.post(_:by:)).routes,
-            InboxRoutes(inbox: inbox, database: database, logger: logger).routes,
+            PostRoutes(posts: posts, gate: gate, page: pages.post(_:by:)).routes,
+            InboxRoutes(inbox: inbox, logger: logger).routes,
             ObjectRoutes(
                 sessions: SessionReader(database: database, community: community),
-                activities: SentActivities(database: database, community: community), readers: readers
+                activities: SentActivities(database: database, community: community), gate: gate
             ).routes,
             SessionRoutes(database: database, community: community, desk: desks.sessions, find: find).routes,
             ProfileRoutes(database: database, profiles: MentorProfiles(database: database, profiles: desks.profiles)).routes,

@@ -11,6 +11,7 @@ struct Parts {
     let community: Community
     let database: Pool
     let client: GuardedClient
+    let domains: DomainPolicy
     let keys: SigningKeys
     let fetcher: DocumentFetcher
     let remoteActors: RemoteActors
@@ -25,13 +26,16 @@ struct Parts {
         outbound.reachable = settings.reachable
         self.community = community
         self.database = database
-        client = try GuardedClient(settings: outbound)
+        domains = try await DomainPolicy.load(
+            database: database, community: community, mode: settings.federationMode)
+        client = try GuardedClient(settings: outbound, gate: domains)
         keys = SigningKeys(database: database)
         fetcher = DocumentFetcher(client: client, keys: keys, instanceActor: instanceActor.id)
-        remoteActors = RemoteActors(community: community, fetcher: fetcher, forms: keys.forms)
+        remoteActors = RemoteActors(community: community, fetcher: fetcher, domains: domains, forms: keys.forms)
         localActors = LocalActors(database: database, community: community)
         verifier = RequestVerifier(
-            keys: KeyRing(actors: remoteActors, database: database, community: community), community: community)
+            keys: KeyRing(actors: remoteActors, database: database, community: community), community: community,
+            domains: domains, limit: BadSignatureLimit())
         desks = Desks(community: community, instanceActor: instanceActor.id, actors: localActors)
     }
 }

@@ -20,7 +20,7 @@ struct Program: AsyncParsableCommand {
         version: Version.text,
         subcommands: [
             Serve.self, Migrate.self, AccountCommand.self, TokenCommand.self, ActCommand.self, ReportCommand.self,
-            QueueCommand.self, SessionTypeCommand.self, Demo.self,
+            DomainCommand.self, QueueCommand.self, SessionTypeCommand.self, Demo.self,
             SettingsCommand.self, VersionCommand.self,
         ])
 }

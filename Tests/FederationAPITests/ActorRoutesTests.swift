@@ -19,7 +19,9 @@ struct ActorRoutesTests {
                 database: home.database, community: home.community,
                 actors: LocalActors(database: home.database, community: home.community),
                 posts: PublishedPosts(database: home.database, community: home.community),
-                readers: Readers(verifier: federation.verifier, database: home.database)
+                gate: FetchGate(
+                    verifier: federation.verifier, domains: federation.domains, database: home.database,
+                    isSecure: false)
             ) { .page("page of \($0.handle.name)") }.routes
             try await body(home, routes)
         }

@@ -10,7 +10,7 @@ import Wire
 
 struct InboxRoutesTests {
     private func routes(_ federation: TestFederation) -> [Route] {
-        InboxRoutes(inbox: federation.inbox, database: federation.home.database, logger: quietLogger).routes
+        InboxRoutes(inbox: federation.inbox, logger: quietLogger).routes
     }
 
     private func post(_ request: RequestMessage, _ federation: TestFederation) async -> Answer {

@@ -63,7 +63,9 @@ struct ObjectRoutesTests {
             let routes = ObjectRoutes(
                 sessions: SessionReader(database: federation.home.database, community: federation.community),
                 activities: SentActivities(database: federation.home.database, community: federation.community),
-                readers: FederationAPI.Readers(verifier: federation.verifier, database: federation.home.database)
+                gate: FetchGate(
+                    verifier: federation.verifier, domains: federation.domains, database: federation.home.database,
+                    isSecure: false)
             ).routes
             let fields = try reader?.request("GET", target, of: federation.community).fields ?? []
             return await routes.answer("GET", target, fields: fields.map { ($0.name.lowercased(), $0.value) })

@@ -1,5 +1,6 @@
 import Foundation
 import Testing
+import WebServer
 
 /// What comes over the socket is bounded, and nothing that comes ends the server.
 struct LimitsTests {
@@ -34,7 +35,7 @@ struct LimitsTests {
 
     @Test("A body that does not come in time is given up")
     func givesUpOnDrippedBodies() async throws {
-        try await withServer(bodyTime: .milliseconds(200)) { port in
+        try await withServer(configure: { $0.deadlines.body = .milliseconds(200) }) { port in
             let head = "POST /echo HTTP/1.1\r\nHost: a.example\r\nContent-Length: 100\r\n\r\nabc"
             let reply = try await RawClient.send(head, to: port)
             #expect(reply?.status == 408)

@@ -7,13 +7,13 @@ import Wire
 
 /// Runs `body` with the port of a server of some routes.
 func withServer(
-    _ routes: [Route] = sampleRoutes, isSecure: Bool = false, bodyTime: Duration = .seconds(30),
+    _ routes: [Route] = sampleRoutes, isSecure: Bool = false,
     authorise: @escaping Authoriser = { _, _ in throw Problem.unauthorised },
-    _ body: (Int) async throws -> Void
+    configure: (inout Server.Configuration) -> Void = { _ in }, _ body: (Int) async throws -> Void
 ) async throws {
     let (ports, port) = AsyncStream.makeStream(of: Int.self)
     var configuration = Server.Configuration(host: "127.0.0.1", port: 0, isSecure: isSecure)
-    configuration.bodyTime = bodyTime
+    configure(&configuration)
     let server = Server(
         configuration, routes: routes, authorise: authorise,
         logger: quietLogger
@@ -49,6 +49,8 @@ let sampleRoutes = [
             "query": .strings(exchange.query.map { "\($0.name)=\($0.value)" }),
         ])
     },
+    Route(.get, "/client", access: .open) { .json(.string($0.client.description)) },
+    Route(.get, "/large", access: .open) { _ in Answer(status: 200, body: [UInt8](repeating: 0x61, count: 16 << 20)) },
     Route(.get, "/hosts", access: .open) { exchange in
         .strings(exchange.fields.filter { $0.name == "host" }.map(\.value))
     },

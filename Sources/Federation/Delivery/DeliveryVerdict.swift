@@ -62,7 +62,8 @@ enum HostSign: Equatable {
         switch error {
         case .noSuchHost, .dns, .connect, .tls, .connectionLost, .timeout, .malformedResponse: .fails
         case .scheme, .forbiddenHost, .forbiddenPort, .forbiddenAddress, .ownOrigin, .invalidRequest, .signing,
-            .tooManyRedirects, .redirectLoop, .badRedirect, .tooLarge, .headersTooLarge, .cancelled, .shutDown:
+            .tooManyRedirects, .redirectLoop, .badRedirect, .tooLarge, .headersTooLarge, .cancelled, .shutDown,
+            .refusedHost:
             .nothing
         }
     }

@@ -6,6 +6,7 @@ import Outbound
 package import PostgreSQL
 package import Social
 import Store
+package import UseCases
 package import Wire
 
 /// Finds and remembers actors of other communities.
@@ -18,19 +19,23 @@ package struct RemoteActors: Sendable {
         /// Its server says that it is gone for good.
         case gone
         case unreachable
+        /// The community has nothing to do with its server.
+        case refused
         /// It answered, but with nothing that can be used as an actor.
         case unusable
     }
 
     private let community: Community
     private let fetcher: DocumentFetcher
+    private let domains: DomainPolicy
     private let webFinger: WebFinger
     private let forms: SignatureForms
 
     /// - Parameter forms: learn from actors which signatures their servers verify.
-    package init(community: Community, fetcher: DocumentFetcher, forms: SignatureForms) {
+    package init(community: Community, fetcher: DocumentFetcher, domains: DomainPolicy, forms: SignatureForms) {
         self.community = community
         self.fetcher = fetcher
+        self.domains = domains
         self.forms = forms
         self.webFinger = WebFinger(fetcher: fetcher)
     }
@@ -65,6 +70,7 @@ package struct RemoteActors: Sendable {
         -> Actor
     {
         guard let known else { return try await fetch() }
+        guard await domains.judge(known.uri.host).refusal == nil else { throw Failure.refused }
         if Self.isFresh(known) { return known }
         do {
             return try await fetch()
@@ -145,6 +151,7 @@ extension RemoteActors.Failure {
         case .gone: self = .gone
         case .contentType, .notJSON, .otherID: self = .unusable
         case .status(404): self = .notFound
+        case .unreachable(.refusedHost): self = .refused
         case .unreachable, .status: self = failure.isTransient ? .unreachable : .notFound
         }
     }

@@ -4,68 +4,127 @@ package import HTTPSignatures
 import JSONTree
 package import Logging
 package import PostgreSQL
-import Social
+package import Social
 import Store
-import Wire
+package import UseCases
+package import Wire
 
 /// Takes activities from other servers: verifies, applies and stores them in one transaction, and only then says so.
+///
+/// What is cheap comes first. Until the sender is proven nothing is written, and for senders that the community refuses
+/// nothing is fetched.
 package struct Inbox: Sendable {
     package enum Answer: Equatable, Sendable {
         /// 202: committed.
         case accepted(Disposition)
         /// 401: not proven to come from the actor.
         case unauthorised(String)
+        /// 404: nobody here has this inbox.
+        case noSuchInbox
+        /// 403: the community has nothing to do with whom it comes from or is about.
+        case forbidden(Judgement.Refusal)
         /// 400: authenticated, but no activity.
         case malformed(String)
+        /// 429: too much from this domain, or too many wrong signatures from this address.
+        case tooMany(retryAfter: TimeInterval)
+        /// 503: more is being worked on and waits than this process can do.
+        case crowded
         /// 503: the sender should try again.
         case unavailable
-        /// 202 without effect: the sender's actor is gone.
+        /// 202 without further effect: the sender's actor is gone.
         case gone
     }
 
     private let database: Pool
+    private let community: Community
     private let verifier: RequestVerifier
+    private let domains: DomainPolicy
+    private let limits: SenderLimits
+    private let doorway: Doorway
+    private let purge: any ActorPurge
     private let handlers: HandlerTable
 
-    package init(database: Pool, verifier: RequestVerifier, handlers: HandlerTable) {
+    package init(
+        database: Pool, community: Community, verifier: RequestVerifier, domains: DomainPolicy, limits: SenderLimits,
+        doorway: Doorway = Doorway(), purge: any ActorPurge, handlers: HandlerTable
+    ) {
         self.database = database
+        self.community = community
         self.verifier = verifier
+        self.domains = domains
+        self.limits = limits
+        self.doorway = doorway
+        self.purge = purge
         self.handlers = handlers
     }
 
-    package func receive(_ request: RequestMessage, at now: Date, logger: Logger) async throws -> Answer {
+    /// Whether anything is taken at all: with federation closed nothing is even read.
+    package var isOpen: Bool { domains.mode != .closed }
+
+    /// - Parameters:
+    ///   - name: whose inbox it is; nil for those of all.
+    ///   - client: where the request comes from.
+    package func receive(
+        _ request: RequestMessage, for name: Username? = nil, from client: IPAddress, at now: Date, logger: Logger
+    ) async throws -> Answer {
+        guard isOpen else { return .forbidden(.closed) }
+        guard await doorway.enter() else { return .crowded }
+        defer { doorway.leave() }
         let started = ContinuousClock.now
+        let answer = try await answer(to: request, for: name, from: client, at: now) { activity, disposition in
+            logger.info(
+                "received",
+                metadata: [
+                    "activity": "\(activity.id)", "type": "\(activity.type)", "from": "\(activity.actor)",
+                    "signature": "verified", "outcome": "\(disposition.label)",
+                    "milliseconds": "\((ContinuousClock.now - started) / .milliseconds(1))",
+                ])
+        }
+        switch answer {
+        case .unauthorised(let reason): logger.info("refused", metadata: ["signature": "\(reason)"])
+        case .forbidden(let refusal): logger.info("refused", metadata: ["domain": "\(refusal.rawValue)"])
+        default: break
+        }
+        return answer
+    }
+
+    private func answer(
+        to request: RequestMessage, for name: Username?, from client: IPAddress, at now: Date,
+        applied: (ReceivedActivity, Disposition) -> Void
+    ) async throws -> Answer {
+        let claim: SignatureClaim
+        switch verifier.read(request, from: client, at: now) {
+        case .stopped(let outcome): return Self.answer(to: outcome)
+        case .claim(let read): claim = read
+        }
+        let body = ParsedBody(request.body)
+        if let refusal = await verifier.refusal(of: claim, naming: body.envelope?.hosts ?? []) {
+            return .forbidden(refusal)
+        }
+        if let name, try await database.account(name) == nil { return .noSuchInbox }
+        if let departing = body.envelope?.departing, try await database.actor(uri: departing) == nil {
+            // Somebody who was never heard of leaves: there is nothing to forget, and no key left to ask for.
+            return .gone
+        }
         let sender: RequestVerifier.Signer
-        switch try await verifier.verify(request, at: now) {
+        switch try await verifier.verify(claim, from: client, at: now, outside: doorway) {
         case .verified(let signer): sender = signer
-        case .refused(let reason):
-            logger.info("refused", metadata: ["signature": "\(reason)"])
-            return .unauthorised(reason)
-        case .unreachable: return .unavailable
-        case .gone: return .gone
+        case .gone(let actor):
+            if let actor, body.envelope?.departing == actor { try await purge.purge(actor) }
+            return .gone
+        case let outcome: return Self.answer(to: outcome)
         }
-
+        guard sender.owner.authority != community.origin.authority else { return .unauthorised("a name of ours") }
+        if let wait = try await limits.take(sender.owner.host, authority: sender.owner.authority, at: now) {
+            return .tooMany(retryAfter: wait)
+        }
         let activity: ReceivedActivity
-        do {
-            let document = try JSON.parse(request.body)
-            if let actor = document.uri("actor"), actor != sender.owner {
-                return .unauthorised("the key belongs to another actor")
-            }
-            activity = try ReceivedActivity(document)
-        } catch let error as JSONError {
-            return .malformed("not JSON: \(error.reason) at byte \(error.offset)")
-        } catch let error as ReceivedActivity.Refusal {
-            return .malformed("not an activity: \(error)")
+        switch body.activity(by: sender.owner, community: community) {
+        case .success(let read): activity = read
+        case .failure(let fault): return fault.answer
         }
-
         let disposition = try await apply(activity, from: sender)
-        logger.info(
-            "received",
-            metadata: [
-                "activity": "\(activity.id)", "type": "\(activity.type)", "from": "\(activity.actor)",
-                "signature": "verified", "outcome": "\(disposition.label)",
-                "milliseconds": "\((ContinuousClock.now - started) / .milliseconds(1))",
-            ])
+        applied(activity, disposition)
         return .accepted(disposition)
     }
 
@@ -75,6 +134,7 @@ package struct Inbox: Sendable {
         do {
             return try await database.transaction { transaction in
                 let actor = try await sender.actor(in: transaction)
+                try await transaction.rememberHost(actor.uri.authority)
                 let isNew = try await transaction.markReceived(activity.id, from: actor.id)
                 for handler in handlers where isNew || handler.hearsRepetitions {
                     if let disposition = try await handler.apply(activity, from: actor, in: transaction) {
@@ -86,6 +146,16 @@ package struct Inbox: Sendable {
             }
         } catch let nothing as NothingToKeep {
             return nothing.disposition
+        }
+    }
+
+    private static func answer(to outcome: RequestVerifier.Outcome) -> Answer {
+        switch outcome {
+        case .refused(let reason): .unauthorised(reason)
+        case .forbidden(let refusal): .forbidden(refusal)
+        case .tooMany(let wait): .tooMany(retryAfter: wait)
+        case .unreachable: .unavailable
+        case .gone, .verified: .gone
         }
     }
 }

@@ -17,6 +17,8 @@ package final class KeyRing: Sendable {
         package let key: PublicKey
         package let owner: URI
         package let fetched: FetchedActor?
+        /// The stored owner of a stored key.
+        let actor: Actor?
     }
 
     package enum Failure: Error, Equatable {
@@ -66,33 +68,55 @@ package final class KeyRing: Sendable {
     }
 
     /// The stored key, or the fetched one when none is stored.
-    package func key(_ id: URI, now: Date) async throws -> Holder {
+    ///
+    /// - Parameter doorway: stepped out of while another server is asked.
+    package func key(_ id: URI, now: Date, outside doorway: Doorway? = nil) async throws -> Holder {
         if let stored = try await database.key(id), let owner = try await database.actor(id: stored.actor),
             let key = try? PublicKey(pem: stored.publicPEM)
         {
             guard owner.goneAt == nil else { throw Failure.gone }
-            return Holder(key: key, owner: owner.uri, fetched: nil)
+            return Holder(key: key, owner: owner.uri, fetched: nil, actor: owner)
         }
         guard id.origin != community.origin else { throw Failure.unknownKey }
-        return try await holder(of: id, in: inquiry(about: id, now: now).result())
+        return try holder(of: id, in: await result(of: inquiry(about: id, now: now), outside: doorway))
     }
 
     /// The key as its origin gives it now, for a stored one that did not fit. Where it was asked for lately, what is
     /// known since: a request beside this one may have learnt the new key.
-    package func refreshedKey(_ id: URI, now: Date) async throws -> Holder? {
+    package func refreshedKey(_ id: URI, now: Date, outside doorway: Doorway? = nil) async throws -> Holder? {
         guard id.origin != community.origin else { return nil }
         let inquiry = inquiry(about: id, now: now)
         guard case .ended(let result, let at) = inquiry else {
-            return try holder(of: id, in: await inquiry.result())
+            return try holder(of: id, in: await self.result(of: inquiry, outside: doorway))
         }
         if let stored = try await database.key(id), stored.fetchedAt > at { return try await key(id, now: now) }
+        if case .failure(.gone) = result { throw Failure.gone }
         return try? holder(of: id, in: result)
+    }
+
+    /// The actor that is gone with a key whose server says that the key is: the one at the key's own address, else the
+    /// one to whom the key is known to belong, if the address of that actor is gone as well (SWICG, "ActivityPub and
+    /// HTTP Signatures", on the Delete of actors). Nil when that cannot be told.
+    func departedOwner(of id: URI, now: Date, outside doorway: Doorway? = nil) async throws -> URI? {
+        guard let stored = try await database.key(id), let owner = try await database.actor(id: stored.actor) else {
+            return id.withoutFragment
+        }
+        if owner.isLocal { return nil }
+        if owner.goneAt != nil || owner.uri == id.withoutFragment { return owner.uri }
+        let result = await result(of: inquiry(about: owner.uri, now: now), outside: doorway)
+        if case .failure(.gone) = result { return owner.uri }
+        return nil
+    }
+
+    private func result(of inquiry: Inquiry, outside doorway: Doorway?) async -> Result<FetchedActor, Failure> {
+        guard inquiry.isRunning, let doorway else { return await inquiry.result() }
+        return await doorway.outside { await inquiry.result() }
     }
 
     private func holder(of id: URI, in result: Result<FetchedActor, Failure>) throws -> Holder {
         let fetched = try result.get()
         guard let key = fetched.keys[id] else { throw Failure.unknownKey }
-        return Holder(key: key, owner: fetched.document.id, fetched: fetched)
+        return Holder(key: key, owner: fetched.document.id, fetched: fetched, actor: nil)
     }
 
     /// The inquiry that answers for now: one that runs, one that ended lately, or a new one. Where too many run or are
@@ -122,7 +146,7 @@ package final class KeyRing: Sendable {
             return switch error {
             case .gone: .failure(.gone)
             case .unreachable: .failure(.unreachable)
-            case .notFound, .unusable: .failure(.unknownKey)
+            case .notFound, .refused, .unusable: .failure(.unknownKey)
             }
         }
     }

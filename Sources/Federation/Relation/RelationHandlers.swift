@@ -10,13 +10,13 @@ import Wire
 struct FollowHandler: ActivityHandler {
     let patterns = ([nil] + actorTypes).map { ActivityPattern("Follow", $0) }
     let relations: RelationDesk
-    let isLimited: @Sendable (URI) -> Bool
+    let domains: DomainPolicy
 
     func apply(
         _ activity: ReceivedActivity, from sender: Actor, in transaction: Transaction
     ) async throws -> Disposition? {
         guard let followed = try await transaction.localPerson(activity.object.uri) else { return .ignored(.notForUs) }
-        let isLimited = isLimited(sender.uri)
+        let isLimited = await domains.judge(sender.uri.host).asksBeforeFollowing
         let result = try await relations.follow(
             followed, by: sender, activity: activity.id, isLimited: isLimited, in: transaction)
         return result == .refused ? .refused(.againstRules) : .applied

@@ -1,3 +1,5 @@
+package import Wire
+
 /// Decides whether an address may be connected to.
 ///
 /// Only globally routed unicast is reachable: everything in the IANA special-purpose registries for IPv4 and IPv6

@@ -1,5 +1,6 @@
 import Dispatch
 import Glibc
+package import Wire
 
 /// The system's `getaddrinfo`, kept off the threads that run Swift tasks and event loops.
 ///

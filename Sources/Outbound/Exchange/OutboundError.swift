@@ -10,6 +10,8 @@ package enum OutboundError: String, Error, CaseIterable, Sendable {
     case forbiddenAddress
     /// The URI is this server's own.
     case ownOrigin
+    /// This community has nothing to do with the host.
+    case refusedHost
 
     // Our own request.
     /// A header field with control bytes, or a URI that would go over the wire in another spelling.
@@ -53,7 +55,7 @@ package enum OutboundError: String, Error, CaseIterable, Sendable {
         switch self {
         case .noSuchHost, .dns, .connect, .tls, .connectionLost, .timeout, .malformedResponse, .cancelled, .shutDown:
             true
-        case .scheme, .forbiddenHost, .forbiddenPort, .forbiddenAddress, .ownOrigin, .invalidRequest, .signing,
+        case .scheme, .forbiddenHost, .forbiddenPort, .forbiddenAddress, .ownOrigin, .refusedHost, .invalidRequest, .signing,
             .tooManyRedirects, .redirectLoop, .badRedirect, .tooLarge, .headersTooLarge:
             false
         }

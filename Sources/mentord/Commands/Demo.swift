@@ -39,7 +39,7 @@ struct Demo: AsyncParsableCommand {
 
     private func play(_ ateneo: DemoCommunity, _ barrio: DemoCommunity, _ transcript: Transcript) async throws {
         print("Ateneo is at \(ateneo.origin), Barrio at \(barrio.origin).")
-        guard let range = CIDR("127.0.0.0/8") else { return }
+        guard let range = CIDR("127.0.0.1/32") else { return }
         let client = try GuardedClient(
             settings: OutboundSettings(
                 version: Version.text, origin: Origin(scheme: .http, host: "demo.localhost", port: port + 2),

@@ -12,6 +12,12 @@ enum SettingKey: String, CaseIterable {
     case databaseConnections = "database.connections"
     case communityName = "community.name"
     case meetingTemplate = "meeting.template"
+    case federationMode = "federation.mode"
+    case federationSecure = "federation.secure"
+    case federationLimits = "limits.federation"
+    case trustedProxies = "proxy.trusted"
+    case tlsCertificate = "tls.certificate"
+    case tlsKey = "tls.key"
     case reachable = "outbound.reachable"
     case deliveryWorkers = "delivery.workers"
     case deliveryPace = "delivery.pace"
@@ -32,6 +38,10 @@ enum SettingKey: String, CaseIterable {
         case .databaseConnections: "8"
         case .communityName: "A mentoring community"
         case .meetingTemplate: "https://meet.jit.si/{room}"
+        case .federationMode: "open"
+        case .federationSecure: "off"
+        case .federationLimits: "1"
+        case .trustedProxies, .tlsCertificate, .tlsKey: ""
         case .reachable: ""
         case .deliveryWorkers: "16"
         case .deliveryPace: "1"
@@ -54,8 +64,19 @@ enum SettingKey: String, CaseIterable {
         case .communityName: "The name of the community, as people read it; 1 to 100 characters."
         case .meetingTemplate:
             "Where online sessions meet: an https address with {room}, which becomes a random name per session. Set it to 'none' to let mentors bring their own links."
+        case .federationMode:
+            "With whom this community federates: open (everybody who is not blocked), allowlist (domains let in by 'mentord domain allow' alone; others are refused, never fetched, and wait for review in 'mentord domain list') or closed (nobody)."
+        case .federationSecure:
+            "on or off: whether other servers must sign what they read, so that those you block read nothing. Servers that do not sign then see only the instance actor."
+        case .federationLimits:
+            "A factor on what one domain may bring, 300 activities in five minutes and 60 from a host known for less than a week; 0 to 1000. Above 1 for test networks, 0 for no limits."
+        case .trustedProxies:
+            "The addresses of your own reverse proxies, as ranges such as 127.0.0.1/32 or 10.1.0.0/24, separated by commas: from them alone X-Forwarded-For is believed. Without it all requests that come through a proxy count as one client's."
+        case .tlsCertificate:
+            "A PEM file with the server's certificate and those that lead to its authority, to speak TLS without a proxy. Together with tls.key, and only with an https origin. Read again on SIGHUP."
+        case .tlsKey: "A PEM file with the key of tls.certificate, without a passphrase."
         case .reachable:
-            "Private address ranges that this server may talk to, such as 192.168.7.0/24, separated by commas. Only for test networks. A community on a localhost name reaches 127.0.0.0/8 without it."
+            "Private address ranges that this server may talk to, such as 192.168.7.0/24, separated by commas. Only for test networks. A community on a localhost name reaches 127.0.0.1 without it."
         case .deliveryWorkers: "Deliveries in flight at once, 1 to 256."
         case .deliveryPace:
             "A factor on all waits between delivery attempts, 0.001 to 10. Below 1 only for tests and demonstrations."

@@ -17,6 +17,12 @@ struct Settings {
     var databaseConnections: Int
     var communityName: String
     var meetingTemplate: String?
+    var federationMode: FederationMode
+    var federationSecure: Bool
+    var federationLimits: Double
+    var trustedProxies: [CIDR]
+    /// The PEM files of certificate and key; both or none.
+    var tls: (certificate: String, key: String)?
     var reachable: [CIDR]
     var deliveryWorkers: Int
     var deliveryPace: Double
@@ -71,12 +77,16 @@ extension Settings {
             else { return nil }
             return .some(text)
         }
+        federationMode = try reader.value(.federationMode) { FederationMode(rawValue: $0) }
+        federationSecure = try reader.value(.federationSecure) { ["on": true, "off": false][$0] }
+        federationLimits = try reader.value(.federationLimits) {
+            Double($0).flatMap { (0...1000).contains($0) ? $0 : nil }
+        }
+        trustedProxies = try reader.value(.trustedProxies, Self.ranges)
+        tls = try Self.tls(reader, origin: origin)
         let isLoopback = origin.isLoopbackName
         reachable = try reader.value(.reachable) { text in
-            let words = text.split(whereSeparator: { $0 == "," || $0 == " " })
-            let ranges = words.compactMap { CIDR(String($0)) }
-            guard ranges.count == words.count else { return nil }
-            return ranges + (isLoopback ? CIDR("127.0.0.0/8").map { [$0] } ?? [] : [])
+            Self.ranges(text).map { $0 + (isLoopback ? CIDR("127.0.0.1/32").map { [$0] } ?? [] : []) }
         }
         deliveryWorkers = try reader.value(.deliveryWorkers) { Int($0).flatMap { (1...256).contains($0) ? $0 : nil } }
         deliveryPace = try reader.value(.deliveryPace) { Double($0).flatMap { (0.001...10).contains($0) ? $0 : nil } }
@@ -91,5 +101,28 @@ extension Settings {
                 try? String(contentsOfFile: $0, encoding: .utf8).trimmingCharacters(in: .whitespacesAndNewlines)
             }
         }
+    }
+
+    private static func ranges(_ text: String) -> [CIDR]? {
+        let words = text.split(whereSeparator: { $0 == "," || $0 == " " })
+        let ranges = words.compactMap { CIDR(String($0)) }
+        return ranges.count == words.count ? ranges : nil
+    }
+
+    private static func tls(_ reader: SettingReader, origin: Origin) throws(SettingError) -> (
+        certificate: String, key: String
+    )? {
+        let (certificate, key) = (reader.text(.tlsCertificate), reader.text(.tlsKey))
+        if certificate.isEmpty, key.isEmpty { return nil }
+        if key.isEmpty {
+            throw SettingError(key: .tlsKey, value: "", expected: "a file, because tls.certificate names one.")
+        }
+        if certificate.isEmpty {
+            throw SettingError(key: .tlsCertificate, value: "", expected: "a file, because tls.key names one.")
+        }
+        guard origin.scheme == .https else {
+            throw SettingError(key: .tlsCertificate, value: certificate, expected: "none, because origin is not https.")
+        }
+        return (certificate, key)
     }
 }

@@ -29,8 +29,7 @@ struct SecondKnockTests {
         peer.requests.map { $0.field("signature-input") == nil ? "cavage" : "rfc9421" }
     }
 
-    @Test(
-        "A refused draft-cavage signature is followed at once by RFC 9421, which is remembered", arguments: [400, 401])
+    @Test("A refused draft-cavage signature is followed at once by RFC 9421, which is remembered", arguments: [400, 401])
     func knocksAgain(refusal: Int) async throws {
         try await withDeliveries { bench in
             let peer = try await Self.peer(accepts: .messageSignature, refusal: refusal)
@@ -105,7 +104,7 @@ struct SecondKnockTests {
             let peer = try await Self.peer(accepts: .messageSignature)
             let inbox = try uri("http://b.localhost:\(peer.port)/inbox")
             let forms = bench.federation.keys.forms
-            await forms.learn(implementing: ["https://example.com/other"], at: inbox)
+            await forms.learn(implementing: ["https://example.org/other"], at: inbox)
             #expect(await forms.form(for: inbox) == .draftCavage())
             await forms.learn(implementing: [Vocabulary.messageSignatures], at: inbox)
             #expect(await forms.form(for: inbox) == .messageSignature)

@@ -59,8 +59,10 @@ struct InboxBench {
     }
 
     @discardableResult
-    func deliver(_ request: RequestMessage, at now: Date = Date()) async throws -> Inbox.Answer {
-        try await federation.inbox.receive(request, at: now, logger: quietLogger)
+    func deliver(_ request: RequestMessage, at now: Date = Date(), from client: IPAddress = .loopback) async throws
+        -> Inbox.Answer
+    {
+        try await federation.inbox.receive(request, from: client, at: now, logger: quietLogger)
     }
 
     func session(_ name: String = "1") async throws -> Session? {

@@ -1,5 +1,6 @@
 import Outbound
 import Testing
+import Wire
 
 /// A special range by its first and last address, with the public addresses beside it.
 struct SpecialRange: Sendable, CustomTestStringConvertible {

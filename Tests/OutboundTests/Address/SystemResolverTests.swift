@@ -1,5 +1,6 @@
 import Outbound
 import Testing
+import Wire
 
 struct SystemResolverTests {
     @Test("reads the hosts file through the system's resolver")

@@ -212,7 +212,7 @@ enum Caller {
     private static let shared = Result {
         var settings = OutboundSettings(
             version: "scenarios", origin: Origin(scheme: .http, host: "scenarios.localhost", port: 1),
-            reachable: CIDR("127.0.0.0/8").map { [$0] } ?? [])
+            reachable: CIDR("127.0.0.1/32").map { [$0] } ?? [])
         settings.limits.perHost = 64
         return try GuardedClient(settings: settings)
     }

@@ -1,19 +1,18 @@
 import Glibc
-import NIOCore
 
 /// An IPv4 or IPv6 address as a number, so that ranges can be compared.
 package struct IPAddress: Hashable, Sendable {
     package enum Family: Sendable {
         case v4, v6
 
-        var width: Int { self == .v4 ? 32 : 128 }
+        package var width: Int { self == .v4 ? 32 : 128 }
     }
 
     package let family: Family
     /// The address in network order; an IPv4 address fills the low 32 bits.
-    let bits: UInt128
+    package let bits: UInt128
 
-    init(family: Family, bits: UInt128) {
+    package init(family: Family, bits: UInt128) {
         self.family = family
         self.bits = bits
     }
@@ -42,19 +41,19 @@ package struct IPAddress: Hashable, Sendable {
         }
     }
 
-    /// The address of a socket's peer; nil for a Unix socket.
-    init?(_ address: SocketAddress) {
-        guard let text = address.ipAddress else { return nil }
-        self.init(text)
-    }
-
     /// The IPv4 address inside an IPv4-mapped one (`::ffff:a.b.c.d`, RFC 4291 section 2.5.5.2); any other as it is.
     package var unmapped: IPAddress {
         guard family == .v6, bits >> 32 == 0xFFFF else { return self }
         return IPAddress(family: .v4, bits: bits & 0xFFFF_FFFF)
     }
 
-    static let loopback = IPAddress(family: .v4, bits: 0x7F00_0001)
+    /// What stands for one client where requests are counted: an IPv4 address itself, of IPv6 the first 64 bits.
+    package var network: IPAddress {
+        let address = unmapped
+        return address.family == .v4 ? address : IPAddress(family: .v6, bits: (address.bits >> 64) << 64)
+    }
+
+    package static let loopback = IPAddress(family: .v4, bits: 0x7F00_0001)
 }
 
 extension IPAddress: CustomStringConvertible {

@@ -1,0 +1,140 @@
+import NIOCore
+import NIOHTTPTypes
+
+/// Watches the bytes of one connection and ends it when one of its ``Deadlines`` passes, so that nobody holds a
+/// connection by sending or reading slowly. Stands between TLS and the parser; ``RequestWatch`` behind the parser tells
+/// it where requests begin and end.
+final class ConnectionWatch: ChannelDuplexHandler {
+    typealias InboundIn = ByteBuffer
+    typealias InboundOut = ByteBuffer
+    typealias OutboundIn = NIOAny
+    typealias OutboundOut = NIOAny
+
+    private enum Reading {
+        /// Between two requests; how long that may last, the idle time decides.
+        case nothing
+        case header(since: ContinuousClock.Instant)
+        case body(since: ContinuousClock.Instant, bytes: Int)
+    }
+
+    private let deadlines: Deadlines
+    /// What comes of a body beyond this is not waited for, whatever was answered.
+    private let mostBytes: Int
+    /// False for a connection that is one too many and ends before it has begun.
+    private let isWelcome: Bool
+    private var reading = Reading.nothing
+    /// Since when each write waits for the other side to read.
+    private var writes = CircularBuffer<ContinuousClock.Instant>()
+    private var tick: Scheduled<Void>?
+
+    init(deadlines: Deadlines, mostBytes: Int, isWelcome: Bool) {
+        self.deadlines = deadlines
+        self.mostBytes = mostBytes
+        self.isWelcome = isWelcome
+    }
+
+    func channelActive(context: ChannelHandlerContext) {
+        guard isWelcome else {
+            context.channel.close(promise: nil)
+            return
+        }
+        reading = .header(since: .now)
+        watch(context)
+        context.fireChannelActive()
+    }
+
+    func channelInactive(context: ChannelHandlerContext) {
+        tick?.cancel()
+        tick = nil
+        context.fireChannelInactive()
+    }
+
+    func channelRead(context: ChannelHandlerContext, data: NIOAny) {
+        switch reading {
+        case .nothing: reading = .header(since: .now)
+        case .header: break
+        case .body(let since, let bytes):
+            let bytes = bytes + unwrapInboundIn(data).readableBytes
+            guard bytes <= mostBytes else {
+                context.channel.close(promise: nil)
+                return
+            }
+            reading = .body(since: since, bytes: bytes)
+        }
+        watch(context)
+        context.fireChannelRead(data)
+    }
+
+    func write(context: ChannelHandlerContext, data: NIOAny, promise: EventLoopPromise<Void>?) {
+        writes.append(.now)
+        let done = promise ?? context.eventLoop.makePromise(of: Void.self)
+        let bound = NIOLoopBound(self, eventLoop: context.eventLoop)
+        done.futureResult.whenComplete { _ in _ = bound.value.writes.popFirst() }
+        watch(context)
+        context.write(data, promise: done)
+    }
+
+    /// A header is complete; what follows is its body.
+    func headerEnded() { reading = .body(since: .now, bytes: 0) }
+
+    /// A request is complete.
+    func requestEnded() { reading = .nothing }
+
+    private func watch(_ context: ChannelHandlerContext) {
+        guard tick == nil, context.channel.isActive else { return }
+        let bound = NIOLoopBound((watch: self, context: context), eventLoop: context.eventLoop)
+        tick = context.eventLoop.scheduleTask(in: TimeAmount(deadlines.tick)) {
+            let (watch, context) = bound.value
+            watch.tick = nil
+            watch.look(context)
+        }
+    }
+
+    private func look(_ context: ChannelHandlerContext) {
+        let now = ContinuousClock.now
+        if isLate(at: now) {
+            context.channel.close(promise: nil)
+        } else if case .nothing = reading, writes.isEmpty {
+            // Nothing to wait for until something comes or goes.
+        } else {
+            watch(context)
+        }
+    }
+
+    private func isLate(at now: ContinuousClock.Instant) -> Bool {
+        if let write = writes.first, now - write > deadlines.write { return true }
+        switch reading {
+        case .nothing: return false
+        case .header(let since): return now - since > deadlines.header
+        case .body(let since, let bytes):
+            let elapsed = now - since
+            // A second more than the server gives, so that its answer gets out.
+            if elapsed > deadlines.body + .seconds(1) { return true }
+            let counted = (elapsed - deadlines.grace) / .seconds(1)
+            return counted > 0 && Double(bytes) < counted * deadlines.bytesPerSecond
+        }
+    }
+}
+
+/// Tells the ``ConnectionWatch`` of its connection where requests begin and end.
+final class RequestWatch: ChannelInboundHandler, RemovableChannelHandler {
+    typealias InboundIn = HTTPRequestPart
+    typealias InboundOut = HTTPRequestPart
+
+    private var watch: ConnectionWatch?
+
+    func handlerAdded(context: ChannelHandlerContext) {
+        watch = try? context.pipeline.syncOperations.handler(type: ConnectionWatch.self)
+    }
+
+    func handlerRemoved(context: ChannelHandlerContext) { watch = nil }
+
+    func channelRead(context: ChannelHandlerContext, data: NIOAny) {
+        switch unwrapInboundIn(data) {
+        case .head: watch?.headerEnded()
+        case .body: break
+        case .end: watch?.requestEnded()
+        }
+        context.fireChannelRead(data)
+    }
+}
