@@ -10,14 +10,10 @@ extension Queryable {
             """)
     }
 
-    /// Remembers that somebody of a host proved to be there: it is open again, even where it was said to be gone.
+    /// Opens a host of which somebody proved to be there, even where it was said to be gone. Of one about which nothing
+    /// is remembered nothing has to be.
     package func hostHeard(_ host: String) async throws {
-        _ = try await execute(
-            """
-            insert into hosts (host, answered_at) values (\(host), now())
-            on conflict (host) do update set \(RemoteHost.open), gone_at = null,
-                known_since = coalesce(hosts.known_since, now())
-            """)
+        _ = try await execute("update hosts set \(RemoteHost.open), gone_at = null where host = \(host)")
     }
 
     /// Opens a host, so that what waits for it is tried at once. Its failures still count.

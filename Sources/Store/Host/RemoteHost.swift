@@ -33,7 +33,7 @@ extension Queryable {
         try await rows(
             """
             with waiting as (
-                select lane, count(*) as waiting from jobs where dead_at is null and lane <> '' group by lane
+                select lane, count(*) as waiting from jobs where dead_at is null and kind = 'deliver' group by lane
             )
             select coalesce(host, lane) as host, known_since, coalesce(failures, 0) as failures,
                 coalesce(failure_days, 0) as failure_days, failed_at, failure, closed_until, answered_at, gone_at,

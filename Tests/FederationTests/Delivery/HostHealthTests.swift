@@ -93,10 +93,25 @@ struct HostHealthTests {
             let host = try #require(try await bench.host(Self.nobody))
             #expect(host.closedUntil == nil)
             #expect(host.failures == 0)
-            #expect(host.knownSince != nil)
             let version = try await rowVersion(bench)
             for _ in 1...50 { await bench.health.heard(from: try uri("http://\(Self.nobody)/users/noor")) }
             #expect(try await rowVersion(bench) == version)
+        }
+    }
+
+    @Test("A signed activity of somebody there opens a host; of others nothing is written down")
+    func inboundOpens() async throws {
+        try await withFederation { federation in
+            let inbox = try await InboxBench(federation)
+            let host = inbox.mika.uri.authority
+            let database = federation.home.database
+            for closed in [host, "other.example"] {
+                for _ in 1...5 { _ = try await database.hostFailed(closed, because: "dns", pause: .seconds(900)) }
+            }
+            #expect(try await inbox.deliver(inbox.invite()) == .accepted(.applied))
+            #expect(try await database.hosts(host, limit: 1).first?.closedUntil == nil)
+            #expect(try await database.hosts("other.example", limit: 1).first?.closedUntil != nil)
+            #expect(try await database.hosts(limit: 9).count == 2)
         }
     }
 

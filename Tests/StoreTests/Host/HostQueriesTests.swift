@@ -24,7 +24,7 @@ struct HostQueriesTests {
     func forgetsTheUnproven() async throws {
         try await withCommunity { home in
             let database = home.database
-            try await database.hostHeard("proven.example")
+            try await database.rememberHost("proven.example")
             for host in ["dead.example", "silent.example"] {
                 _ = try await database.hostFailed(host, because: "dns", pause: .seconds(900))
             }
