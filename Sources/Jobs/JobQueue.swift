@@ -11,8 +11,8 @@ package struct JobQueue: Sendable {
 
     package init() {}
 
-    /// Writes a job; it exists if and only if the transaction commits. One that is asked for again while it waits is there
-    /// already; one that is dead comes back to life.
+    /// Writes a job; it exists if and only if the transaction commits. One that is asked for again while it waits is
+    /// there already; one that is dead comes back to life.
     package func enqueue(_ job: NewJob, in transaction: Transaction) async throws {
         _ = try await transaction.execute(
             """
@@ -27,9 +27,11 @@ package struct JobQueue: Sendable {
         }
     }
 
-    /// Writes many jobs with one statement, all due at once.
+    /// Writes many jobs with one statement, all due at once; of those with one key the first.
     package func enqueue(_ jobs: [NewJob], in transaction: Transaction) async throws {
         guard !jobs.isEmpty else { return }
+        var keys: Set<[String]> = []
+        let jobs = jobs.filter { job in job.key.map { keys.insert([job.kind, $0]).inserted } ?? true }
         _ = try await transaction.execute(
             """
             insert into jobs (kind, payload, key, sequence, lane, priority)
@@ -67,8 +69,8 @@ package struct JobQueue: Sendable {
             .map { try $0.get("n") } ?? 0
     }
 
-    /// Writes how far a job of many steps has come; false when its lease went to somebody else meanwhile, who goes on from
-    /// where it stood.
+    /// Writes how far a job of many steps has come; false when its lease went to somebody else meanwhile, who goes on
+    /// from where it stood.
     package func advance(_ job: Job, to payload: JSON, in transaction: Transaction) async throws -> Bool {
         try await transaction.execute(
             """
@@ -77,9 +79,11 @@ package struct JobQueue: Sendable {
             """) == 1
     }
 
-    /// Gives a leased job another lane and payload, its place in its sequence kept; false when another job has the key, or
-    /// the lease is lost.
-    package func redirect(_ job: Job, payload: JSON, key: String, lane: String, on database: Pool) async throws -> Bool {
+    /// Gives a leased job another lane and payload, its place in its sequence kept; false when another job has the key,
+    /// or the lease is lost.
+    package func redirect(_ job: Job, payload: JSON, key: String, lane: String, on database: Pool) async throws
+        -> Bool
+    {
         try await database.execute(
             """
             update jobs set payload = \(payload.serializedText())::jsonb, key = \(key), lane = \(lane)

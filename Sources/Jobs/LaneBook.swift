@@ -1,11 +1,12 @@
 /// Decides what a runner takes next: which lanes, in which turn, how many of each.
 ///
 /// - Urgent work goes first, and finds places, altogether and in each lane, that no other work may take.
-/// - Lanes of one priority take turns, so that a lane with twenty thousand jobs gets no more of a turn than one with two.
-/// - The queue that has waited longest for its turn goes before all ordinary ones whatever its priority, so that nothing
-///   waits for ever.
-/// - Lanes whose host fails or never answered share half of the places: five hundred dead hosts that take ten seconds each
-///   to find out leave the other half to those that answer.
+/// - Lanes of one priority take turns, so that a lane with twenty thousand jobs gets no more of a turn than one with
+///   two.
+/// - The queue that has waited longest for its turn goes before all ordinary ones whatever its priority, so that
+///   nothing waits for ever.
+/// - Lanes whose host fails or never answered share half of the places: five hundred dead hosts that take ten seconds
+///   each to find out leave the other half to those that answer.
 ///
 /// Pure: it is told what was found in the database, what was taken and what ended.
 struct LaneBook: Sendable {
@@ -83,10 +84,10 @@ struct LaneBook: Sendable {
             var open = ready.filter { $0.queue.isUrgent == isUrgent }
             while !open.isEmpty {
                 open = open.filter { candidate in
-                    let isDoubtful = isDoubtful(candidate.queue.lane)
-                    guard places.take(candidate.queue, room: candidate.room, isDoubtful: isDoubtful) else { return false }
-                    counts[candidate.queue, default: 0] += 1
-                    return true
+                    let isGiven = places.take(
+                        candidate.queue, room: candidate.room, isDoubtful: isDoubtful(candidate.queue.lane))
+                    if isGiven { counts[candidate.queue, default: 0] += 1 }
+                    return isGiven
                 }
             }
         }

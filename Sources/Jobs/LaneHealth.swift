@@ -12,8 +12,8 @@ struct LaneHealth: Equatable, Sendable {
     /// A host that fails or never answered: its attempts may each take the whole time that an attempt may take.
     var isDoubtful: Bool { failures > 0 || !isProven }
 
-    /// How many jobs of the lane may be in flight: one while it fails, then slowly more, so that a host that comes back is
-    /// not hit by all that waited for it.
+    /// How many jobs of the lane may be in flight: one while it fails, then slowly more, so that a host that comes back
+    /// is not hit by all that waited for it.
     ///
     /// - Parameter full: what a healthy lane takes.
     func room(full: Int, after elapsed: Duration) -> Int {

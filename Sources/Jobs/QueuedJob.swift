@@ -61,8 +61,8 @@ extension JobQueue {
         try await database.execute("delete from jobs where \(selection.condition) and lease is null")
     }
 
-    /// Removes what waits in a lane and is not urgent, as far as its payload contains all of `part`. What is urgent stays,
-    /// or is kept as dead letters for a `reason`.
+    /// Removes what waits in a lane and is not urgent, as far as its payload contains all of `part`. What is urgent
+    /// stays, or is kept as dead letters for a `reason`.
     package func dropWaiting(
         lane: String, containing part: JSON = [:], urgentDiesFor reason: String? = nil, on database: Pool
     ) async throws {

@@ -69,7 +69,7 @@ struct Daemon {
         listening.certificate = certificate
         listening.trustedProxies = settings.trustedProxies
         let server = Server(
-            listening, routes: routes(parts),
+            listening, routes: routes(parts, health),
             authorise: bearerTokens(Tokens(database: database)), logger: logger, onListening: onListening)
         var services: [ServiceGroupConfiguration.ServiceConfiguration] = [
             .init(service: runner, successTerminationBehavior: .gracefullyShutdownGroup),
@@ -94,14 +94,14 @@ struct Daemon {
         await parts.client.shutdown()
     }
 
-    private func routes(_ parts: Parts) -> [Route] {
+    private func routes(_ parts: Parts, _ health: HostHealth) -> [Route] {
         let (community, database, desks) = (parts.community, parts.database, parts.desks)
         let pages = Pages(database: database, community: community)
         let inbox = Inbox(
             database: database, community: community, verifier: parts.verifier, domains: parts.domains,
             limits: SenderLimits(database: database, factor: settings.federationLimits),
             purge: ForgetGoneActor(database: database, forget: desks.forgetActor),
-            handlers: desks.handlers(community: community, domains: parts.domains))
+            handlers: desks.handlers(community: community, domains: parts.domains), health: health)
         let posts = PublishedPosts(database: database, community: community)
         let gate = FetchGate(
             verifier: parts.verifier, domains: parts.domains, database: database, isSecure: settings.federationSecure)

@@ -151,7 +151,11 @@ struct LaneBookTests {
         #expect(seen == [50, 200])
     }
 
-    @Test(arguments: ["10 b.example:8443": QueueName(lane: "b.example:8443", priority: 10), "100 ": QueueName(lane: "", priority: 100)])
+    @Test(
+        arguments: [
+            ("10 b.example:8443", QueueName(lane: "b.example:8443", priority: 10)),
+            ("100 ", QueueName(lane: "", priority: 100)),
+        ])
     func readsHints(hint: String, queue: QueueName) {
         #expect(QueueName(hint: hint) == queue)
     }

@@ -38,7 +38,7 @@ package struct DeliverActivity: JobHandler {
         do {
             // Read again before each attempt: a post may have been deleted, a follower removed meanwhile.
             let standing = try await database.standing(
-                ofActivity: order.activity, to: order.inbox, onlyToFollowers: order.isForFollowers)
+                ofActivity: order.activity, to: order.inbox, onlyToFollowersOf: order.followersOf)
             guard standing == .wanted, let activity = try await bodies.activity(order.activity) else { return .done }
             let attempt = try await attempt(activity, to: order.inbox, job: job)
             await report(attempt, about: order.inbox.authority, job: job)

@@ -5,7 +5,8 @@ package import Social
 import Store
 package import Wire
 
-/// Writes activities for other servers: the bytes once, and the jobs that carry them, in the transaction that caused them.
+/// Writes activities for other servers: the bytes once, and the jobs that carry them, in the transaction that caused
+/// them.
 package struct Deliveries: Sendable {
     private let queue = JobQueue()
 
@@ -22,8 +23,8 @@ package struct Deliveries: Sendable {
         try await send(stored: id, to: recipient, sequence: sequence, supersedes: supersedes, in: transaction)
     }
 
-    /// An activity for followers as they stand when their turn comes, and for others by name. What is not for everybody goes
-    /// to personal inboxes, and waits behind nothing that is.
+    /// An activity for followers as they stand when their turn comes, and for others by name. What is not for everybody
+    /// goes to personal inboxes, and waits behind nothing that is.
     package func send(
         _ activity: OutgoingActivity, to recipients: Recipients, sequence: String, in transaction: Transaction
     ) async throws {
@@ -39,7 +40,9 @@ package struct Deliveries: Sendable {
         }
     }
 
-    private func store(_ activity: OutgoingActivity, audience: [URI], in transaction: Transaction) async throws -> Int64 {
+    private func store(_ activity: OutgoingActivity, audience: [URI], in transaction: Transaction) async throws
+        -> Int64
+    {
         try await transaction.insertActivity(
             uri: activity.id, actor: activity.sender, kind: activity.type, audience: audience,
             isPublic: activity.isPublic, body: activity.document.serializedText(), post: activity.post)
@@ -71,10 +74,10 @@ package struct Deliveries: Sendable {
             supersedes: supersedes, in: transaction)
     }
 
-    /// A stored activity for all accepted followers of an actor, and for others by name. One job, however many they are: it
-    /// finds the followers when it runs, after those of the same `sequence` before it.
+    /// A stored activity for all accepted followers of an actor, and for others by name. One job, however many they
+    /// are: it finds the followers when it runs, after those of the same `sequence` before it.
     package func spread(
-        stored id: Int64, of sender: ActorID, andTo others: [Actor] = [], sequence: String, supersedes: Bool = false,
+        stored id: Int64, of followed: ActorID, andTo others: [Actor] = [], sequence: String, supersedes: Bool = false,
         in transaction: Transaction
     ) async throws {
         let inboxes = Self.inboxes(of: others, by: .shared)
@@ -82,7 +85,7 @@ package struct Deliveries: Sendable {
             inboxes.map { DeliveryOrder(activity: id, inbox: $0) }, sequence: sequence, priority: 100,
             supersedes: supersedes, in: transaction)
         let spread = SpreadOrder(
-            activity: id, sender: sender, without: inboxes, sequence: sequence, supersedes: supersedes)
+            activity: id, followed: followed, without: inboxes, sequence: sequence, supersedes: supersedes)
         try await queue.enqueue(spread.job, in: transaction)
     }
 

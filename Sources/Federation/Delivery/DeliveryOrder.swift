@@ -6,8 +6,9 @@ import Wire
 struct DeliveryOrder: Equatable {
     var activity: Int64
     var inbox: URI
-    /// Whether the inbox gets it only because followers have it; then one must still be there when it is sent.
-    var isForFollowers = false
+    /// Whose followers have the inbox, where it gets this for no other reason; then one must still be there when it is
+    /// sent.
+    var followersOf: ActorID?
 
     /// Activities of one `sequence` arrive in order.
     func job(sequence: String, priority: Int) -> NewJob {
@@ -19,9 +20,13 @@ struct DeliveryOrder: Equatable {
     var key: String { "\(activity) \(inbox)" }
 
     var payload: JSON {
-        isForFollowers
-            ? ["activity": .string(String(activity)), "inbox": .string(inbox.string), "as": "follower"]
-            : ["activity": .string(String(activity)), "inbox": .string(inbox.string)]
+        guard let followersOf else {
+            return ["activity": .string(String(activity)), "inbox": .string(inbox.string)]
+        }
+        return [
+            "activity": .string(String(activity)), "inbox": .string(inbox.string), "as": "follower",
+            "of": .string(String(followersOf.rawValue)),
+        ]
     }
 }
 
@@ -30,6 +35,7 @@ extension DeliveryOrder {
         guard let activity = payload["activity"]?.string.flatMap({ Int64($0) }),
             let inbox = payload["inbox"]?.string.flatMap({ URI($0) })
         else { return nil }
-        self.init(activity: activity, inbox: inbox, isForFollowers: payload["as"]?.string == "follower")
+        let followed = payload["as"]?.string == "follower" ? payload["of"]?.string.flatMap { Int64($0) } : nil
+        self.init(activity: activity, inbox: inbox, followersOf: followed.map(ActorID.init(rawValue:)))
     }
 }

@@ -18,8 +18,8 @@ package enum DeliveryVerdict: Equatable, Sendable {
     /// - Parameters:
     ///   - status: Of the last answer, after both forms of signature were tried and a redirect within the origin was
     ///     followed.
-    ///   - attempt: Counted from 1. A 401 is tried six times: the peer may hold an old key of ours, or none for now. A 404
-    ///     is tried twice: while a server is set up anew it may know nobody.
+    ///   - attempt: Counted from 1. A 401 is tried six times: the peer may hold an old key of ours, or none for now. A
+    ///     404 is tried twice: while a server is set up anew it may know nobody.
     package static func of(status: Int, retryAfter: Duration?, attempt: Int) -> DeliveryVerdict {
         switch status {
         case 200..<300: .delivered

@@ -7,8 +7,8 @@ package import Wire
 
 /// Tells the table `hosts`, which all daemons read when they take jobs, how other servers do.
 ///
-/// Five failures in a row close a host: its jobs wait without being tried, but for one now and then. Whatever shows that it
-/// is back opens it again. After failures on seven different days only session traffic is kept for it.
+/// Five failures in a row close a host: its jobs wait without being tried, but for one now and then. Whatever shows
+/// that it is back opens it again. After failures on seven different days only session traffic is kept for it.
 package final class HostHealth: Sendable {
     private let database: Pool
     /// How long a closed host is left alone between two attempts.

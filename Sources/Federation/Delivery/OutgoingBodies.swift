@@ -2,8 +2,8 @@ import PostgreSQL
 import Store
 import Synchronization
 
-/// The activities that are being sent, read once for all their inboxes. Their bytes never change; whether one may still be
-/// sent is asked before each attempt, elsewhere.
+/// The activities that are being sent, read once for all their inboxes. Their bytes never change; whether one may still
+/// be sent is asked before each attempt, elsewhere.
 final class OutgoingBodies: Sendable {
     private struct State {
         var held: [Int64: StoredActivity] = [:]

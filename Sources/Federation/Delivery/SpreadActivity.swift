@@ -12,6 +12,7 @@ package struct SpreadActivity: JobHandler {
     static let priority = 60
     /// Inboxes of one host that get an activity. A server with many people has a shared one.
     static let perHost = 10
+    private static let found = 10_000
     /// Less than the lease; the rest is for the next turn.
     private static let longestTurn = Duration.seconds(30)
 
@@ -29,31 +30,41 @@ package struct SpreadActivity: JobHandler {
     }
 
     package func run(_ job: Job) async -> JobOutcome {
-        guard var order = SpreadOrder(job.payload) else { return .dead(reason: "payload names no activity or sender") }
+        guard var order = SpreadOrder(job.payload) else { return .dead(reason: "payload names no activity or actor") }
         let end = ContinuousClock.now + Self.longestTurn
         do {
-            while !Task.isCancelled, ContinuousClock.now < end {
-                guard let next = try await writePage(of: order, job: job) else { return .done }
-                order = next
+            while true {
+                var inboxes = try await inboxes(after: order)[...]
+                if inboxes.isEmpty { return .done }
+                while !inboxes.isEmpty {
+                    if Task.isCancelled || ContinuousClock.now > end { return .released }
+                    let page = inboxes.prefix(pageSize)
+                    guard let next = try await write(page, of: order, job: job) else { return .done }
+                    inboxes = inboxes.dropFirst(pageSize)
+                    order = next
+                }
             }
-            return .released
         } catch {
             logger.warning("cannot spread an activity", metadata: ["job": "\(job.id)", "error": "\(error)"])
             return .retry(after: .seconds(30), reason: "\(error)")
         }
     }
 
-    /// Writes the next page; gives what is left, nil when that was the last or somebody else goes on.
-    func writePage(of order: SpreadOrder, job: Job) async throws -> SpreadOrder? {
-        try await database.transaction { transaction in
+    /// The next inboxes, found once for many pages.
+    func inboxes(after order: SpreadOrder) async throws -> [URI] {
+        try await database.followerInboxes(
+            of: order.followed, after: order.cursor, perHost: Self.perHost, limit: max(Self.found, pageSize))
+    }
+
+    /// Writes one page; gives what is left, nil when the activity is gone.
+    func write(_ page: ArraySlice<URI>, of order: SpreadOrder, job: Job) async throws -> SpreadOrder? {
+        guard let last = page.last else { return order }
+        return try await database.transaction { transaction in
             guard try await transaction.activity(id: order.activity) != nil else { return nil }
-            let inboxes = try await transaction.followerInboxes(
-                of: order.sender, after: order.cursor, perHost: Self.perHost, limit: pageSize)
-            guard let last = inboxes.last else { return nil }
             let written = Set(order.without)
             try await deliveries.write(
-                inboxes.filter { !written.contains($0) }
-                    .map { DeliveryOrder(activity: order.activity, inbox: $0, isForFollowers: true) },
+                page.filter { !written.contains($0) }
+                    .map { DeliveryOrder(activity: order.activity, inbox: $0, followersOf: order.followed) },
                 sequence: order.sequence, priority: 100, supersedes: order.supersedes, in: transaction)
             var next = order
             next.cursor = last.string

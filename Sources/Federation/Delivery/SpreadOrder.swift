@@ -5,7 +5,8 @@ import Wire
 /// What a job of the kind `spread` says: which activity goes to all followers, and how far it has come.
 struct SpreadOrder: Equatable {
     var activity: Int64
-    var sender: ActorID
+    /// Whose followers get it.
+    var followed: ActorID
     /// Inboxes that have got it already.
     var without: [URI] = []
     var sequence: String
@@ -21,7 +22,7 @@ struct SpreadOrder: Equatable {
 
     var payload: JSON {
         [
-            "activity": .string(String(activity)), "sender": .string(String(sender.rawValue)),
+            "activity": .string(String(activity)), "of": .string(String(followed.rawValue)),
             "without": .array(without.map { .string($0.string) }), "sequence": .string(sequence),
             "supersedes": .bool(supersedes), "cursor": .string(cursor),
         ]
@@ -31,11 +32,11 @@ struct SpreadOrder: Equatable {
 extension SpreadOrder {
     init?(_ payload: JSON) {
         guard let activity = payload["activity"]?.string.flatMap({ Int64($0) }),
-            let sender = payload["sender"]?.string.flatMap({ Int64($0) }),
+            let followed = payload["of"]?.string.flatMap({ Int64($0) }),
             let sequence = payload["sequence"]?.string
         else { return nil }
         self.init(
-            activity: activity, sender: ActorID(rawValue: sender),
+            activity: activity, followed: ActorID(rawValue: followed),
             without: (payload["without"]?.list ?? []).compactMap { $0.string.flatMap { URI($0) } }, sequence: sequence,
             supersedes: payload["supersedes"]?.bool == true, cursor: payload["cursor"]?.string ?? "")
     }

@@ -43,10 +43,12 @@ package struct Inbox: Sendable {
     private let doorway: Doorway
     private let purge: any ActorPurge
     private let handlers: HandlerTable
+    private let health: HostHealth?
 
+    /// - Parameter health: learns which hosts are there, so that what waits for them goes on.
     package init(
         database: Pool, community: Community, verifier: RequestVerifier, domains: DomainPolicy, limits: SenderLimits,
-        doorway: Doorway = Doorway(), purge: any ActorPurge, handlers: HandlerTable
+        doorway: Doorway = Doorway(), purge: any ActorPurge, handlers: HandlerTable, health: HostHealth? = nil
     ) {
         self.database = database
         self.community = community
@@ -56,6 +58,7 @@ package struct Inbox: Sendable {
         self.doorway = doorway
         self.purge = purge
         self.handlers = handlers
+        self.health = health
     }
 
     /// Whether anything is taken at all: with federation closed nothing is even read.
@@ -122,6 +125,7 @@ package struct Inbox: Sendable {
                 "signature": "verified", "outcome": "\(disposition.label)",
                 "milliseconds": "\((ContinuousClock.now - started) / .milliseconds(1))",
             ])
+        await health?.heard(from: sender.owner)
         return .accepted(disposition)
     }
 

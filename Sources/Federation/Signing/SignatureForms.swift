@@ -39,8 +39,8 @@ package final class SignatureForms: Sendable {
         await write(form, host: uri.authority)
     }
 
-    /// Begins with RFC 9421 at a host whose actors' `generator` lists it under `implements` (FEP-844e), unless it is known
-    /// to accept something else.
+    /// Begins with RFC 9421 at a host whose actors' `generator` lists it under `implements` (FEP-844e), unless it is
+    /// known to accept something else.
     package func learn(implementing standards: [String], at uri: URI) async {
         guard standards.contains(Vocabulary.messageSignatures),
             (try? await database.signatureForm(of: uri.authority)) == nil

@@ -42,7 +42,7 @@ package struct SignedClient: Sendable {
 
     /// Fetches a document. Where the address has a query, a peer may have left it out of what it verifies.
     package func get(_ uri: URI, accept: String, as actor: ActorID, limits: ExchangeLimits) async throws -> Response {
-        let cavage: [SignatureForm] = uri.query == nil ? [.draftCavage()] : [.draftCavage(), .draftCavage(.withoutQuery)]
+        let cavage: [SignatureForm] = [.draftCavage()] + (uri.query == nil ? [] : [.draftCavage(.withoutQuery)])
         let begin = await keys.forms.form(for: uri)
         let forms = begin == .messageSignature ? [begin] + cavage : cavage + [.messageSignature]
         return try await knock(at: uri, with: forms, until: .now + limits.total, refusals: [401]) { form, left in

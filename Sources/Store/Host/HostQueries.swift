@@ -10,14 +10,10 @@ extension Queryable {
             """)
     }
 
-    /// Remembers that somebody of a host proved to be there: it is open again, even where it was said to be gone.
+    /// Opens a host of which somebody proved to be there, even where it was said to be gone. Of one about which nothing
+    /// is remembered nothing has to be.
     package func hostHeard(_ host: String) async throws {
-        _ = try await execute(
-            """
-            insert into hosts (host, answered_at) values (\(host), now())
-            on conflict (host) do update set \(RemoteHost.open), gone_at = null,
-                known_since = coalesce(hosts.known_since, now())
-            """)
+        _ = try await execute("update hosts set \(RemoteHost.open), gone_at = null where host = \(host)")
     }
 
     /// Opens a host, so that what waits for it is tried at once. Its failures still count.
@@ -75,7 +71,8 @@ extension Queryable {
         let found = try await rows(
             """
             select host from hosts
-            where host = any(\(hosts)::text[]) and (failure_days >= \(RemoteHost.unreachableDays) or gone_at is not null)
+            where host = any(\(hosts)::text[])
+                and (failure_days >= \(RemoteHost.unreachableDays) or gone_at is not null)
             """)
         return Set(try found.map { try $0.get("host") })
     }
@@ -100,8 +97,8 @@ extension Queryable {
         ).map { try $0.get("signature_form") }
     }
 
-    /// Forgets hosts of which nobody ever proved to be there: those that never answered after eight days, the others after
-    /// thirty, and beyond `most` rows the oldest.
+    /// Forgets hosts of which nobody ever proved to be there: those that never answered after eight days, the others
+    /// after thirty, and beyond `most` rows the oldest.
     package func forgetUnprovenHosts(most: Int = 50_000) async throws {
         _ = try await execute(
             """

@@ -27,13 +27,13 @@ package struct RemoteHost: Sendable {
 }
 
 extension Queryable {
-    /// Hosts of which something is remembered that an operator would want to know, or for which jobs wait; those with most
-    /// failures first.
+    /// Hosts of which something is remembered that an operator would want to know, or for which jobs wait; those with
+    /// most failures first.
     package func hosts(_ host: String? = nil, limit: Int) async throws -> [RemoteHost] {
         try await rows(
             """
             with waiting as (
-                select lane, count(*) as waiting from jobs where dead_at is null and lane <> '' group by lane
+                select lane, count(*) as waiting from jobs where dead_at is null and kind = 'deliver' group by lane
             )
             select coalesce(host, lane) as host, known_since, coalesce(failures, 0) as failures,
                 coalesce(failure_days, 0) as failure_days, failed_at, failure, closed_until, answered_at, gone_at,

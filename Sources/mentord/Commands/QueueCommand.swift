@@ -40,7 +40,8 @@ struct QueueCommand: AsyncParsableCommand {
     }
 
     struct Show: AsyncParsableCommand {
-        static let configuration = CommandConfiguration(abstract: "Show one job, with what was answered to each attempt.")
+        static let configuration = CommandConfiguration(
+            abstract: "Show one job, with what was answered to each attempt.")
 
         @OptionGroup var common: CommonOptions
         @Argument(help: "Its number, as 'queue list' shows it.") var id: Int64

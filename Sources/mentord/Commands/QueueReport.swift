@@ -72,7 +72,9 @@ enum QueueReport {
     private static func state(of host: RemoteHost, now: Date) -> String {
         if host.goneAt != nil { return "gone" }
         if host.isUnreachable { return "unreachable" }
-        if let wait = host.closedUntil?.timeIntervalSince(now) { return wait > 0 ? "closed \(length(wait))" : "probing" }
+        if let wait = host.closedUntil?.timeIntervalSince(now) {
+            return wait > 0 ? "closed \(length(wait))" : "probing"
+        }
         return host.failures > 0 ? "failing" : "open"
     }
 

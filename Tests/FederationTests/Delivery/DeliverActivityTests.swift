@@ -289,6 +289,11 @@ struct DeliverActivityTests {
             try await bench.finish()
             #expect(peer.requests.count == 1)
             #expect(try await bench.home.count(.jobs) == 0)
+            // What takes something back goes to those who may have it.
+            try await bench.send("4", to: [inbox], forFollowers: true)
+            try await bench.database.execute("update activities set kind = 'Delete' where body = '4'")
+            try await bench.finish()
+            #expect(peer.requests.map { String(decoding: $0.body, as: UTF8.self) } == ["1", "4"])
         }
     }
 
@@ -305,7 +310,8 @@ struct DeliverActivityTests {
                 try await bench.database.transaction { transaction in
                     try await Deliveries().send(stored: id, to: people, by: route, sequence: "p", in: transaction)
                 }
-                return try await bench.home.jobs(DeliverActivity.kind).compactMap { $0.payload["inbox"]?.string }.sorted()
+                let jobs = try await bench.home.jobs(DeliverActivity.kind)
+                return jobs.compactMap { $0.payload["inbox"]?.string }.sorted()
             }
             #expect(try await inboxes(by: .shared) == ["https://b.example/inbox", "https://c.example/inbox"])
             #expect(

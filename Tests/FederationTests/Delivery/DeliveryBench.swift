@@ -35,17 +35,19 @@ struct DeliveryBench: Sendable {
     /// An activity of Mika's, not sent to anybody yet.
     func activity(_ body: String = "{}") async throws -> Int64 {
         try await database.insertActivity(
-            uri: home.community.addresses.activity(UUID()), actor: mika.id, kind: "Create", audience: [], isPublic: true,
-            body: body)
+            uri: home.community.addresses.activity(UUID()), actor: mika.id, kind: "Create", audience: [],
+            isPublic: true, body: body)
     }
 
     /// Writes a delivery of a new activity to each inbox.
-    func send(_ body: String = "{}", to inboxes: [String], forFollowers: Bool = false, priority: Int = 100) async throws {
+    func send(
+        _ body: String = "{}", to inboxes: [String], forFollowers: Bool = false, priority: Int = 100
+    ) async throws {
         let id = try await activity(body)
         try await database.transaction { transaction in
             for inbox in inboxes {
                 try await JobQueue().enqueue(
-                    DeliveryOrder(activity: id, inbox: try uri(inbox), isForFollowers: forFollowers)
+                    DeliveryOrder(activity: id, inbox: try uri(inbox), followersOf: forFollowers ? mika.id : nil)
                         .job(sequence: "\(id) \(inbox)", priority: priority),
                     in: transaction)
             }

@@ -64,7 +64,9 @@ struct HostSignTests {
         (429, .zero, .answers), (429, .seconds(60), .asksForTime(.seconds(60))),
     ]
 
-    @Test("An error of the server's own is a failure of the host; whatever else it says shows that it is there", arguments: signs)
+    @Test(
+        "An error of the server's own is a failure of the host; whatever else it says shows that it is there",
+        arguments: signs)
     func ofStatus(status: Int, retryAfter: Duration?, sign: HostSign) {
         #expect(HostSign.of(status: status, retryAfter: retryAfter) == sign)
     }

@@ -93,10 +93,25 @@ struct HostHealthTests {
             let host = try #require(try await bench.host(Self.nobody))
             #expect(host.closedUntil == nil)
             #expect(host.failures == 0)
-            #expect(host.knownSince != nil)
-            let version = try await bench.database.row("select xmin::text as x from hosts")?.get("x", as: String.self)
+            let version = try await rowVersion(bench)
             for _ in 1...50 { await bench.health.heard(from: try uri("http://\(Self.nobody)/users/noor")) }
-            #expect(try await bench.database.row("select xmin::text as x from hosts")?.get("x", as: String.self) == version)
+            #expect(try await rowVersion(bench) == version)
+        }
+    }
+
+    @Test("A signed activity of somebody there opens a host; of others nothing is written down")
+    func inboundOpens() async throws {
+        try await withFederation { federation in
+            let inbox = try await InboxBench(federation)
+            let host = inbox.mika.uri.authority
+            let database = federation.home.database
+            for closed in [host, "other.example"] {
+                for _ in 1...5 { _ = try await database.hostFailed(closed, because: "dns", pause: .seconds(900)) }
+            }
+            #expect(try await inbox.deliver(inbox.invite()) == .accepted(.applied))
+            #expect(try await database.hosts(host, limit: 1).first?.closedUntil == nil)
+            #expect(try await database.hosts("other.example", limit: 1).first?.closedUntil != nil)
+            #expect(try await database.hosts(limit: 9).count == 2)
         }
     }
 
@@ -106,11 +121,16 @@ struct HostHealthTests {
             let peer = try await LoopbackServer.start { _ in .init(202) }
             try await bench.send(to: (1...30).map { "http://b.localhost:\(peer.port)/\($0)" })
             try await bench.step()
-            let version = try await bench.database.row("select xmin::text as x from hosts")?.get("x", as: String.self)
+            let version = try await rowVersion(bench)
             try await bench.finish()
             #expect(peer.requests.count == 30)
-            #expect(try await bench.database.row("select xmin::text as x from hosts")?.get("x", as: String.self) == version)
+            #expect(try await rowVersion(bench) == version)
         }
+    }
+
+    /// Changes with each write to the row of the only host.
+    private func rowVersion(_ bench: DeliveryBench) async throws -> String? {
+        try await bench.database.row("select xmin::text as version from hosts").map { try $0.get("version") }
     }
 
     @Test("A peer that asks for time gets it for all that goes to it")

@@ -24,14 +24,15 @@ struct HostQueriesTests {
     func forgetsTheUnproven() async throws {
         try await withCommunity { home in
             let database = home.database
-            try await database.hostHeard("proven.example")
+            try await database.rememberHost("proven.example")
             for host in ["dead.example", "silent.example"] {
                 _ = try await database.hostFailed(host, because: "dns", pause: .seconds(900))
             }
             try await database.hostAnswered("answers.example")
             try await database.execute(
                 """
-                update hosts set answered_at = answered_at - interval '9 days', failed_at = failed_at - interval '9 days'
+                update hosts
+                set answered_at = answered_at - interval '9 days', failed_at = failed_at - interval '9 days'
                 where host <> 'silent.example'
                 """)
             try await database.forgetUnprovenHosts()
