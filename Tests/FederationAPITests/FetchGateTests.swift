@@ -27,9 +27,13 @@ struct FetchGateTests {
             routes =
                 ActorRoutes(
                     database: home.database, community: home.community,
-                    actors: LocalActors(database: home.database, community: home.community), gate: gate
+                    actors: LocalActors(database: home.database, community: home.community),
+                    posts: PublishedPosts(database: home.database, community: home.community), gate: gate
                 ) { .page("page of \($0.handle.name)") }.routes
-                + ObjectRoutes(reader: SessionReader(database: home.database, community: home.community), gate: gate).routes
+                + ObjectRoutes(
+                    sessions: SessionReader(database: home.database, community: home.community),
+                    activities: SentActivities(database: home.database, community: home.community), gate: gate
+                ).routes
                 + WellKnownRoutes(database: home.database, community: home.community, version: "1").routes
         }
 
