@@ -65,7 +65,8 @@ extension Queryable {
         ).map(Post.init)
     }
 
-    /// The posts above a post, the nearest first, as far up as the viewer may see; at most 64.
+    /// The posts above a post that the viewer may see, the nearest first; at most 64, and each once, should they answer
+    /// each other in a circle.
     package func ancestors(of post: PostID, for viewer: Viewer) async throws -> [Post] {
         try await rows(
             """
@@ -74,9 +75,9 @@ extension Queryable {
                 union all
                 select posts.reply_to_id, distance + 1 from above join posts on posts.id = above.id
                 where posts.reply_to_id is not null and distance < 64
-            )
+            ) cycle id set is_repeated using path
             select \(Post.columns) from above join posts on posts.id = above.id
-            where \(SQL.isVisible(to: viewer)) order by distance
+            where not is_repeated and above.id <> \(post) and \(SQL.isVisible(to: viewer)) order by distance
             """
         ).map(Post.init)
     }

@@ -79,15 +79,17 @@ extension Queryable {
         }
     }
 
+    /// In one update, because a statement can change a row but once.
     private func adoptOrphans(of uri: URI, parent: PostID, thread: PostID) async throws {
         _ = try await execute(
             """
             with orphans as (
-                update posts set reply_to_id = \(parent)
-                where reply_to_uri = \(uri) and reply_to_id is null and id <> \(parent) returning thread_id
+                select id, thread_id from posts
+                where reply_to_uri = \(uri) and reply_to_id is null and id <> \(parent)
             )
-            update posts set thread_id = \(thread)
-            where thread_id in (select thread_id from orphans) and thread_id <> \(thread)
+            update posts set thread_id = \(thread),
+                reply_to_id = case when id in (select id from orphans) then \(parent) else reply_to_id end
+            where thread_id in (select thread_id from orphans)
             """)
     }
 }

@@ -78,7 +78,17 @@ extension Queryable {
 
     /// Lets one transaction at a time decide about an address that may be new here.
     package func lockAddress(_ uri: URI) async throws {
-        _ = try await row("select pg_advisory_xact_lock(hashtextextended(\(uri), 1))")
+        try await lockAddresses([uri])
+    }
+
+    /// The same for several at once, always in the same order, so that nobody waits for each other.
+    package func lockAddresses(_ uris: [URI]) async throws {
+        _ = try await rows(
+            """
+            select pg_advisory_xact_lock(lock)
+            from (select distinct hashtextextended(uri, 1) as lock from unnest(\(uris.map(\.string))::text[]) as given (uri)
+                order by 1 offset 0) ordered
+            """)
     }
 
     /// False when a session with the same Event or Invite is there already.

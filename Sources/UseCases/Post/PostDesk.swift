@@ -40,9 +40,7 @@ package struct PostDesk: Sendable {
             let post = try await transaction.insertPost(
                 uri, by: author.id, content: content, publishedAt: now, isRemote: false)
         else { throw StoreError.nothingReturned }
-        if let end = content.poll?.endsAt {
-            try await PollTimers.close(post.id, at: end, in: transaction)
-        }
+        try await setTimer(of: post, in: transaction)
         try await consequences.follow(.published, post, by: author, in: transaction)
         return post
     }
@@ -60,6 +58,7 @@ package struct PostDesk: Sendable {
         content.poll = content.poll.map { $0.keepingVotes(of: before.content.poll) }
         try await transaction.updatePost(before, content: content, editedAt: now, isRemote: false)
         let after = try await own(id, of: author, in: transaction)
+        try await setTimer(of: after, in: transaction)
         try await consequences.follow(.edited, after, by: author, in: transaction)
         return after
     }
@@ -87,7 +86,8 @@ package struct PostDesk: Sendable {
     package func take(
         _ uri: URI, _ content: Post.Content, by author: Actor, publishedAt: Date, in transaction: Transaction
     ) async throws -> Reception {
-        try await transaction.lockAddress(uri)
+        // What it answers may come at this moment, too: one of the two has to see the other.
+        try await transaction.lockAddresses([uri] + (content.replyTo.map { [$0] } ?? []))
         if let known = try await transaction.storedPost(uri) { return .known(known) }
         if try await transaction.isTombstone(uri) { return .withdrawn }
         guard
@@ -118,6 +118,11 @@ package struct PostDesk: Sendable {
         guard post.author == author.id else { throw PostRefusal.notAllowed }
         try await consequences.follow(.deleted(holders: []), post, by: author, in: transaction)
         try await transaction.deletePost(post, isOurs: false)
+    }
+
+    private func setTimer(of post: Post, in transaction: Transaction) async throws {
+        guard let poll = post.content.poll, poll.closedAt == nil, let end = poll.endsAt else { return }
+        try await PollTimers.close(post.id, at: end, in: transaction)
     }
 
     private func own(_ id: PostID, of author: Actor, in transaction: Transaction) async throws -> Post {
@@ -162,7 +167,8 @@ extension Poll {
     fileprivate init(_ draft: PostDraft.PollDraft, now: Date) {
         self.init(
             options: draft.options.map { Option(title: $0.trimmingCharacters(in: .whitespacesAndNewlines)) },
-            isMultiple: draft.isMultiple, endsAt: now.addingTimeInterval(Double(draft.seconds)))
+            isMultiple: draft.isMultiple,
+            endsAt: DateTime.cutToMilliseconds(now.addingTimeInterval(Double(draft.seconds))))
     }
 
     /// The same poll with the votes that were given already; a poll with other answers starts anew.
