@@ -43,14 +43,17 @@ package struct FederatePosts: PostConsequence {
         ) { $0.create(writer.document) }
     }
 
-    /// A newer version. That of a poll's numbers goes to those who voted, too.
+    /// A newer version. Where everybody may read it, it goes to all who hold a copy, too; else to none of those who were
+    /// let go since they reacted to it.
     private func update(_ change: PostChange, in transaction: Transaction) async throws {
         let writer = PostWriter(community: community, change)
         var document = writer.document
         let now = DateTime.cutToMilliseconds(Date())
         if case .counted = change.what { document.updated = now }
         var audience = audience(of: change)
-        audience.people += try await transaction.remoteHolders(of: change.post.id)
+        if change.post.visibility.isOpen {
+            audience.people += try await transaction.remoteHolders(of: change.post.id)
+        }
         try await send(
             "Update", change, addressing: writer.addressing, at: now, to: audience, in: transaction
         ) { $0.update(document) }

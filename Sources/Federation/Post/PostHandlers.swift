@@ -23,11 +23,12 @@ struct PublicationHandler: ActivityHandler {
         let documents = activity.objects.map { PostDocument($0, within: activity.document) }
         guard let first = documents[0] else { return .refused(.malformed) }
         guard first.isVote else { return try await intake.take(first, from: sender, in: transaction) }
-        var disposition: Disposition?
+        var dispositions: [Disposition] = []
         for vote in documents.compactMap(\.self) where vote.isVote {
-            disposition = try await count(vote, from: sender, in: transaction)
+            dispositions.append(try await count(vote, from: sender, in: transaction))
         }
-        return disposition
+        // What could not be counted takes nothing with it that was.
+        return dispositions.contains(.applied) ? .applied : dispositions.first
     }
 
     private func count(_ vote: PostDocument, from sender: Actor, in transaction: Transaction) async throws

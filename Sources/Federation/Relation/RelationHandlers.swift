@@ -41,13 +41,16 @@ struct FollowAnswerHandler: ActivityHandler {
         return isKnown ? .applied : .ignored(.unknownObject)
     }
 
-    /// By the id of the Follow; else, as some servers leave the id out or change it, by who follows whom.
+    /// By the id of the Follow; else, as some servers leave the id out or put their own, by who follows whom. An id of
+    /// ours that is another one's names another follow, perhaps one that was taken back since.
     private func follow(_ activity: ReceivedActivity, from sender: Actor, in transaction: Transaction) async throws
         -> Follow?
     {
-        if let uri = activity.object.uri, let named = try await transaction.follow(uri, of: sender.id) { return named }
+        let uri = activity.object.uri
+        if let uri, let named = try await transaction.follow(uri, of: sender.id) { return named }
         guard activity.objectType == "Follow", activity.object.uri("object") == sender.uri,
-            let follower = try await transaction.localPerson(activity.object.uri("actor"))
+            let follower = try await transaction.localPerson(activity.object.uri("actor")),
+            uri?.isSameOrigin(as: follower.uri) != true
         else { return nil }
         return try await transaction.follow(by: follower.id, of: sender.id)
     }

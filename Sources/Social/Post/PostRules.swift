@@ -13,7 +13,7 @@ package enum PostRules {
         }
     }
 
-    /// Authors pin their own posts, and none that only some may see in a list that is for all.
+    /// Authors pin their own posts, and none that is only for those whom it names.
     package static func canPin(_ post: Post, by actor: ActorID) -> Bool {
         post.author == actor && post.visibility != .direct
     }

@@ -32,7 +32,10 @@ extension SQL {
                     and (\(isOpen)
                         or exists (
                             select from post_addressees a join actors on actors.id = a.actor_id
-                            where a.post_id = posts.id and actors.domain = \(domain))
+                            where a.post_id = posts.id and actors.domain = \(domain)
+                                and not exists (
+                                    select from blocks
+                                    where blocker_id = posts.author_id and blocked_id = a.actor_id))
                         or posts.visibility = 'followers' and exists (
                             select from follows join actors on actors.id = follower_id
                             where followed_id = posts.author_id and state = 'accepted' and actors.domain = \(domain))))
