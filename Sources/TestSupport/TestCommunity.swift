@@ -56,7 +56,8 @@ package struct TestCommunity: Sendable {
                 uri: try uri("https://\(host)/users/\(name)"), kind: .person,
                 handle: try handle("\(name)@\(host)"), name: name.capitalized, summary: "",
                 url: nil, inbox: try uri("https://\(host)/users/\(name)/inbox"),
-                sharedInbox: try uri("https://\(host)/inbox"), speaksMentoring: speaksMentoring))
+                sharedInbox: try uri("https://\(host)/inbox"), speaksMentoring: speaksMentoring,
+                followers: try uri("https://\(host)/users/\(name)/followers")))
         guard let actor = try await database.actor(id: id) else { throw UnreadableSample(text: name) }
         return actor
     }
@@ -66,7 +67,8 @@ package struct TestCommunity: Sendable {
     {
         let id = try await transaction.insertLocalActor(
             uri: address, kind: kind, username: name, name: name.capitalized, url: url,
-            inbox: community.addresses.inbox(of: address), sharedInbox: community.addresses.sharedInbox)
+            inbox: community.addresses.inbox(of: address), sharedInbox: community.addresses.sharedInbox,
+            domain: community.domain)
         guard let id else { throw UnreadableSample(text: name) }
         let key = try TestKeys.rsa(name)
         try await transaction.replaceKeys(
@@ -110,16 +112,25 @@ extension TestCommunity {
     }
 
     package enum CountedTable: Sendable {
-        case activities, actorKeys, actors, jobs, notifications, receivedActivities, sessionEvents, sessions, tombstones
+        case activities, actorKeys, actors, blocks, boosts, follows, jobs, likes, notifications, pins, pollVotes, posts,
+            receivedActivities, reports, sessionEvents, sessions, tombstones
 
         fileprivate var count: SQL {
             switch self {
             case .activities: "select count(*) as n from activities"
             case .actorKeys: "select count(*) as n from actor_keys"
             case .actors: "select count(*) as n from actors"
+            case .blocks: "select count(*) as n from blocks"
+            case .boosts: "select count(*) as n from boosts"
+            case .follows: "select count(*) as n from follows"
             case .jobs: "select count(*) as n from jobs"
+            case .likes: "select count(*) as n from likes"
             case .notifications: "select count(*) as n from notifications"
+            case .pins: "select count(*) as n from pins"
+            case .pollVotes: "select count(*) as n from poll_votes"
+            case .posts: "select count(*) as n from posts"
             case .receivedActivities: "select count(*) as n from received_activities"
+            case .reports: "select count(*) as n from reports"
             case .sessionEvents: "select count(*) as n from session_events"
             case .sessions: "select count(*) as n from sessions"
             case .tombstones: "select count(*) as n from tombstones"
@@ -143,16 +154,19 @@ extension ProfileDraft {
 package let testMigrations = Schemas.migrations.map { Migration(number: $0.number, name: $0.name, sql: $0.sql) }
 
 /// Runs `body` with a new community at an origin.
+///
+/// - Parameter domain: the host of its handles, where that is another.
 @discardableResult
 package func withCommunity<Success>(
-    at origin: String = "https://a.example", poolSize: Int = 4, _ body: (TestCommunity) async throws -> Success
+    at origin: String = "https://a.example", domain: String? = nil, poolSize: Int = 4,
+    _ body: (TestCommunity) async throws -> Success
 ) async throws -> Success {
     let origin = try uri(origin).origin
     return try await withDatabase(migrations: testMigrations, poolSize: poolSize) { pool in
         try await body(
             TestCommunity(
                 community: Community(
-                    name: "Ateneo", origin: origin, meetingTemplate: "https://meet.example/{room}"),
+                    name: "Ateneo", origin: origin, meetingTemplate: "https://meet.example/{room}", domain: domain),
                 database: pool))
     }
 }

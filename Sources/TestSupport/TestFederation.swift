@@ -1,7 +1,10 @@
 package import Federation
+package import Foundation
 package import Logging
 package import Outbound
+import PostgreSQL
 package import Social
+import Store
 package import UseCases
 import Wire
 
@@ -78,5 +81,24 @@ package func withFederation<Success>(
         }
         await client.shutdown()
         return try result.get()
+    }
+}
+
+extension TestFederation {
+    /// Publishes what a person of ours wrote, after looking for those whom it names.
+    package func publish(_ draft: PostDraft, by author: Actor, now: Date = .thisSecond) async throws -> Post {
+        let mentioned = try await findMentioned(in: draft.text)
+        return try await home.database.transaction { transaction in
+            try await desks.posts.publish(draft, by: author, mentioned: mentioned, now: now, in: transaction)
+        }
+    }
+
+    package var findMentioned: FindMentioned {
+        FindMentioned(database: home.database, community: community, actors: remoteActors)
+    }
+
+    /// Somebody elsewhere, as their own server describes them.
+    package func known(_ peer: PeerActor) async throws -> Actor {
+        try await remoteActors.actor(peer.uri, on: home.database)
     }
 }

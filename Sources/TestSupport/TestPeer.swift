@@ -80,14 +80,17 @@ package struct PeerActor: Sendable {
         self.keyID = keyID ?? URI("\(uri)#main-key") ?? uri
     }
 
-    package var inbox: URI { URI("\(uri)/inbox") ?? uri }
+    package var inbox: URI { collection("inbox") }
+
+    /// An address below the actor's own.
+    package func collection(_ name: String) -> URI { URI("\(uri)/\(name)") ?? uri }
 
     package var document: ActorDocument {
         ActorDocument(
             id: uri, kind: kind, username: name, webfinger: nil, name: name.capitalized, summary: "", url: nil,
-            inbox: inbox, sharedInbox: nil, outbox: nil, followers: nil, following: nil, published: nil,
+            inbox: inbox, sharedInbox: nil, outbox: nil, followers: collection("followers"), following: nil, published: nil,
             keys: [KeyDocument(id: keyID, owner: uri, material: .pem(key.publicKey.spkiPEM))],
-            capabilities: [Vocabulary.mentoringCapability], mentor: nil)
+            capabilities: [Vocabulary.mentoringCapability], mentor: nil, featured: collection("featured"))
     }
 
     /// A request to a community, signed by this actor as most servers sign.

@@ -1,0 +1,149 @@
+import Foundation
+import HTTPSignatures
+import JSONTree
+import PostgreSQL
+import Social
+import Store
+import TestSupport
+import Wire
+
+@testable import Federation
+@testable import Jobs
+
+/// Ann and Max are of this community. Ben and Bea write from b, Eve, who means no good, from e.
+struct SocialBench {
+    let federation: TestFederation
+    let ann: Actor
+    let max: Actor
+    let b: TestPeer
+    let ben: PeerActor
+    let bea: PeerActor
+    let e: TestPeer
+    let eve: PeerActor
+
+    init(_ federation: TestFederation) async throws {
+        self.federation = federation
+        ann = try await federation.home.person("ann").actor
+        max = try await federation.home.person("max").actor
+        b = try await TestPeer.start("b")
+        e = try await TestPeer.start("e")
+        (ben, bea) = (try b.person("ben"), try b.person("bea"))
+        eve = try e.person("eve")
+    }
+
+    var home: TestCommunity { federation.home }
+    var desks: Desks { federation.desks }
+
+    func known(_ peer: PeerActor) async throws -> Actor { try await federation.known(peer) }
+
+    // MARK: What others send
+
+    func activity(
+        _ type: String, _ object: JSON, by actor: PeerActor, to: [String] = [], cc: [String] = [], id: String? = nil,
+        target: URI? = nil
+    ) -> JSON {
+        [
+            "@context": "https://www.w3.org/ns/activitystreams",
+            "id": .string(id ?? "\(actor.uri.origin)/activities/\(UUID().uuidString)"), "type": .string(type),
+            "actor": .string(actor.uri.string), "to": .strings(to), "cc": .strings(cc),
+            "target": target.map { .string($0.string) }, "object": object,
+        ]
+    }
+
+    /// A note for everybody, unless it says otherwise.
+    func note(
+        _ name: String = "1", by author: PeerActor, _ text: String = "Hello", answering parent: URI? = nil,
+        to: [String] = [everybody], cc: [String] = [], with change: (inout JSON.Object) -> Void = { _ in }
+    ) -> JSON {
+        var note: JSON.Object = [
+            "id": .string("\(author.uri.origin)/notes/\(name)"), "type": "Note",
+            "attributedTo": .string(author.uri.string), "content": .string("<p>\(text)</p>"),
+            "inReplyTo": parent.map { .string($0.string) }, "published": "2026-01-02T03:04:05Z", "to": .strings(to),
+            "cc": .strings(cc),
+        ]
+        change(&note)
+        return .object(note)
+    }
+
+    func create(_ note: JSON, by author: PeerActor) -> JSON {
+        activity(
+            "Create", note, by: author, to: note["to"].list.compactMap(\.string),
+            cc: note["cc"].list.compactMap(\.string))
+    }
+
+    /// Delivers an activity, by default signed by the actor that it names.
+    @discardableResult
+    func deliver(_ activity: JSON, by actor: PeerActor) async throws -> Disposition? {
+        let request = try actor.delivery(activity, to: federation.community)
+        let answer = try await federation.inbox.receive(request, at: Date(), logger: quietLogger)
+        guard case .accepted(let disposition) = answer else { return nil }
+        return disposition
+    }
+
+    /// Delivers a note in a Create.
+    @discardableResult
+    func publish(_ note: JSON, by author: PeerActor) async throws -> Disposition? {
+        try await deliver(create(note, by: author), by: author)
+    }
+
+    static let everybody = "https://www.w3.org/ns/activitystreams#Public"
+
+    // MARK: What is here
+
+    func stored(_ name: String = "1", at peer: TestPeer? = nil) async throws -> Post? {
+        try await home.database.storedPost(try (peer ?? b).address("/notes/\(name)"))
+    }
+
+    /// Who follows whom how far.
+    func state(of follower: Actor, to followed: Actor) async throws -> Follow.State? {
+        try await home.database.follow(by: follower.id, of: followed.id)?.state
+    }
+
+    func notified(_ person: Actor) async throws -> [String] {
+        try await home.database.allNotifications(for: person.id, limit: 100).map(\.kind).reversed()
+    }
+
+    /// The activities that wait for an inbox, in the order of writing; each by its type.
+    func mail(for peer: PeerActor) async throws -> [JSON] { try await mail().filter { $0.inbox == peer.inbox }.map(\.activity) }
+
+    /// Every activity that waits, with its inbox.
+    func mail() async throws -> [(inbox: URI, activity: JSON)] {
+        try await home.database.rows(
+            """
+            select payload->>'inbox' as inbox, body from jobs
+            join activities on activities.id::text = payload->>'activity' where jobs.kind = 'deliver' order by jobs.id
+            """
+        ).map { (try uri(try $0.get("inbox")), try json(try $0.get("body"))) }
+    }
+
+    // MARK: What is left for later
+
+    /// Does what is due now, one after the other, until nothing is.
+    ///
+    /// - Returns: how many jobs were begun.
+    @discardableResult
+    func work() async throws -> Int {
+        let handlers: [any JobHandler] = [
+            FetchPost(
+                database: home.database, community: home.community, fetcher: federation.fetcher,
+                actors: federation.remoteActors, posts: desks.posts, reactions: desks.reactions),
+            RefreshActor(database: home.database, actors: federation.remoteActors),
+            FollowMove(database: home.database, actors: federation.remoteActors, relations: desks.relations),
+            desks.pollTimer(on: home.database),
+        ]
+        let queue = JobQueue()
+        var begun = 0
+        while let job = try await queue.claim(
+            limit: 1, kinds: handlers.map { type(of: $0).kind }, lanes: [:], laneCapacity: 1, on: home.database
+        ).first {
+            begun += 1
+            guard let handler = handlers.first(where: { type(of: $0).kind == job.kind }) else { continue }
+            try await queue.finish(job, await handler.run(job), on: home.database)
+        }
+        return begun
+    }
+}
+
+extension JSON {
+    var type: String? { self["type"]?.string }
+}
