@@ -75,7 +75,8 @@ struct SocialBench {
     @discardableResult
     func deliver(_ activity: JSON, by actor: PeerActor) async throws -> Disposition? {
         let request = try actor.delivery(activity, to: federation.community)
-        let answer = try await federation.inbox.receive(request, at: Date(), logger: quietLogger)
+        let answer = try await federation.inbox.receive(
+            request, from: .loopback, at: Date(), logger: quietLogger)
         guard case .accepted(let disposition) = answer else { return nil }
         return disposition
     }
@@ -133,14 +134,24 @@ struct SocialBench {
         ]
         let queue = JobQueue()
         var begun = 0
-        while let job = try await queue.claim(
-            limit: 1, kinds: handlers.map { type(of: $0).kind }, lanes: [:], laneCapacity: 1, on: home.database
-        ).first {
-            begun += 1
-            guard let handler = handlers.first(where: { type(of: $0).kind == job.kind }) else { continue }
-            try await queue.finish(job, await handler.run(job), on: home.database)
+        while true {
+            let jobs = try await claim(handlers.map { type(of: $0).kind })
+            if jobs.isEmpty { return begun }
+            begun += jobs.count
+            for job in jobs {
+                guard let handler = handlers.first(where: { type(of: $0).kind == job.kind }) else { continue }
+                _ = try await queue.finish([(job, await handler.run(job))], on: home.database)
+            }
         }
-        return begun
+    }
+
+    private func claim(_ kinds: [String]) async throws -> [Job] {
+        var book = LaneBook(capacity: 100, laneCapacity: 4)
+        let now = ContinuousClock.now
+        book.replace(with: try await JobQueue().waitingQueues(on: home.database), begunAt: now, now: now)
+        return try await JobQueue().claim(
+            book.requests(now: now), kinds: kinds, suspects: true, probeInterval: .seconds(900), on: home.database
+        ).jobs
     }
 }
 
