@@ -32,7 +32,7 @@ struct EnvelopeTests {
                 #expect(isMalformed(try await bench.deliver(activity)), "\(id)")
             }
             let answered = bench.activity("Accept", "a", ["id": .string("\(own)/activities/1"), "type": "Follow"])
-            #expect(try await bench.deliver(answered) == .accepted(.ignored(.unknownType)))
+            #expect(try await bench.deliver(answered) == .accepted(.ignored(.unknownObject)))
         }
     }
 

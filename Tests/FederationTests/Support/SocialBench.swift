@@ -109,7 +109,8 @@ struct SocialBench {
 
     /// Every activity that waits, with its inbox.
     func mail() async throws -> [(inbox: URI, activity: JSON)] {
-        try await home.database.rows(
+        try await work([SpreadActivity(database: home.database, logger: quietLogger)])
+        return try await home.database.rows(
             """
             select payload->>'inbox' as inbox, body from jobs
             join activities on activities.id::text = payload->>'activity' where jobs.kind = 'deliver' order by jobs.id
@@ -124,14 +125,18 @@ struct SocialBench {
     /// - Returns: how many jobs were begun.
     @discardableResult
     func work() async throws -> Int {
-        let handlers: [any JobHandler] = [
+        try await work([
             FetchPost(
                 database: home.database, community: home.community, fetcher: federation.fetcher,
                 actors: federation.remoteActors, posts: desks.posts, reactions: desks.reactions),
             RefreshActor(database: home.database, actors: federation.remoteActors),
             FollowMove(database: home.database, actors: federation.remoteActors, relations: desks.relations),
             desks.pollTimer(on: home.database),
-        ]
+        ])
+    }
+
+    @discardableResult
+    private func work(_ handlers: [any JobHandler]) async throws -> Int {
         let queue = JobQueue()
         var begun = 0
         while true {

@@ -20,8 +20,8 @@ struct InboxLimitsTests {
         if case .unauthorised = answer { true } else { false }
     }
 
-    private func like(_ number: Int, _ bench: InboxBench, by actor: PeerActor) -> JSON {
-        bench.activity("Like", "like-\(number)", .string(bench.noor.uri.string), by: actor)
+    private func listen(_ number: Int, _ bench: InboxBench, by actor: PeerActor) -> JSON {
+        bench.activity("Listen", "listen-\(number)", .string(bench.noor.uri.string), by: actor)
     }
 
     @Test("A new domain brings little, one that is known for a week more, and neither at the cost of others (K07, H04)")
@@ -34,22 +34,22 @@ struct InboxLimitsTests {
             _ = try await federation.home.database.execute(
                 "insert into hosts (host, known_since) values (\(old.origin.authority), now() - interval '8 days')")
             for number in 0..<20 {
-                let answer = try await bench.deliver(like(number, bench, by: bench.mika), at: now)
+                let answer = try await bench.deliver(listen(number, bench, by: bench.mika), at: now)
                 #expect(answer == .accepted(.ignored(.unknownType)))
             }
-            let refused = try await bench.deliver(like(20, bench, by: bench.mika), at: now)
+            let refused = try await bench.deliver(listen(20, bench, by: bench.mika), at: now)
             guard case .tooMany(let wait) = refused else {
                 Issue.record("\(refused)")
                 return
             }
             #expect((4...5).contains(wait))
             for number in 0..<100 {
-                let answer = try await bench.deliver(like(number, bench, by: ana), by: ana, at: now)
+                let answer = try await bench.deliver(listen(number, bench, by: ana), by: ana, at: now)
                 #expect(answer == .accepted(.ignored(.unknownType)))
             }
-            #expect(isTooMany(try await bench.deliver(like(100, bench, by: ana), by: ana, at: now)))
+            #expect(isTooMany(try await bench.deliver(listen(100, bench, by: ana), by: ana, at: now)))
             let later = now.addingTimeInterval(5)
-            #expect(try await bench.deliver(like(30, bench, by: bench.mika), at: later) == .accepted(.ignored(.unknownType)))
+            #expect(try await bench.deliver(listen(30, bench, by: bench.mika), at: later) == .accepted(.ignored(.unknownType)))
         }
     }
 
