@@ -35,7 +35,7 @@ struct Parts {
         localActors = LocalActors(database: database, community: community)
         verifier = RequestVerifier(
             keys: KeyRing(actors: remoteActors, database: database, community: community), community: community,
-            domains: domains, limit: BadSignatureLimit())
+            domains: domains, limit: BadSignatureLimit(isOn: settings.federationLimits > 0))
         desks = Desks(community: community, instanceActor: instanceActor.id, actors: localActors)
     }
 }

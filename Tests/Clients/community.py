@@ -104,6 +104,7 @@ class Community:
         settings = {
             "origin": self.origin, "listen": f"127.0.0.1:{self.port}", "data": self.data, "community.name": name.title(),
             "meeting.template": "https://meet.example/{room}", "log.format": "json", "delivery.pace": "0.005",
+            "limits.federation": "0",
         }
         self.settings = [word for pair in settings.items() for word in ("--set", "=".join(pair))]
         self.http = requests.Session()

@@ -29,9 +29,11 @@ package struct Deliveries: Sendable {
         _ activity: OutgoingActivity, to recipients: Recipients, sequence: String, in transaction: Transaction
     ) async throws {
         let people = recipients.people.filter { !$0.isLocal && $0.goneAt == nil }
-        guard !people.isEmpty || recipients.followersOf != nil else { return }
+        var followed = recipients.followersOf
+        if let actor = followed, try await !transaction.hasFollowersElsewhere(actor) { followed = nil }
+        guard !people.isEmpty || followed != nil else { return }
         let id = try await store(activity, audience: people.map(\.uri), in: transaction)
-        if let followed = recipients.followersOf {
+        if let followed {
             try await spread(stored: id, of: followed, andTo: people, sequence: sequence, in: transaction)
         } else {
             try await send(

@@ -168,5 +168,10 @@ private struct NothingToKeep: Error {
 }
 
 extension Disposition {
-    fileprivate var leavesTraces: Bool { self != .ignored(.notForUs) && self != .ignored(.unknownObject) }
+    fileprivate var leavesTraces: Bool {
+        switch self {
+        case .ignored(.notForUs), .ignored(.unknownObject), .refused(.malformed), .refused(.notOwner): false
+        case .applied, .ignored, .refused: true
+        }
+    }
 }

@@ -78,6 +78,14 @@ extension Queryable {
             """) != nil
     }
 
+    package func hasFollowersElsewhere(_ actor: ActorID) async throws -> Bool {
+        try await row(
+            """
+            select from follows join actors on actors.id = follower_id
+            where followed_id = \(actor) and state = 'accepted' and domain is not null limit 1
+            """) != nil
+    }
+
     /// People of this community who follow an actor, also those who wait to be accepted.
     package func localFollows(of actor: ActorID) async throws -> [Follow] {
         try await rows(
