@@ -16,7 +16,7 @@ struct FollowHandler: ActivityHandler {
         _ activity: ReceivedActivity, from sender: Actor, in transaction: Transaction
     ) async throws -> Disposition? {
         guard let followed = try await transaction.localPerson(activity.object.uri) else { return .ignored(.notForUs) }
-        let isLimited = await domains.judge(sender.uri.host).asksBeforeFollowing
+        let isLimited = domains.lastKnown(sender.uri.host).asksBeforeFollowing
         let result = try await relations.follow(
             followed, by: sender, activity: activity.id, isLimited: isLimited, in: transaction)
         return result == .refused ? .refused(.againstRules) : .applied

@@ -6,12 +6,14 @@ extension SQL {
     /// Whether a viewer may see a row of `posts`: the one rule for every entrance and exit.
     ///
     /// Open posts are for all; those for followers for accepted followers; every post for its author and for those whom
-    /// it names. Nobody sees what a person wrote who blocks them, who is gone, or whose server suspended them.
+    /// it names. Nobody sees what a person wrote who blocks them, who is gone, whose server suspended them, or with whose
+    /// server this community has nothing to do, however it came here (CVE-2026-23961).
     static func isVisible(to viewer: Viewer) -> SQL {
         let isOpen: SQL = "posts.visibility in ('public', 'unlisted')"
         let isShown: SQL = """
             not exists (select from actors author
                 where author.id = posts.author_id and (author.gone_at is not null or author.suspended_at is not null))
+            and (posts.fetched_at is null or judge_domain(uri_host(posts.uri), 'open') <> 'refused')
             """
         switch viewer {
         case .nobody: return "(\(isOpen) and \(isShown))"

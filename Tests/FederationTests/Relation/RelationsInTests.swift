@@ -96,7 +96,8 @@ struct RelationsInTests {
                 DomainRule(
                     domain: DomainName(host: bench.b.origin.host), kind: .limit, reason: "", author: "test",
                     createdAt: Date()))
-            let domains = DomainPolicy(database: database, community: bench.home.community, mode: .open)
+            let domains = try await DomainPolicy.load(
+                database: database, community: bench.home.community, mode: .open)
             let inbox = Inbox(
                 database: database, community: bench.home.community, verifier: bench.federation.verifier,
                 domains: domains, limits: SenderLimits(database: database, factor: 0),

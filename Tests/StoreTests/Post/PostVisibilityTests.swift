@@ -1,3 +1,4 @@
+import Foundation
 import PostgreSQL
 import Social
 import Store
@@ -100,6 +101,21 @@ struct PostVisibilityTests {
             ways.append(("boosts", boosts.contains { $0.post == post.uri }))
         }
         return ways.map { (way: $0.0, isSeen: $0.1) }
+    }
+
+    @Test("What people of a refused domain wrote is shown to nobody, however it came here (B19)")
+    func refusedDomain() async throws {
+        try await withCommunity { home in
+            let scene = try await Scene(home, isLocal: false)
+            let post = try await scene.post(.public)
+            #expect(try await home.database.post(post.id, for: .nobody) != nil)
+            try await home.database.save(
+                DomainRule(
+                    domain: DomainName(host: "example"), kind: .block, reason: "", author: "test", createdAt: Date()))
+            for (reader, viewer) in scene.viewers where reader != .author {
+                #expect(try await home.database.post(post.id, for: viewer) == nil, "\(reader)")
+            }
+        }
     }
 
     @Test("Every visibility, every reader, every query", arguments: Author.allCases, [true, false])
