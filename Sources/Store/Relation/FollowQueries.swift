@@ -54,6 +54,13 @@ extension Queryable {
         ).map(Follow.init)
     }
 
+    /// Lets one transaction at a time decide about two people, in whichever direction.
+    package func lockRelation(_ actor: ActorID, _ other: ActorID) async throws {
+        let pair = [actor.rawValue, other.rawValue].sorted()
+        _ = try await row(
+            "select pg_advisory_xact_lock(hashtextextended(\("relation \(pair[0]) \(pair[1])"), 0))")
+    }
+
     package func relation(of actor: ActorID, to other: ActorID) async throws -> Relation {
         let row = try await row(
             """

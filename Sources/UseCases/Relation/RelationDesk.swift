@@ -35,6 +35,7 @@ package struct RelationDesk: Sendable {
         in transaction: Transaction
     ) async throws -> FollowResult {
         guard follower.id != followed.id else { throw Refusal.notAllowed }
+        try await transaction.lockRelation(follower.id, followed.id)
         let relation = try await transaction.relation(of: follower.id, to: followed.id)
         let uri = activity ?? community.addresses.activity(UUID())
         guard followed.isLocal else {
@@ -74,6 +75,7 @@ package struct RelationDesk: Sendable {
 
     /// One no longer follows another, or no longer asks to.
     package func unfollow(_ followed: Actor, by follower: Actor, in transaction: Transaction) async throws {
+        try await transaction.lockRelation(follower.id, followed.id)
         guard let follow = try await transaction.deleteFollow(by: follower.id, of: followed.id) else { return }
         try await tell(.unfollowed(follow), follower, followed, in: transaction)
     }
@@ -85,6 +87,7 @@ package struct RelationDesk: Sendable {
     package func accept(
         _ follower: Actor, by followed: Actor, activity: URI? = nil, in transaction: Transaction
     ) async throws -> Bool {
+        try await transaction.lockRelation(follower.id, followed.id)
         guard let follow = try await transaction.follow(by: follower.id, of: followed.id),
             activity == nil || activity == follow.uri
         else { return false }
@@ -101,6 +104,7 @@ package struct RelationDesk: Sendable {
     package func reject(
         _ follower: Actor, by followed: Actor, activity: URI? = nil, in transaction: Transaction
     ) async throws -> Bool {
+        try await transaction.lockRelation(follower.id, followed.id)
         guard let follow = try await transaction.follow(by: follower.id, of: followed.id),
             activity == nil || activity == follow.uri
         else { return false }
@@ -114,6 +118,7 @@ package struct RelationDesk: Sendable {
         _ blocked: Actor, by blocker: Actor, activity: URI? = nil, in transaction: Transaction
     ) async throws {
         guard blocked.id != blocker.id else { throw Refusal.notAllowed }
+        try await transaction.lockRelation(blocked.id, blocker.id)
         let uri = activity ?? community.addresses.activity(UUID())
         guard try await transaction.insertBlock(by: blocker.id, of: blocked.id, uri: uri) else { return }
         if let follow = try await transaction.deleteFollow(by: blocked.id, of: blocker.id) {
@@ -126,6 +131,7 @@ package struct RelationDesk: Sendable {
     }
 
     package func unblock(_ blocked: Actor, by blocker: Actor, in transaction: Transaction) async throws {
+        try await transaction.lockRelation(blocked.id, blocker.id)
         guard try await transaction.deleteBlock(by: blocker.id, of: blocked.id) else { return }
         try await tell(.unblocked, blocker, blocked, in: transaction)
     }
