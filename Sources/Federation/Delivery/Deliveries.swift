@@ -34,7 +34,9 @@ package struct Deliveries: Sendable {
         guard !people.isEmpty || followed != nil else { return }
         let id = try await store(activity, audience: people.map(\.uri), in: transaction)
         if let followed {
-            try await spread(stored: id, of: followed, andTo: people, sequence: sequence, in: transaction)
+            try await spread(
+                stored: id, of: followed, andTo: people, by: activity.isPublic ? .shared : .personal,
+                sequence: sequence, in: transaction)
         } else {
             try await send(
                 stored: id, to: people, by: activity.isPublic ? .shared : .personal, sequence: sequence,
@@ -78,11 +80,13 @@ package struct Deliveries: Sendable {
 
     /// A stored activity for all accepted followers of an actor, and for others by name. One job, however many they
     /// are: it finds the followers when it runs, after those of the same `sequence` before it.
+    ///
+    /// - Parameter route: to the others.
     package func spread(
-        stored id: Int64, of followed: ActorID, andTo others: [Actor] = [], sequence: String, supersedes: Bool = false,
-        in transaction: Transaction
+        stored id: Int64, of followed: ActorID, andTo others: [Actor] = [], by route: DeliveryRoute = .shared,
+        sequence: String, supersedes: Bool = false, in transaction: Transaction
     ) async throws {
-        let inboxes = Self.inboxes(of: others, by: .shared)
+        let inboxes = Self.inboxes(of: others, by: route)
         try await write(
             inboxes.map { DeliveryOrder(activity: id, inbox: $0) }, sequence: sequence, priority: 100,
             supersedes: supersedes, in: transaction)

@@ -37,9 +37,10 @@ package struct FederatePosts: PostConsequence {
 
     private func publish(_ change: PostChange, in transaction: Transaction) async throws {
         let writer = PostWriter(community: community, change)
+        let readers = try await readers(of: change, in: transaction)
         try await send(
             "Create", id: community.addresses.publication(of: change.post.uri), change,
-            addressing: writer.addressing, at: change.post.publishedAt, to: audience(of: change), in: transaction
+            addressing: writer.addressing, at: change.post.publishedAt, to: readers, in: transaction
         ) { $0.create(writer.document) }
     }
 
@@ -50,12 +51,10 @@ package struct FederatePosts: PostConsequence {
         var document = writer.document
         let now = DateTime.cutToMilliseconds(Date())
         if case .counted = change.what { document.updated = now }
-        var audience = audience(of: change)
-        if change.post.visibility.isOpen {
-            audience.people += try await transaction.remoteHolders(of: change.post.id)
-        }
+        let holders = change.post.visibility.isOpen ? try await transaction.remoteHolders(of: change.post.id) : []
+        let readers = try await readers(of: change, and: holders, in: transaction)
         try await send(
-            "Update", change, addressing: writer.addressing, at: now, to: audience, in: transaction
+            "Update", change, addressing: writer.addressing, at: now, to: readers, in: transaction
         ) { $0.update(document) }
     }
 
@@ -135,6 +134,17 @@ package struct FederatePosts: PostConsequence {
         Recipients(
             followersOf: change.post.visibility == .direct ? nil : change.author.id,
             people: change.post.content.addressees.compactMap { change.addressees[$0.actor] })
+    }
+
+    /// The same, and others, but for whom the author blocks: they may not see it.
+    private func readers(of change: PostChange, and others: [Actor] = [], in transaction: Transaction) async throws
+        -> Recipients
+    {
+        var readers = audience(of: change)
+        readers.people += others
+        let blocked = try await transaction.blocked(by: change.author.id, among: readers.people.map(\.id))
+        readers.people.removeAll { blocked.contains($0.id) }
+        return readers
     }
 
     private func toAuthor(_ change: PostChange) -> Recipients { Recipients(people: [change.author]) }

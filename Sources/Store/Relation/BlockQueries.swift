@@ -23,4 +23,15 @@ extension Queryable {
         try await row("select blocked_id from blocks where blocker_id = \(blocker) and uri = \(uri)")
             .map { try $0.get("blocked_id") }
     }
+
+    /// Those of some whom an actor blocks.
+    package func blocked(by blocker: ActorID, among others: [ActorID]) async throws -> Set<ActorID> {
+        Set(
+            try await rows(
+                """
+                select blocked_id from blocks
+                where blocker_id = \(blocker) and blocked_id = any(\(others.map(\.rawValue))::bigint[])
+                """
+            ).map { try $0.get("blocked_id") })
+    }
 }
