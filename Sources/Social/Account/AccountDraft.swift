@@ -76,7 +76,7 @@ package struct AccountDraft: Sendable {
     }
 
     /// Neither control characters, which could end a header field of a mail, nor line separators.
-    private static func isOneLine(_ text: String) -> Bool {
+    static func isOneLine(_ text: String) -> Bool {
         text.unicodeScalars.allSatisfy { scalar in
             switch scalar.properties.generalCategory {
             case .control, .lineSeparator, .paragraphSeparator: false

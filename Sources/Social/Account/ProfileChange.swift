@@ -28,12 +28,12 @@ package struct ProfileChange: Sendable {
         }
         if let name {
             demand(
-                name.unicodeScalars.count <= AccountDraft.mostNameLength && !name.contains(where: \.isNewline), "name",
+                name.unicodeScalars.count <= AccountDraft.mostNameLength && AccountDraft.isOneLine(name), "name",
                 "Use one line of at most \(AccountDraft.mostNameLength) characters.")
         }
         if let summary {
             demand(
-                summary.unicodeScalars.count <= Self.mostSummary, "summary",
+                summary.unicodeScalars.count <= Self.mostSummary && !summary.utf8.contains(0), "summary",
                 "Use at most \(Self.mostSummary) characters.")
         }
         if let fields {
@@ -41,7 +41,8 @@ package struct ProfileChange: Sendable {
             for (index, field) in fields.enumerated() {
                 demand(
                     (1...Self.mostFieldText).contains(field.name.unicodeScalars.count)
-                        && field.value.unicodeScalars.count <= Self.mostFieldText,
+                        && field.value.unicodeScalars.count <= Self.mostFieldText
+                        && !(field.name + field.value).utf8.contains(0),
                     "fields[\(index)]", "Use a name and a value of at most \(Self.mostFieldText) characters each.")
             }
         }

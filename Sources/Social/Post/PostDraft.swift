@@ -50,6 +50,10 @@ package struct PostDraft: Sendable {
         }
         let isEmpty = text.allSatisfy(\.isWhitespace)
         demand(!isEmpty || !attachments.isEmpty || poll != nil, "text", "Write something, attach something, or ask something.")
+        // What no database keeps.
+        for (field, text) in [("text", text), ("title", title), ("warning", warning)] {
+            demand(!text.utf8.contains(0), field, "Leave out the character NUL.")
+        }
         demand(text.unicodeScalars.count <= Self.mostText, "text", "Use at most \(Self.mostText) characters.")
         demand(title.unicodeScalars.count <= Self.mostTitle, "title", "Use at most \(Self.mostTitle) characters.")
         demand(warning.unicodeScalars.count <= Self.mostWarning, "warning", "Use at most \(Self.mostWarning) characters.")
@@ -60,7 +64,7 @@ package struct PostDraft: Sendable {
             let titles = poll.options.map { $0.trimmingCharacters(in: .whitespacesAndNewlines) }
             demand(
                 Self.pollOptions.contains(titles.count) && Set(titles).count == titles.count
-                    && titles.allSatisfy { (1...Self.mostOption).contains($0.unicodeScalars.count) },
+                    && titles.allSatisfy { (1...Self.mostOption).contains($0.unicodeScalars.count) && !$0.utf8.contains(0) },
                 "poll.options", "Give 2 to 20 different answers of 1 to \(Self.mostOption) characters.")
             demand(Self.pollSeconds.contains(poll.seconds), "poll.seconds", "Let it run for 5 minutes to 180 days.")
             demand(attachments.isEmpty, "poll", "A poll cannot have attachments.")
