@@ -15,7 +15,8 @@ private let addresses = Addresses(origin: Origin(scheme: .https, host: "a.exampl
             (addresses.mainKey(of: addresses.actor(ana)), .actor(ana)),
             (addresses.ed25519Key(of: addresses.instanceActor), .instanceActor),
             (addresses.instanceActor, .instanceActor), (addresses.session(id), .session(id)),
-            (addresses.activity(id), .activity(id)),
+            (addresses.activity(id), .activity(id)), (addresses.post(id), .post(id)),
+            (addresses.publication(of: addresses.post(id)), .publication(id)),
         ]
         for (uri, place) in written {
             #expect(addresses.place(of: uri) == place)
@@ -33,6 +34,12 @@ private let addresses = Addresses(origin: Origin(scheme: .https, host: "a.exampl
         #expect(addresses.mainKey(of: noor).string == "https://a.example/users/noor#main-key")
         #expect(addresses.sharedInbox.string == "https://a.example/inbox")
         #expect(addresses.instanceActor.string == "https://a.example/actor")
+        #expect(addresses.featured(of: noor).string == "https://a.example/users/noor/featured")
+        #expect(addresses.post(session).string == "https://a.example/posts/0b0c2b7a-6b51-4b0a-8f5e-2f6f0a9d4c11")
+        #expect(addresses.publication(of: addresses.post(session)).path.hasSuffix("0a9d4c11/activity"))
+        #expect(addresses.replies(to: addresses.post(session)).path.hasSuffix("0a9d4c11/replies"))
+        #expect(addresses.vote(addresses.activity(session)).fragment == "vote")
+        #expect(addresses.remoteInteraction == "https://a.example/authorize_interaction?uri={uri}")
         #expect(addresses.session(session).string == "https://a.example/sessions/0b0c2b7a-6b51-4b0a-8f5e-2f6f0a9d4c11")
     }
 
@@ -68,8 +75,20 @@ private let addresses = Addresses(origin: Origin(scheme: .https, host: "a.exampl
         "https://a.example/sessions/0b0c2b7a-6b51-4b0a-8f5e-2f6f0a9d4c11/",
         "https://a.example/sessions/0b0c2b7a-6b51-4b0a-8f5e-2f6f0a9d4c11/room",
         "https://a.example/sessions/{0b0c2b7a}", "https://a.example/activities/0b0c2b7a-6b51-4b0a-8f5e-2f6f0a9d4c1g",
+        "https://a.example/posts/", "https://a.example/posts/1", "https://a.example/posts/0B0C2B7A-6B51-4B0A-8F5E-2F6F0A9D4C11",
+        "https://a.example/posts/0b0c2b7a-6b51-4b0a-8f5e-2f6f0a9d4c11/replies",
+        "https://a.example/posts/0b0c2b7a-6b51-4b0a-8f5e-2f6f0a9d4c11/activity/", "https://a.example/posts/1/activity",
+        "https://b.example/posts/0b0c2b7a-6b51-4b0a-8f5e-2f6f0a9d4c11", "https://a.example/tags/swift",
+        "https://a.example/users/ana/featured",
     ])
     func refuses(text: String) {
         #expect(URI(text).flatMap(addresses.place(of:)) == nil)
+    }
+
+    @Test("a hashtag of any script is one segment of a path", arguments: [
+        ("swift", "swift"), ("c_1", "c_1"), ("größe", "gr%C3%B6%C3%9Fe"), ("日", "%E6%97%A5"), ("a/b?c#d", "a%2Fb%3Fc%23d"),
+    ])
+    func tags(name: String, segment: String) {
+        #expect(addresses.tag(name).string == "https://a.example/tags/\(segment)")
     }
 }

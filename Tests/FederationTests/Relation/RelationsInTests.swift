@@ -91,21 +91,11 @@ struct RelationsInTests {
     @Test("People of a limited server have to ask, whomever they follow")
     func limited() async throws {
         try await withBench { bench in
-            let database = bench.home.database
-            try await database.save(
-                DomainRule(
-                    domain: DomainName(host: bench.b.origin.host), kind: .limit, reason: "", author: "test",
-                    createdAt: Date()))
-            let domains = try await DomainPolicy.load(
-                database: database, community: bench.home.community, mode: .open)
-            let inbox = Inbox(
-                database: database, community: bench.home.community, verifier: bench.federation.verifier,
-                domains: domains, limits: SenderLimits(database: database, factor: 0),
-                purge: ForgetGoneActor(database: database, forget: bench.desks.forgetActor),
-                handlers: bench.desks.handlers(community: bench.home.community, domains: domains))
+            _ = try await DecideDomain(database: bench.home.database, community: bench.home.community)(
+                DomainDecisionDraft(domain: bench.b.origin.host, kind: .limit, reason: "", author: "ana"),
+                now: .thisSecond)
             for peer in [bench.ben, bench.eve] {
-                let request = try peer.delivery(followOf(bench.ann, by: peer, bench), to: bench.home.community)
-                #expect(try await inbox.receive(request, from: .loopback, at: Date(), logger: quietLogger) == .accepted(.applied))
+                #expect(try await bench.deliver(followOf(bench.ann, by: peer, bench), by: peer) == .applied)
             }
             #expect(try await bench.state(of: bench.known(bench.ben), to: bench.ann) == .pending)
             #expect(try await bench.state(of: bench.known(bench.eve), to: bench.ann) == .accepted)

@@ -104,12 +104,12 @@ struct SocialBench {
         try await home.database.allNotifications(for: person.id, limit: 100).map(\.kind).reversed()
     }
 
-    /// The activities that wait for an inbox, in the order of writing; each by its type.
+    /// The activities that wait for somebody, in the order of writing.
     func mail(for peer: PeerActor) async throws -> [JSON] { try await mail().filter { $0.inbox == peer.inbox }.map(\.activity) }
 
-    /// Every activity that waits, with its inbox.
+    /// Every activity that waits, with its inbox, once those for followers have found them.
     func mail() async throws -> [(inbox: URI, activity: JSON)] {
-        try await work([SpreadActivity(database: home.database, logger: quietLogger)])
+        try await run([SpreadActivity(database: home.database, logger: quietLogger)])
         return try await home.database.rows(
             """
             select payload->>'inbox' as inbox, body from jobs
@@ -120,12 +120,12 @@ struct SocialBench {
 
     // MARK: What is left for later
 
-    /// Does what is due now, one after the other, until nothing is.
+    /// Does what is due now and no delivery, until nothing is.
     ///
     /// - Returns: how many jobs were begun.
     @discardableResult
     func work() async throws -> Int {
-        try await work([
+        try await run([
             FetchPost(
                 database: home.database, community: home.community, fetcher: federation.fetcher,
                 actors: federation.remoteActors, posts: desks.posts, reactions: desks.reactions),
@@ -136,21 +136,21 @@ struct SocialBench {
     }
 
     @discardableResult
-    private func work(_ handlers: [any JobHandler]) async throws -> Int {
-        let queue = JobQueue()
+    private func run(_ handlers: [any JobHandler]) async throws -> Int {
         var begun = 0
         while true {
-            let jobs = try await claim(handlers.map { type(of: $0).kind })
-            if jobs.isEmpty { return begun }
-            begun += jobs.count
+            let jobs = try await due(handlers.map { type(of: $0).kind })
+            guard !jobs.isEmpty else { return begun }
             for job in jobs {
+                begun += 1
                 guard let handler = handlers.first(where: { type(of: $0).kind == job.kind }) else { continue }
-                _ = try await queue.finish([(job, await handler.run(job))], on: home.database)
+                try await JobQueue().finish([(job, await handler.run(job))], on: home.database)
             }
         }
     }
 
-    private func claim(_ kinds: [String]) async throws -> [Job] {
+    /// Leases what a runner would take now.
+    private func due(_ kinds: [String]) async throws -> [Job] {
         var book = LaneBook(capacity: 100, laneCapacity: 4)
         let now = ContinuousClock.now
         book.replace(with: try await JobQueue().waitingQueues(on: home.database), begunAt: now, now: now)
