@@ -59,7 +59,7 @@ extension Queryable {
         try await rows(
             """
             select \(Post.columns) from posts
-            where reply_to_id = \(post) and id > coalesce(\(after), 0) and \(SQL.isVisible(to: viewer))
+            where reply_to_id = \(post) and id > coalesce(\(after), 0::bigint) and \(SQL.isVisible(to: viewer))
             order by id limit \(limit)
             """
         ).map(Post.init)
