@@ -91,7 +91,8 @@ struct PostsInTests {
                 ("the id of the actor", forged(bench.eve.uri, bench.eve), bench.eve),
             ] {
                 let answer = try await bench.deliver(bench.create(note, by: sender), by: sender)
-                #expect(answer == .refused(.notOwner) || (answer == nil && name == "our id"), "\(name)")
+                // What claims an address of ours is turned away before anybody reads it.
+                #expect(answer == (name.hasPrefix("our id") ? nil : .refused(.notOwner)), "\(name)")
             }
             for change in [JSON.null, ["x"], [.string(bench.eve.uri.string), .string(bench.ben.uri.string)]] {
                 let note = bench.note(by: bench.eve) { $0["attributedTo"] = change }

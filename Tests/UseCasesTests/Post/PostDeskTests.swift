@@ -1,0 +1,131 @@
+import PostgreSQL
+import Social
+import Store
+import TestSupport
+import Testing
+import UseCases
+import Wire
+
+/// Posts of people of this community.
+struct PostDeskTests {
+    private func withDesk(_ body: (TestCommunity, Actor, PostDesk) async throws -> Void) async throws {
+        try await withCommunity { home in
+            let desk = PostDesk(community: home.community, consequences: PostConsequences([NotifyAboutPosts()]))
+            try await body(home, try await home.person("ann").actor, desk)
+        }
+    }
+
+    private func publish(_ draft: PostDraft, by author: Actor, _ desk: PostDesk, _ home: TestCommunity) async throws -> Post {
+        try await home.database.transaction {
+            try await desk.publish(draft, by: author, mentioned: Mentioned(), now: .thisSecond, in: $0)
+        }
+    }
+
+    private func edit(_ post: Post, _ draft: PostDraft, by author: Actor, _ desk: PostDesk, _ home: TestCommunity)
+        async throws -> Post
+    {
+        try await home.database.transaction {
+            try await desk.edit(post.id, draft, by: author, mentioned: Mentioned(), now: .thisSecond, in: $0)
+        }
+    }
+
+    @Test("What is published is kept as it was typed and as it is shown")
+    func publishes() async throws {
+        try await withDesk { home, ann, desk in
+            var draft = PostDraft("Hello <b> #Swift\nhttps://a.example")
+            draft.warning = "Careful"
+            draft.visibility = .unlisted
+            let post = try await publish(draft, by: ann, desk, home)
+            #expect(post.content.source == draft.text)
+            #expect(post.content.html.contains("Hello &lt;b&gt;"))
+            #expect(post.content.tags == ["swift"])
+            #expect(post.content.isSensitive)
+            #expect(post.visibility == .unlisted)
+            #expect(home.community.addresses.place(of: post.uri) != nil)
+            #expect(try await home.database.post(post.uri, for: .nobody) == post)
+        }
+    }
+
+    @Test("A wrong draft is not published, and everything wrong is named")
+    func wrong() async throws {
+        try await withDesk { home, ann, desk in
+            var draft = PostDraft("")
+            draft.language = "?"
+            do {
+                _ = try await publish(draft, by: ann, desk, home)
+                Issue.record("published")
+            } catch let error as InvalidFields {
+                #expect(error.errors.map(\.field) == ["text", "language"])
+            }
+            #expect(try await home.count(.posts) == 0)
+        }
+    }
+
+    @Test("An edit keeps visibility, thread and votes; other answers make another poll")
+    func edits() async throws {
+        try await withDesk { home, ann, desk in
+            let parent = try await home.post(by: ann)
+            var draft = PostDraft("Which?")
+            draft.visibility = .followers
+            draft.replyTo = parent.id
+            draft.poll = .init(options: ["A", "B"], seconds: 600)
+            let post = try await publish(draft, by: ann, desk, home)
+            let ben = try await home.neighbour("ben")
+            try await home.database.insertVotes([1], by: ben.id, in: post.id, uri: nil, counting: true)
+            draft.text = "Which one?"
+            draft.visibility = .public
+            draft.replyTo = nil
+            let edited = try await edit(post, draft, by: ann, desk, home)
+            #expect(edited.content.source == "Which one?")
+            #expect(edited.visibility == .followers)
+            #expect(edited.replyTo == parent.id && edited.thread == parent.id)
+            #expect(edited.editedAt != nil)
+            #expect(edited.content.poll?.options.map(\.votes) == [0, 1])
+            #expect(edited.content.poll?.endsAt == post.content.poll?.endsAt)
+            draft.poll = .init(options: ["A", "C"], seconds: 600)
+            let other = try await edit(post, draft, by: ann, desk, home)
+            #expect(other.content.poll?.options.map(\.votes) == [0, 0])
+            #expect(other.content.poll?.voters == 0)
+            #expect(try await home.count(.pollVotes) == 0)
+        }
+    }
+
+    @Test("A deleted post is gone with all that is about it, and its address is remembered")
+    func deletes() async throws {
+        try await withDesk { home, ann, desk in
+            let ben = try await home.person("ben").actor
+            let post = try await home.post(by: ann)
+            let answer = try await home.post(by: ben, answering: post.uri)
+            _ = try await home.database.insertLike(post.uri, by: ben.id, of: post.id)
+            try await home.database.insertNotification(for: ann.id, kind: "favourite", from: ben.id, post: post.id)
+            try await home.database.transaction { try await desk.delete(post.id, by: ann, in: $0) }
+            #expect(try await home.count(.likes) == 0)
+            #expect(try await home.count(.notifications) == 0)
+            #expect(try #require(try await home.database.storedPost(answer.id)).replyTo == nil)
+            let tombstone = try #require(try await home.database.tombstone(post.uri))
+            #expect(tombstone.formerType == "Note")
+            await #expect(throws: PostRefusal.notFound) {
+                try await home.database.transaction { try await desk.delete(post.id, by: ann, in: $0) }
+            }
+        }
+    }
+
+    @Test("Our own deletions are never forgotten, others' when what they withdrew cannot come any more")
+    func forgets() async throws {
+        try await withDesk { home, ann, desk in
+            let post = try await home.post(by: ann)
+            try await home.database.transaction { try await desk.delete(post.id, by: ann, in: $0) }
+            let (note, event) = (try uri("https://b.example/1"), try uri("https://b.example/2"))
+            try await home.database.insertTombstone(note, formerType: "Note")
+            try await home.database.insertTombstone(event)
+            for (days, left) in [(6, [true, true, true]), (8, [true, false, true]), (91, [true, false, false])] {
+                try await home.database.execute(
+                    "update tombstones set created_at = now() - make_interval(days => \(days))")
+                try await home.database.forgetOldReceipts()
+                var found: [Bool] = []
+                for uri in [post.uri, note, event] { found.append(try await home.database.isTombstone(uri)) }
+                #expect(found == left, "after \(days) days")
+            }
+        }
+    }
+}
