@@ -50,7 +50,9 @@ package struct JSONSchema: Sendable {
     }
 
     private func check(_ value: JSON, _ part: Part, at path: String) -> Outcome {
-        if let isAllowed = part.schema.bool { return Outcome(errors: isAllowed ? [] : ["\(path): nothing may be here"]) }
+        if let isAllowed = part.schema.bool {
+            return Outcome(errors: isAllowed ? [] : ["\(path): nothing may be here"])
+        }
         guard let schema = part.schema.object else { return Outcome(errors: ["\(part.file): no schema at \(path)"]) }
         var outcome = Outcome()
         for (keyword, rule) in schema where keyword != "unevaluatedProperties" {
@@ -69,7 +71,8 @@ package struct JSONSchema: Sendable {
     ) -> Outcome {
         func part(_ schema: JSON) -> Part { Part(schema, in: file) }
         func demand(_ isRight: Bool) -> Outcome {
-            Outcome(errors: isRight ? [] : ["\(path): \(keyword) \(rule.serializedText()), not \(value.serializedText())"])
+            Outcome(
+                errors: isRight ? [] : ["\(path): \(keyword) \(rule.serializedText()), not \(value.serializedText())"])
         }
         switch keyword {
         case "$schema", "$id", "$defs", "id", "title", "description", "format", "then", "else": return Outcome()
@@ -92,7 +95,8 @@ package struct JSONSchema: Sendable {
         case "minProperties": return demand(value.object.map { Array($0).count >= rule.int ?? 0 } ?? true)
         case "maxProperties": return demand(value.object.map { Array($0).count <= rule.int ?? 0 } ?? true)
         case "required":
-            return demand(value.object.map { object in rule.list.allSatisfy { object[$0.string ?? ""] != nil } } ?? true)
+            return demand(
+                value.object.map { object in rule.list.allSatisfy { object[$0.string ?? ""] != nil } } ?? true)
         case "dependentRequired":
             guard let object = value.object, let rules = rule.object else { return Outcome() }
             return demand(
@@ -109,7 +113,8 @@ package struct JSONSchema: Sendable {
                     check(item, part(keyword == "items" ? rule : first[index]), at: "\(path)[\(index)]").errors
             }
             return outcome
-        case "properties", "additionalProperties", "propertyNames": return members(value, keyword, rule, schema, file, at: path)
+        case "properties", "additionalProperties", "propertyNames":
+            return members(value, keyword, rule, schema, file, at: path)
         case "allOf":
             return rule.list.reduce(into: Outcome()) { $0.add(check(value, part($1), at: path)) }
         case "oneOf", "anyOf":

@@ -8,7 +8,8 @@ package import Wire
 extension TestCommunity {
     /// Lets one follow another.
     @discardableResult
-    package func follow(_ followed: Actor, by follower: Actor, _ state: Follow.State = .accepted) async throws -> Follow {
+    package func follow(_ followed: Actor, by follower: Actor, _ state: Follow.State = .accepted) async throws -> Follow
+    {
         try await database.saveFollow(by: follower.id, of: followed.id, uri: newAddress(of: follower), state: state)
     }
 

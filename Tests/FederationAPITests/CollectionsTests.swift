@@ -27,7 +27,8 @@ struct CollectionsTests {
                     let visibility: Visibility = index.isMultiple(of: 10) ? .public : .followers
                     let post = try await bench.home.post(by: eve)
                     let id = bench.home.community.addresses.activity(UUID())
-                    _ = try await bench.home.database.insertBoost(id, by: bench.ann.id, of: post.id, visibility: visibility)
+                    _ = try await bench.home.database.insertBoost(
+                        id, by: bench.ann.id, of: post.id, visibility: visibility)
                     if visibility == .public { expected.insert(.string(id.string), at: 0) }
                 } else {
                     let visibility = Visibility.allCases[index % 4]
@@ -49,8 +50,11 @@ struct CollectionsTests {
         }
     }
 
-    @Test("An empty outbox is one, and no position is an error",
-        arguments: ["", "?page=true", "?page=true&before=x", "?page=true&before=-1", "?page=true&before=99999999999999999999"])
+    @Test(
+        "An empty outbox is one, and no position is an error",
+        arguments: [
+            "", "?page=true", "?page=true&before=x", "?page=true&before=-1", "?page=true&before=99999999999999999999",
+        ])
     func empty(query: String) async throws {
         try await withBench { bench in
             let document = try await bench.document("/users/ann/outbox\(query)")

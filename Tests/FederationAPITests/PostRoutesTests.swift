@@ -28,7 +28,8 @@ struct PostRoutesTests {
             let missing = try await bench.get("/posts/\(UUID().uuidString.lowercased())")
             #expect(missing.status == 404)
             for visibility in Visibility.allCases {
-                let post = try await bench.home.post(by: bench.ann, visibility, "Secret", to: [try await bench.actor("eve")])
+                let post = try await bench.home.post(
+                    by: bench.ann, visibility, "Secret", to: [try await bench.actor("eve")])
                 for (reader, followers, direct) in Self.readers {
                     let isThere = visibility.isOpen || (visibility == .followers ? followers : direct)
                     for target in ["", "/activity", "/replies"].map({ post.uri.path + $0 }) {
@@ -63,7 +64,8 @@ struct PostRoutesTests {
     func negotiates() async throws {
         try await withBench { bench in
             let (open, hidden) = (
-                try await bench.home.post(by: bench.ann, .unlisted), try await bench.home.post(by: bench.ann, .followers)
+                try await bench.home.post(by: bench.ann, .unlisted),
+                try await bench.home.post(by: bench.ann, .followers)
             )
             let browser = [(name: "accept", value: "text/html,application/xhtml+xml,*/*;q=0.8")]
             let page = try await bench.get(open.uri.path, browser)
@@ -72,7 +74,9 @@ struct PostRoutesTests {
             #expect(page.text == "ann: <p>Hello</p>")
             #expect(try await bench.get(hidden.uri.path, browser).status == 404)
             #expect(try await bench.get(hidden.uri.path, as: "ben", browser).status == 404)
-            for accept in ["application/activity+json", "application/ld+json; profile=\"https://www.w3.org/ns/activitystreams\""] {
+            for accept in [
+                "application/activity+json", "application/ld+json; profile=\"https://www.w3.org/ns/activitystreams\"",
+            ] {
                 let answer = try await bench.get(open.uri.path, [("accept", accept)])
                 #expect(answer.field("content-type") == "application/activity+json; charset=utf-8")
                 #expect(answer.field("vary")?.contains("Accept") == true)

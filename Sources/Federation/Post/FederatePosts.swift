@@ -44,8 +44,8 @@ package struct FederatePosts: PostConsequence {
         ) { $0.create(writer.document) }
     }
 
-    /// A newer version. Where everybody may read it, it goes to all who hold a copy, too; else to none of those who were
-    /// let go since they reacted to it.
+    /// A newer version. Where everybody may read it, it goes to all who hold a copy, too; else to none of those who
+    /// were let go since they reacted to it.
     private func update(_ change: PostChange, in transaction: Transaction) async throws {
         let writer = PostWriter(community: community, change)
         var document = writer.document

@@ -64,7 +64,9 @@ package struct PostDraft: Sendable {
             let titles = poll.options.map { $0.trimmingCharacters(in: .whitespacesAndNewlines) }
             demand(
                 Self.pollOptions.contains(titles.count) && Set(titles).count == titles.count
-                    && titles.allSatisfy { (1...Self.mostOption).contains($0.unicodeScalars.count) && !$0.utf8.contains(0) },
+                    && titles.allSatisfy {
+                        (1...Self.mostOption).contains($0.unicodeScalars.count) && !$0.utf8.contains(0)
+                    },
                 "poll.options", "Give 2 to 20 different answers of 1 to \(Self.mostOption) characters.")
             demand(Self.pollSeconds.contains(poll.seconds), "poll.seconds", "Let it run for 5 minutes to 180 days.")
             demand(attachments.isEmpty, "poll", "A poll cannot have attachments.")

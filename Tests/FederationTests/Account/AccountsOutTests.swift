@@ -43,7 +43,8 @@ struct AccountsOutTests {
             #expect(actor["name"] == "Ann O.")
             #expect(actor["summary"] == "<p>One</p><p>Two</p>")
             #expect(actor["manuallyApprovesFollowers"] == true)
-            #expect(actor["attachment"]?.list.first?["value"]?.string?.contains("href=\"https://ann.example/\"") == true)
+            #expect(
+                actor["attachment"]?.list.first?["value"]?.string?.contains("href=\"https://ann.example/\"") == true)
             #expect(!update.serializedText().contains("PRIVATE"))
         }
     }
@@ -78,10 +79,13 @@ struct AccountsOutTests {
             let ann = bench.ann
             let liked = try await home.post(by: scene.zed)
             var posts: [Post] = []
-            for visibility in Visibility.allCases { posts.append(try await scene.publish("Hello \(scene.mention)", visibility)) }
+            for visibility in Visibility.allCases {
+                posts.append(try await scene.publish("Hello \(scene.mention)", visibility))
+            }
             try await home.database.transaction { transaction in
                 try await bench.desks.reactions.like(liked.id, by: ann, in: transaction)
-                try await bench.desks.reactions.boost(posts[0].id, by: scene.eve, activity: scene.eve.inbox, in: transaction)
+                try await bench.desks.reactions.boost(
+                    posts[0].id, by: scene.eve, activity: scene.eve.inbox, in: transaction)
                 try await bench.desks.relations.follow(scene.eve, by: ann, in: transaction)
             }
             try await home.database.transaction {
@@ -90,7 +94,8 @@ struct AccountsOutTests {
             // What waited of the posts ends with them; the Like and the Follow go out before the end does.
             #expect(
                 try await scene.mail() == [
-                    scene.ben.inbox: ["Delete"], scene.eve.inbox: ["Follow", "Delete"], scene.zed.inbox: ["Like", "Delete"],
+                    scene.ben.inbox: ["Delete"], scene.eve.inbox: ["Follow", "Delete"],
+                    scene.zed.inbox: ["Like", "Delete"],
                 ])
             let delete = try await scene.last("actor/delete")
             #expect(delete["object"]?.string == ann.uri.string)
@@ -98,7 +103,9 @@ struct AccountsOutTests {
                 #expect(try await home.database.storedPost(post.uri) == nil)
                 #expect(try await home.database.isTombstone(post.uri))
             }
-            for table in [TestCommunity.CountedTable.likes, .boosts, .pins] { #expect(try await home.count(table) == 0) }
+            for table in [TestCommunity.CountedTable.likes, .boosts, .pins] {
+                #expect(try await home.count(table) == 0)
+            }
             #expect(try await home.database.follows(by: ann.id).isEmpty)
             #expect(try await home.database.account(try username("ann")) == nil)
             let after = try await ann.reread(in: home)

@@ -46,7 +46,8 @@ struct ActorHandlersTests {
         }
     }
 
-    @Test("Nobody changes, ends or moves another actor (B04, B07)",
+    @Test(
+        "Nobody changes, ends or moves another actor (B04, B07)",
         arguments: ["Update", "Delete", "Move"], ["id", "embedded"])
     func foreign(type: String, form: String) async throws {
         try await withBench { bench, ben in
@@ -146,7 +147,8 @@ struct ActorHandlersTests {
         }
     }
 
-    @Test("Without the new account's own word, as it stands now, nobody moves (B07)",
+    @Test(
+        "Without the new account's own word, as it stands now, nobody moves (B07)",
         arguments: ["no alias", "other alias", "alias taken back", "missing", "moved on", "no actor"])
     func unconfirmed(state: String) async throws {
         try await withBench { bench, ben in

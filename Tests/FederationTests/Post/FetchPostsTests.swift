@@ -155,7 +155,8 @@ struct FetchPostsTests {
         },
         Wrong("no JSON") { bench in
             bench.e.answer(
-                .init(200, fields: [("content-type", "application/activity+json")], body: Array("{".utf8)), at: "/notes/1")
+                .init(200, fields: [("content-type", "application/activity+json")], body: Array("{".utf8)),
+                at: "/notes/1")
         },
         Wrong("elsewhere") { bench in
             bench.b.serve(bench.note(by: bench.eve), at: "/notes/1")
@@ -193,7 +194,8 @@ struct FetchPostsTests {
     func knownPrivate() async throws {
         try await withReader { bench in
             let bea = try await bench.known(bench.bea)
-            let secret = try await bench.home.post(by: bea, .direct, to: [bench.max], at: try bench.b.address("/notes/1"))
+            let secret = try await bench.home.post(
+                by: bea, .direct, to: [bench.max], at: try bench.b.address("/notes/1"))
             try await announce(secret.uri, bench)
             try await bench.work()
             #expect(try await bench.home.count(.boosts) == 0)
@@ -226,7 +228,8 @@ struct FetchPostsTests {
                         try bench.e.address("/notes/\(index)"), for: .thread(depth: 1), in: transaction)
                 }
                 try await FetchPosts().enqueue(try bench.b.address("/notes/1"), for: .thread(depth: 1), in: transaction)
-                try await FetchPosts().enqueue(try bench.b.address("/notes/2"), for: .thread(depth: 65), in: transaction)
+                try await FetchPosts().enqueue(
+                    try bench.b.address("/notes/2"), for: .thread(depth: 65), in: transaction)
             }
             let waiting = try await bench.home.jobs("post.fetch").compactMap { $0.payload["uri"]?.string }
             #expect(waiting.count { $0.hasPrefix(bench.e.origin.description) } == 200)

@@ -100,7 +100,8 @@ struct PollTimersTests {
             let post = try await federation.publish(draft, by: bench.ann)
             try await bench.home.database.execute("update jobs set due_at = now() where kind = 'poll'")
             try await bench.work()
-            #expect(try await bench.home.database.storedPost(post.id)?.content.poll?.closedAt == post.content.poll?.endsAt)
+            #expect(
+                try await bench.home.database.storedPost(post.id)?.content.poll?.closedAt == post.content.poll?.endsAt)
         }
     }
 
@@ -114,7 +115,8 @@ struct PollTimersTests {
             draft.poll = .init(options: ["C", "D"], seconds: 1200)
             let later = post.publishedAt.addingTimeInterval(60)
             let edited = try await bench.home.database.transaction { [draft] in
-                try await bench.desks.posts.edit(post.id, draft, by: bench.ann, mentioned: Mentioned(), now: later, in: $0)
+                try await bench.desks.posts.edit(
+                    post.id, draft, by: bench.ann, mentioned: Mentioned(), now: later, in: $0)
             }
             let end = try #require(edited.content.poll?.endsAt)
             #expect(end == later.addingTimeInterval(1200))

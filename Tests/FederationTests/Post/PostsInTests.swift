@@ -39,7 +39,10 @@ struct PostsInTests {
                     ["type": "Mention", "href": .string(bench.max.uri.string), "name": "@max"],
                 ]
                 note["attachment"] = [
-                    ["type": "Image", "url": .string("\(bench.b.origin)/1.png"), "mediaType": "image/png", "name": "Cat"]
+                    [
+                        "type": "Image", "url": .string("\(bench.b.origin)/1.png"), "mediaType": "image/png",
+                        "name": "Cat",
+                    ]
                 ]
                 note["cc"] = [.string("\(bench.ben.uri)/followers"), .string(bench.max.uri.string)]
             }
@@ -87,7 +90,11 @@ struct PostsInTests {
                 ("own id, Ben's name", forged(try bench.e.address("/notes/1"), bench.ben), bench.eve),
                 ("neighbour's name", forged(bens, bench.ben), bench.bea),
                 ("our id", forged(bench.home.community.addresses.post(UUID()), bench.eve), bench.eve),
-                ("our person's name", bench.note(by: bench.eve, "Forged") { $0["attributedTo"] = .string(bench.ann.uri.string) }, bench.eve),
+                (
+                    "our person's name",
+                    bench.note(by: bench.eve, "Forged") { $0["attributedTo"] = .string(bench.ann.uri.string) },
+                    bench.eve
+                ),
                 ("the id of the actor", forged(bench.eve.uri, bench.eve), bench.eve),
             ] {
                 let answer = try await bench.deliver(bench.create(note, by: sender), by: sender)
@@ -181,7 +188,8 @@ struct PostsInTests {
                 },
             ]
             for note in notes {
-                #expect(try await bench.publish(note, by: bench.ben) == .ignored(.notForUs), "\(note["id"]?.string ?? "")")
+                #expect(
+                    try await bench.publish(note, by: bench.ben) == .ignored(.notForUs), "\(note["id"]?.string ?? "")")
             }
             #expect(try await bench.home.count(.posts) == 0)
             #expect(try await bench.home.count(.receivedActivities) == 0)
@@ -369,9 +377,13 @@ struct PostsInTests {
             func question(_ votes: Int, _ text: String = "Which?") -> JSON {
                 bench.note(by: bench.ben, text) {
                     $0["type"] = "Question"
-                    $0["oneOf"] = ["A", "B"].map { name -> JSON in
-                        ["type": "Note", "name": name, "replies": ["type": "Collection", "totalItems": .int(votes)]]
-                    }.json
+                    $0["oneOf"] =
+                        ["A", "B"].map { name -> JSON in
+                            [
+                                "type": "Note", "name": name,
+                                "replies": ["type": "Collection", "totalItems": .int(votes)],
+                            ]
+                        }.json
                     $0["updated"] = .string("2026-01-02T04:00:0\(votes)Z")
                 }
             }

@@ -60,7 +60,8 @@ struct PostsOutTests {
 
     // MARK: Create
 
-    @Test("A post goes to accepted followers unless it is direct, and to whom it names; to nobody else",
+    @Test(
+        "A post goes to accepted followers unless it is direct, and to whom it names; to nobody else",
         arguments: Visibility.allCases)
     func recipients(visibility: Visibility) async throws {
         try await withScene { scene in
@@ -183,7 +184,8 @@ struct PostsOutTests {
         }
     }
 
-    @Test("A direct post that names nobody elsewhere goes nowhere", arguments: ["Hello", "Hello @max", "Hello @nobody"])
+    @Test(
+        "A direct post that names nobody elsewhere goes nowhere", arguments: ["Hello", "Hello @max", "Hello @nobody"])
     func directToNobody(text: String) async throws {
         try await withScene { scene in
             _ = try await scene.publish(text, .direct)
@@ -250,7 +252,8 @@ struct PostsOutTests {
         }
     }
 
-    @Test("An edit of what is not for all goes to nobody who may not read it now, whoever reacted to it",
+    @Test(
+        "An edit of what is not for all goes to nobody who may not read it now, whoever reacted to it",
         arguments: [Visibility.followers, .direct])
     func editsPrivate(visibility: Visibility) async throws {
         try await withScene { scene in
@@ -274,7 +277,8 @@ struct PostsOutTests {
         }
     }
 
-    @Test("A deletion ends what still waits of the post, and reaches all who may hold it", arguments: Visibility.allCases)
+    @Test(
+        "A deletion ends what still waits of the post, and reaches all who may hold it", arguments: Visibility.allCases)
     func deletes(visibility: Visibility) async throws {
         try await withScene { scene in
             let post = try await scene.publish("Hello \(scene.mention)", visibility)

@@ -43,7 +43,8 @@ struct ReactionsInTests {
         }
     }
 
-    @Test("Undo finds the reaction by its id, embedded or bare, or by its post",
+    @Test(
+        "Undo finds the reaction by its id, embedded or bare, or by its post",
         arguments: ["Like", "Announce"], ["embedded", "bare", "without id"])
     func undoForms(type: String, form: String) async throws {
         try await withBench { bench in
@@ -67,16 +68,20 @@ struct ReactionsInTests {
             let reaction = bench.activity(type, .string(post.uri.string), by: bench.ben, to: [SocialBench.everybody])
             try await bench.deliver(reaction, by: bench.ben)
             for peer in [bench.eve, bench.bea] {
-                for object in [reaction, reaction["id"] ?? .null, ["type": .string(type), "object": .string(post.uri.string)]] {
+                for object in [
+                    reaction, reaction["id"] ?? .null, ["type": .string(type), "object": .string(post.uri.string)],
+                ] {
                     let answer = try await bench.deliver(bench.activity("Undo", object, by: peer), by: peer)
-                    #expect(try await bench.home.count(type == "Like" ? .likes : .boosts) == 1, "\(peer.name) \(object)")
+                    #expect(
+                        try await bench.home.count(type == "Like" ? .likes : .boosts) == 1, "\(peer.name) \(object)")
                     #expect(answer != nil)
                 }
             }
         }
     }
 
-    @Test("What the sender may not see is neither liked nor passed on",
+    @Test(
+        "What the sender may not see is neither liked nor passed on",
         arguments: [Visibility.followers, .direct], ["Like", "Announce"])
     func unseen(visibility: Visibility, type: String) async throws {
         try await withBench { bench in
@@ -96,14 +101,16 @@ struct ReactionsInTests {
         try await withBench { bench in
             let post = try await bench.home.post(by: bench.ann)
             try await bench.home.block(try await bench.known(bench.eve), by: bench.ann)
-            #expect(try await bench.deliver(like(post, by: bench.eve, bench), by: bench.eve) == .ignored(.unknownObject))
+            #expect(
+                try await bench.deliver(like(post, by: bench.eve, bench), by: bench.eve) == .ignored(.unknownObject))
             let announce = announce(post.uri, by: bench.eve, bench)
             #expect(try await bench.deliver(announce, by: bench.eve) == .ignored(.unknownObject))
             #expect(try await bench.notified(bench.ann) == [])
         }
     }
 
-    @Test("A post is passed on as far as its author and the one who does it let it be",
+    @Test(
+        "A post is passed on as far as its author and the one who does it let it be",
         arguments: [(Visibility.public, Visibility.public), (.unlisted, .unlisted)])
     func boosts(visibility: Visibility, expected: Visibility) async throws {
         try await withBench { bench in
@@ -141,7 +148,8 @@ struct ReactionsInTests {
             #expect(try await bench.deliver(strange, by: bench.eve) == .ignored(.notForUs))
             try await bench.home.follow(try await bench.known(bench.eve), by: bench.ann)
             let own = bench.home.community.addresses.post(UUID())
-            #expect(try await bench.deliver(announce(own, by: bench.eve, bench), by: bench.eve) == .ignored(.unknownObject))
+            #expect(
+                try await bench.deliver(announce(own, by: bench.eve, bench), by: bench.eve) == .ignored(.unknownObject))
             #expect(try await bench.home.jobs("post.fetch").isEmpty)
             #expect(try await bench.deliver(announce(address, by: bench.eve, bench), by: bench.eve) == .applied)
             #expect(try await bench.home.jobs("post.fetch").map { $0.payload["uri"]?.string } == [address.string])
@@ -183,7 +191,8 @@ struct ReactionsInTests {
             #expect(try await pin("Remove", own.uri, featured, by: bench.bea) == .ignored(.notForUs))
             let elsewhere = bench.ben.collection("elsewhere")
             #expect(try await pin("Add", own.uri, elsewhere, by: bench.ben) == .ignored(.notForUs))
-            #expect(try await pin("Add", try bench.b.address("/none"), featured, by: bench.ben) == .ignored(.unknownObject))
+            #expect(
+                try await pin("Add", try bench.b.address("/none"), featured, by: bench.ben) == .ignored(.unknownObject))
             #expect(try await bench.home.database.pinnedPosts(of: ben.id, for: .nobody).map(\.id) == [own.id])
             #expect(try await pin("Remove", own.uri, featured, by: bench.ben) == .applied)
             #expect(try await bench.home.count(.pins) == 0)

@@ -39,7 +39,8 @@ struct ReactionsOutTests {
             let eve = JSON.string(scene.eve.uri.string)
             try await act(scene) { try await $0.like(post.id, by: scene.bench.ann, in: $1) }
             let like = try await scene.last("post/like")
-            #expect(try essence(like, scene) == ["type": "Like", "to": [eve], "cc": [], "object": .string(post.uri.string)])
+            #expect(
+                try essence(like, scene) == ["type": "Like", "to": [eve], "cc": [], "object": .string(post.uri.string)])
             try await act(scene) { try await $0.like(post.id, by: scene.bench.ann, in: $1) }
             try await act(scene) { try await $0.unlike(post.id, by: scene.bench.ann, in: $1) }
             try await act(scene) { try await $0.unlike(post.id, by: scene.bench.ann, in: $1) }
@@ -58,7 +59,8 @@ struct ReactionsOutTests {
         }
     }
 
-    @Test("To pass on goes to the followers and the author; so does its end",
+    @Test(
+        "To pass on goes to the followers and the author; so does its end",
         arguments: [Visibility.public, .unlisted])
     func announce(visibility: Visibility) async throws {
         try await withScene { scene in
@@ -108,7 +110,9 @@ struct ReactionsOutTests {
         try await withScene { scene in
             let poll = Poll(options: ["A", "B", "C"].map { Poll.Option(title: $0) }, isMultiple: true, endsAt: nil)
             let post = try await scene.home.post(by: scene.eve, poll: poll)
-            try await act(scene) { try await $0.vote([2, 0], in: post.id, by: scene.bench.ann, now: .thisSecond, in: $1) }
+            try await act(scene) {
+                try await $0.vote([2, 0], in: post.id, by: scene.bench.ann, now: .thisSecond, in: $1)
+            }
             let votes = try await scene.home.sent()
             #expect(votes.map { $0["object"]?["name"] } == ["A", "C"])
             for vote in votes {
@@ -122,7 +126,9 @@ struct ReactionsOutTests {
             #expect(try await scene.mail() == [scene.eve.inbox: ["Create", "Create"]])
             #expect(try await scene.home.database.storedPost(post.id)?.content.poll == poll)
             await #expect(throws: PostRefusal.vote(.alreadyVoted)) {
-                try await act(scene) { try await $0.vote([1], in: post.id, by: scene.bench.ann, now: .thisSecond, in: $1) }
+                try await act(scene) {
+                    try await $0.vote([1], in: post.id, by: scene.bench.ann, now: .thisSecond, in: $1)
+                }
             }
         }
     }
@@ -132,7 +138,9 @@ struct ReactionsOutTests {
         try await withScene { scene in
             let open = try await scene.home.post(by: scene.bench.ann)
             let hidden = try await scene.home.post(by: scene.bench.ann, .followers)
-            for post in [open, hidden] { try await act(scene) { try await $0.pin(post.id, by: scene.bench.ann, in: $1) } }
+            for post in [open, hidden] {
+                try await act(scene) { try await $0.pin(post.id, by: scene.bench.ann, in: $1) }
+            }
             let add = try await scene.last("post/add")
             #expect(
                 try essence(add, scene) == [
@@ -140,7 +148,9 @@ struct ReactionsOutTests {
                     "cc": [.string("\(scene.bench.ann.uri)/followers")],
                     "target": .string("\(scene.bench.ann.uri)/featured"), "object": .string(open.uri.string),
                 ])
-            for post in [hidden, open] { try await act(scene) { try await $0.unpin(post.id, by: scene.bench.ann, in: $1) } }
+            for post in [hidden, open] {
+                try await act(scene) { try await $0.unpin(post.id, by: scene.bench.ann, in: $1) }
+            }
             let remove = try await scene.last("post/remove")
             #expect(remove["object"]?.string == open.uri.string)
             #expect(try await scene.mail() == [scene.ben.inbox: ["Add", "Remove"]])

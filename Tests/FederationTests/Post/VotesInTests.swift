@@ -78,7 +78,8 @@ struct VotesInTests {
         }
     }
 
-    @Test("What cannot be counted of several votes takes none of the others with it",
+    @Test(
+        "What cannot be counted of several votes takes none of the others with it",
         arguments: [["A", "X"], ["X", "A"], ["A", "A"]])
     func partly(names: [String]) async throws {
         try await withPoll(isMultiple: true) { bench, poll in
@@ -142,7 +143,8 @@ struct VotesInTests {
     func foreignPoll() async throws {
         try await withFederation { federation in
             let bench = try await SocialBench(federation)
-            let poll = Poll(options: [Poll.Option(title: "A"), Poll.Option(title: "B")], isMultiple: false, endsAt: nil)
+            let poll = Poll(
+                options: [Poll.Option(title: "A"), Poll.Option(title: "B")], isMultiple: false, endsAt: nil)
             let post = try await bench.home.post(by: try await bench.known(bench.bea), poll: poll)
             #expect(try await cast(["A"], in: post, by: bench.ben, bench) == .ignored(.unknownObject))
             #expect(try await bench.home.count(.pollVotes) == 0)
@@ -158,7 +160,9 @@ struct VotesInTests {
                 poll: Poll(options: [Poll.Option(title: "A"), Poll.Option(title: "B")], isMultiple: false, endsAt: nil))
             try await withThrowingTaskGroup { group in
                 for index in 0..<50 {
-                    group.addTask { _ = try await cast([index.isMultiple(of: 2) ? "A" : "B"], in: poll, by: bench.ben, bench) }
+                    group.addTask {
+                        _ = try await cast([index.isMultiple(of: 2) ? "A" : "B"], in: poll, by: bench.ben, bench)
+                    }
                     group.addTask {
                         let voter = try await bench.home.neighbour("n\(index)")
                         try await bench.home.database.transaction {

@@ -209,7 +209,8 @@ struct RelationsInTests {
 
     // MARK: We follow others
 
-    @Test("A follow of ours is pending until the one followed accepts; the answer may be written in several ways (B05)",
+    @Test(
+        "A follow of ours is pending until the one followed accepts; the answer may be written in several ways (B05)",
         arguments: ["id", "stub", "no id", "own id"])
     func accepted(form: String) async throws {
         try await withBench { bench in

@@ -16,7 +16,8 @@ struct FlagsTests {
         try await withFederation { try await body(try await SocialBench($0)) }
     }
 
-    private func flag(_ objects: [URI], by peer: PeerActor, _ bench: SocialBench, _ comment: String = "Spam") async throws
+    private func flag(_ objects: [URI], by peer: PeerActor, _ bench: SocialBench, _ comment: String = "Spam")
+        async throws
         -> Disposition?
     {
         var flag = bench.activity("Flag", .strings(objects.map(\.string)), by: peer).object ?? [:]
@@ -84,7 +85,8 @@ struct FlagsTests {
         }
     }
 
-    @Test("A comment of any length is no error, and mark-up in it is none",
+    @Test(
+        "A comment of any length is no error, and mark-up in it is none",
         arguments: [String(repeating: "x", count: 20_000), "<script>a</script>b", "", "\u{1}"])
     func comments(text: String) async throws {
         try await withBench { bench in
@@ -96,7 +98,8 @@ struct FlagsTests {
         }
     }
 
-    @Test("A report that is forwarded is told by the community, not by the person; one that is not stays here",
+    @Test(
+        "A report that is forwarded is told by the community, not by the person; one that is not stays here",
         arguments: [true, false])
     func forwards(isForwarded: Bool) async throws {
         try await withBench { bench in

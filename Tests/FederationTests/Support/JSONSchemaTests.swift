@@ -11,7 +11,8 @@ struct JSONSchemaTests {
     ]
 
     static let changes: [(String, JSON?)] = [
-        ("type", "Announce"), ("id", nil), ("id", "urn:1"), ("id", 5), ("actor", "https://a.example/users/ann/followers"),
+        ("type", "Announce"), ("id", nil), ("id", "urn:1"), ("id", 5),
+        ("actor", "https://a.example/users/ann/followers"),
         ("to", []), ("to", ["https://b.example/users/ben", "https://b.example/users/ben"]), ("cc", nil),
         ("published", "2026-01-02"), ("object", ["id": "https://b.example/notes/1"]), ("content", "x"),
         ("@context", "https://w3id.org/security/v1"),
@@ -31,7 +32,10 @@ struct JSONSchemaTests {
     static let rules: [(schema: String, right: String, wrong: String)] = [
         (#"{"oneOf":[{"type":"integer"},{"minimum":2}]}"#, "1", "2"),
         (#"{"not":{"type":"string"}}"#, "1", #""1""#),
-        (#"{"if":{"required":["a"]},"then":{"required":["b"]},"else":{"required":["c"]}}"#, #"{"c":1}"#, #"{"a":1,"c":1}"#),
+        (
+            #"{"if":{"required":["a"]},"then":{"required":["b"]},"else":{"required":["c"]}}"#, #"{"c":1}"#,
+            #"{"a":1,"c":1}"#
+        ),
         (#"{"prefixItems":[{"type":"string"}],"items":{"type":"integer"}}"#, #"["a",1]"#, #"["a","b"]"#),
         (#"{"dependentRequired":{"a":["b"]}}"#, #"{"b":1}"#, #"{"a":1}"#),
         (#"{"properties":{"a":true},"additionalProperties":false}"#, #"{"a":1}"#, #"{"b":1}"#),

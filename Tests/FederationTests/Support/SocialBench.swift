@@ -105,7 +105,9 @@ struct SocialBench {
     }
 
     /// The activities that wait for somebody, in the order of writing.
-    func mail(for peer: PeerActor) async throws -> [JSON] { try await mail().filter { $0.inbox == peer.inbox }.map(\.activity) }
+    func mail(for peer: PeerActor) async throws -> [JSON] {
+        try await mail().filter { $0.inbox == peer.inbox }.map(\.activity)
+    }
 
     /// Every activity that waits, with its inbox, once those for followers have found them.
     func mail() async throws -> [(inbox: URI, activity: JSON)] {

@@ -16,11 +16,14 @@ struct ProfileChangeTests {
 
     @Test func nothingIsAChange() { #expect(fields { _ in } == []) }
 
-    @Test("A name is one line of at most 100 characters", arguments: [
-        ("", true), ("Ann", true), (String(repeating: "x", count: 100), true), (String(repeating: "x", count: 101), false),
-        ("a\nb", false), ("a\r\nb", false), ("a\u{2028}b", false), ("a\u{0}b", false), ("a\u{1B}b", false),
-        ("e" + String(repeating: "\u{301}", count: 100), false),
-    ])
+    @Test(
+        "A name is one line of at most 100 characters",
+        arguments: [
+            ("", true), ("Ann", true), (String(repeating: "x", count: 100), true),
+            (String(repeating: "x", count: 101), false),
+            ("a\nb", false), ("a\r\nb", false), ("a\u{2028}b", false), ("a\u{0}b", false), ("a\u{1B}b", false),
+            ("e" + String(repeating: "\u{301}", count: 100), false),
+        ])
     func names(name: String, isRight: Bool) {
         #expect(fields { $0.name = name } == (isRight ? [] : ["name"]))
     }
@@ -38,7 +41,10 @@ struct ProfileChangeTests {
         #expect(fields { $0.fields = Array(repeating: right, count: 17) } == ["fields"])
         #expect(fields { $0.fields = [right, ProfileField(name: "", value: "x")] } == ["fields[1]"])
         let long = String(repeating: "x", count: 256)
-        #expect(fields { $0.fields = [ProfileField(name: long, value: ""), ProfileField(name: "a", value: long)] } == ["fields[0]", "fields[1]"])
+        #expect(
+            fields { $0.fields = [ProfileField(name: long, value: ""), ProfileField(name: "a", value: long)] } == [
+                "fields[0]", "fields[1]",
+            ])
         #expect(fields { $0.fields = [ProfileField(name: "a", value: "\u{0}")] } == ["fields[0]"])
     }
 

@@ -23,9 +23,11 @@ struct PollTests {
         Case(choices: [0], refusal: nil), Case(choices: [2], refusal: nil), Case(choices: [], refusal: .wrongNumber),
         Case(choices: [0, 1], refusal: .wrongNumber), Case(choices: [3], refusal: .noSuchOption),
         Case(choices: [-1], refusal: .noSuchOption), Case(choices: [.max], refusal: .noSuchOption),
-        Case(choices: [0], before: [0], refusal: .alreadyVoted), Case(choices: [1], before: [0], refusal: .alreadyVoted),
+        Case(choices: [0], before: [0], refusal: .alreadyVoted),
+        Case(choices: [1], before: [0], refusal: .alreadyVoted),
         Case(choices: [1], before: [0], arrivesSingly: true, refusal: .alreadyVoted),
-        Case(choices: [0, 1, 2], isMultiple: true, refusal: nil), Case(choices: [], isMultiple: true, refusal: .wrongNumber),
+        Case(choices: [0, 1, 2], isMultiple: true, refusal: nil),
+        Case(choices: [], isMultiple: true, refusal: .wrongNumber),
         Case(choices: [0, 3], isMultiple: true, refusal: .noSuchOption),
         Case(choices: [1], before: [0], isMultiple: true, refusal: .alreadyVoted),
         Case(choices: [1], before: [0], isMultiple: true, arrivesSingly: true, refusal: nil),
@@ -33,7 +35,8 @@ struct PollTests {
         Case(choices: [0, 1], before: [1], isMultiple: true, arrivesSingly: true, refusal: .alreadyVoted),
     ]
 
-    @Test("A vote is for options that are there, once, and for one alone unless the poll says otherwise",
+    @Test(
+        "A vote is for options that are there, once, and for one alone unless the poll says otherwise",
         arguments: cases)
     func judges(_ vote: Case) {
         var refusal: Poll.VoteRefusal?
@@ -48,7 +51,8 @@ struct PollTests {
 
     static let times: [(Date?, Date?, Bool)] = [
         (nil, nil, true), (now.addingTimeInterval(0.001), nil, true), (now, nil, false),
-        (now.addingTimeInterval(-1), nil, false), (nil, now.addingTimeInterval(-1), false), (nil, .distantFuture, false),
+        (now.addingTimeInterval(-1), nil, false), (nil, now.addingTimeInterval(-1), false),
+        (nil, .distantFuture, false),
         (now.addingTimeInterval(60), now, false),
     ]
 

@@ -22,7 +22,10 @@ struct MoveRulesTests {
         #expect(refusal(old, to: target, aliases: [target.uri, old.uri]) == nil)
         #expect(refusal(old, to: target, aliases: []) == .notConfirmed)
         #expect(refusal(old, to: target, aliases: [target.uri]) == .notConfirmed)
-        for other in ["https://a.example/users/p1/", "https://A.example/users/p1", "http://a.example/users/p1", "https://a.example/@p1"] {
+        for other in [
+            "https://a.example/users/p1/", "https://A.example/users/p1", "http://a.example/users/p1",
+            "https://a.example/@p1",
+        ] {
             #expect(refusal(old, to: target, aliases: [try #require(URI(other))]) == .notConfirmed, "\(other)")
         }
     }

@@ -54,7 +54,9 @@ struct ErasureQueriesTests {
         try await withCommunity { home in
             let ann = try await home.person("ann").actor
             var people: [Actor] = []
-            for name in ["followed", "named", "liked", "boosted", "follower", "stranger"] { people.append(try await home.neighbour(name)) }
+            for name in ["followed", "named", "liked", "boosted", "follower", "stranger"] {
+                people.append(try await home.neighbour(name))
+            }
             try await home.follow(people[0], by: ann)
             _ = try await home.post(by: ann, .direct, to: [people[1], try await home.person("max").actor])
             let liked = try await home.post(by: people[2])

@@ -12,7 +12,9 @@ struct PostQueriesTests {
             kind: .event, visibility: .unlisted, title: "Meeting", html: "<p>é &amp; \u{1F9D1}</p>", source: "é & x",
             warning: "Careful", isSensitive: true, language: "pt-BR", url: try uri("https://b.example/@ben/1"),
             replyTo: try uri("https://c.example/1"),
-            addressees: [Post.Addressee(mentioned.id, isMentioned: true), Post.Addressee(other.id, isMentioned: false)],
+            addressees: [
+                Post.Addressee(mentioned.id, isMentioned: true), Post.Addressee(other.id, isMentioned: false),
+            ],
             tags: ["a", "größe"],
             attachments: [
                 Attachment(
@@ -53,7 +55,8 @@ struct PostQueriesTests {
             let (ben, ann) = (try await home.neighbour("ben"), try await home.person("ann").actor)
             let post = try #require(
                 try await home.database.insertPost(
-                    try uri("https://b.example/1"), by: ben.id, content: try content(ann, ben), publishedAt: .thisSecond,
+                    try uri("https://b.example/1"), by: ben.id, content: try content(ann, ben),
+                    publishedAt: .thisSecond,
                     isRemote: true))
             var bare = Post.Content(visibility: .unlisted, html: "<p>x</p>")
             bare.replyTo = post.content.replyTo
@@ -71,7 +74,9 @@ struct PostQueriesTests {
         try await withCommunity { home in
             let (ben, ann) = (try await home.neighbour("ben"), try await home.person("ann").actor)
             func poll(_ titles: [String], _ votes: Int) -> Poll {
-                Poll(options: titles.map { Poll.Option(title: $0, votes: votes) }, isMultiple: false, endsAt: nil, voters: votes)
+                Poll(
+                    options: titles.map { Poll.Option(title: $0, votes: votes) }, isMultiple: false, endsAt: nil,
+                    voters: votes)
             }
             let post = try await home.post(by: ben, poll: poll(["A", "B"], 0))
             try await home.database.insertVotes([1], by: ann.id, in: post.id, uri: nil, counting: false)
@@ -100,7 +105,8 @@ struct PostQueriesTests {
                 guard let actor = people[name] else { throw UnreadableSample(text: name) }
                 return actor
             }
-            let poll = Poll(options: [Poll.Option(title: "A"), Poll.Option(title: "B")], isMultiple: false, endsAt: nil)
+            let poll = Poll(
+                options: [Poll.Option(title: "A"), Poll.Option(title: "B")], isMultiple: false, endsAt: nil)
             let post = try await home.post(by: ann, to: [try actor("named"), ann], poll: poll)
             for name in ["likes", "gone"] {
                 _ = try await home.database.insertLike(post.uri, by: try actor(name).id, of: post.id)

@@ -144,7 +144,8 @@ struct PostVisibilityTests {
         }
     }
 
-    @Test("What somebody finds at home is what they may see of whom they follow, and what is for them",
+    @Test(
+        "What somebody finds at home is what they may see of whom they follow, and what is for them",
         arguments: Author.allCases)
     func home(state: Author) async throws {
         try await withCommunity { home in

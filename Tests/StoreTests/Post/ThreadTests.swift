@@ -8,7 +8,9 @@ import Wire
 /// How answers find together, in whatever order they come.
 struct ThreadTests {
     /// A chain of addresses, each of which answers the one before.
-    private func chain(_ count: Int) throws -> [URI] { try (0..<count).map { try uri("https://b.example/notes/\($0)") } }
+    private func chain(_ count: Int) throws -> [URI] {
+        try (0..<count).map { try uri("https://b.example/notes/\($0)") }
+    }
 
     private func write(_ index: Int, of chain: [URI], by author: Actor, in home: TestCommunity) async throws -> Post {
         try await home.post(by: author, answering: index == 0 ? nil : chain[index - 1], at: chain[index])

@@ -64,9 +64,12 @@ struct FollowQueriesTests {
             try await home.end(followers[3])
             let first = try await home.database.followed(.followers, of: ann.id, before: nil, limit: 2)
             #expect(first.map(\.actor.id) == [followers[4].id, followers[2].id])
-            let second = try await home.database.followed(.followers, of: ann.id, before: first.last?.position, limit: 2)
+            let second = try await home.database.followed(
+                .followers, of: ann.id, before: first.last?.position, limit: 2)
             #expect(second.map(\.actor.id) == [followers[0].id])
-            #expect(try await home.database.followed(.following, of: followers[0].id, before: nil, limit: 2).map(\.actor.id) == [ann.id])
+            #expect(
+                try await home.database.followed(.following, of: followers[0].id, before: nil, limit: 2).map(\.actor.id)
+                    == [ann.id])
             #expect(try await home.database.followed(.following, of: followers[1].id, before: nil, limit: 2).isEmpty)
         }
     }

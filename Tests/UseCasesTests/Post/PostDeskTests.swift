@@ -15,7 +15,9 @@ struct PostDeskTests {
         }
     }
 
-    private func publish(_ draft: PostDraft, by author: Actor, _ desk: PostDesk, _ home: TestCommunity) async throws -> Post {
+    private func publish(_ draft: PostDraft, by author: Actor, _ desk: PostDesk, _ home: TestCommunity) async throws
+        -> Post
+    {
         try await home.database.transaction {
             try await desk.publish(draft, by: author, mentioned: Mentioned(), now: .thisSecond, in: $0)
         }

@@ -73,10 +73,12 @@ struct ReactionDeskTests {
     @Test("What somebody cannot see they cannot do anything with, and it looks like nothing")
     func unseen() async throws {
         try await withPair { pair in
-            let poll = Poll(options: [Poll.Option(title: "A"), Poll.Option(title: "B")], isMultiple: false, endsAt: nil)
+            let poll = Poll(
+                options: [Poll.Option(title: "A"), Poll.Option(title: "B")], isMultiple: false, endsAt: nil)
             let post = try await pair.home.post(by: pair.ann, .followers, poll: poll)
             let deeds: [(ReactionDesk, Transaction) async throws -> Void] = [
-                { try await $0.like(post.id, by: pair.ben, in: $1) }, { try await $0.boost(post.id, by: pair.ben, in: $1) },
+                { try await $0.like(post.id, by: pair.ben, in: $1) },
+                { try await $0.boost(post.id, by: pair.ben, in: $1) },
                 { try await $0.pin(post.id, by: pair.ben, in: $1) },
                 { try await $0.vote([0], in: post.id, by: pair.ben, now: .thisSecond, in: $1) },
             ]
@@ -150,7 +152,8 @@ struct ReactionDeskTests {
                 try await group.waitForAll()
             }
             let (likes, boosts) = (
-                try await pair.home.database.likeCount(of: post.id), try await pair.home.database.boostCount(of: post.id)
+                try await pair.home.database.likeCount(of: post.id),
+                try await pair.home.database.boostCount(of: post.id)
             )
             #expect((0...1).contains(likes) && (0...1).contains(boosts))
             let expected = (likes == 1 ? ["favourite"] : []) + (boosts == 1 ? ["reblog"] : [])

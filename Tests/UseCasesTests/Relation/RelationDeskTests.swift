@@ -50,7 +50,8 @@ struct RelationDeskTests {
     @Test("Locked people decide; the request becomes a follow, or nothing", arguments: [true, false])
     func locked(isAccepted: Bool) async throws {
         try await withPair { pair in
-            try await pair.home.database.update(pair.ben.id, name: "", summary: "", isLocked: true, isDiscoverable: false)
+            try await pair.home.database.update(
+                pair.ben.id, name: "", summary: "", isLocked: true, isDiscoverable: false)
             let ben = try await pair.ben.reread(in: pair.home)
             try await pair.act { try await $0.follow(ben, by: pair.ann, in: $1) }
             #expect(try await pair.state() == .pending)

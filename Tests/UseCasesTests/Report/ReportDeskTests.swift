@@ -50,7 +50,8 @@ struct ReportDeskTests {
             await #expect(throws: InvalidFields.self) {
                 try await home.database.transaction {
                     try await desk.report(
-                        ben, by: ann, posts: [], comment: String(repeating: "x", count: 5001), isForwarded: false, in: $0)
+                        ben, by: ann, posts: [], comment: String(repeating: "x", count: 5001), isForwarded: false,
+                        in: $0)
                 }
             }
             #expect(try await home.count(.reports) == 0)
