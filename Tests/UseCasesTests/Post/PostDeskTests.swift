@@ -1,6 +1,7 @@
 import PostgreSQL
 import Social
 import Store
+import Synchronization
 import TestSupport
 import Testing
 import UseCases
@@ -129,5 +130,50 @@ struct PostDeskTests {
                 #expect(found == left, "after \(days) days")
             }
         }
+    }
+
+    @Test("An answer and what it answers that are written at the same moment find each other")
+    func sameMoment() async throws {
+        try await withDesk { home, ann, desk in
+            let (root, leaf) = (try uri("https://b.example/root"), try uri("https://b.example/leaf"))
+            let ben = try await home.neighbour("ben")
+            let take: @Sendable (URI, URI?, Transaction) async throws -> Void = { address, parent, transaction in
+                let content = Post.Content(visibility: .public, html: "<p>x</p>", replyTo: parent)
+                _ = try await desk.take(address, content, by: ben, publishedAt: .thisSecond, in: transaction)
+            }
+            let (begin, begun) = AsyncStream<Void>.makeStream()
+            let other = Other()
+            async let parent: Void = {
+                for await _ in begin { break }
+                try await home.database.transaction { try await take(root, nil, $0) }
+                other.isDone.withLock { $0 = true }
+            }()
+            try await home.database.transaction { transaction in
+                try await take(leaf, root, transaction)
+                begun.yield()
+                // Until the other one waits for this one, or did not have to.
+                while try await !isWaited(for: transaction), !other.isDone.withLock(\.self) { await Task.yield() }
+            }
+            try await parent
+            let (above, below) = (
+                try #require(try await home.database.storedPost(root)),
+                try #require(try await home.database.storedPost(leaf))
+            )
+            #expect(below.replyTo == above.id)
+            #expect(below.thread == above.id)
+        }
+    }
+
+    private final class Other: Sendable {
+        let isDone = Mutex(false)
+    }
+
+    /// Whether somebody waits for a lock on an address.
+    private func isWaited(for transaction: Transaction) async throws -> Bool {
+        try await transaction.row(
+            """
+            select from pg_locks join pg_database on pg_database.oid = database
+            where locktype = 'advisory' and not granted and datname = current_database() limit 1
+            """) != nil
     }
 }
