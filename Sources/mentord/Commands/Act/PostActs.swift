@@ -23,9 +23,10 @@ struct PostAct: AsyncParsableCommand {
     @Option(help: "Where the event is.") var place: String?
     @Option(help: "The address of a file, as type=address, for example image/png=https://… Can be repeated.")
     var attach: [String] = []
+    @Option(help: "Publish it so often, one post after the other: for measurements.") var times = 1
 
     func run() async throws {
-        let address = try await options.act { performer in
+        try await options.act { performer in
             var draft = PostDraft(text)
             draft.visibility = visibility
             draft.warning = warning
@@ -37,16 +38,22 @@ struct PostAct: AsyncParsableCommand {
             draft.event = try event()
             draft.attachments = try attach.map(Self.attachment)
             let mentioned = try await performer.mentioned(in: text)
-            return try await performer.transaction { [draft] transaction in
-                var draft = draft
-                if let replyTo { draft.replyTo = try await performer.post(replyTo, in: transaction).id }
-                return try await performer.parts.desks.posts.publish(
-                    draft, by: performer.person, mentioned: mentioned, now: DateTime.cutToMilliseconds(Date()),
-                    in: transaction
-                ).uri
+            for _ in 0..<times {
+                let address = try await performer.transaction { [draft] transaction in
+                    var draft = draft
+                    if let replyTo { draft.replyTo = try await performer.post(replyTo, in: transaction).id }
+                    return try await performer.parts.desks.posts.publish(
+                        draft, by: performer.person, mentioned: mentioned, now: DateTime.cutToMilliseconds(Date()),
+                        in: transaction
+                    ).uri
+                }
+                print(address)
             }
         }
-        print(address)
+    }
+
+    func validate() throws {
+        guard times > 0 else { throw ValidationError("--times is at least 1.") }
     }
 
     private func event() throws -> EventDetails? {
