@@ -39,7 +39,10 @@ extension Target.Dependency {
 
 let package = Package(
     name: "mentord",
-    products: [.executable(name: "mentord", targets: ["mentord"])],
+    products: [
+        .executable(name: "mentord", targets: ["mentord"]),
+        .executable(name: "mentord-bench", targets: ["mentord-bench"]),
+    ],
     dependencies: [
         .package(url: "https://github.com/apple/swift-argument-parser", exact: "1.8.2"),
         .package(url: "https://github.com/apple/swift-async-algorithms", exact: "1.1.4"),
@@ -119,6 +122,14 @@ let package = Package(
             ],
             swiftSettings: settings
         ),
+        .executableTarget(
+            name: "mentord-bench",
+            dependencies: [
+                "HTTPSignatures", "JSONTree", "Keys", "PostgreSQL", "Wire", .argumentParser, .logging, .nioCore,
+                .nioHTTP1, .nioPosix, .nioSSL,
+            ],
+            swiftSettings: settings
+        ),
         // What the program carries in itself: migrations, JSON Schemas, the context, the API's description.
         .target(
             name: "Schemas", path: "schemas", exclude: ["README.md", "json", "mentoring.jsonld", "openapi.yaml", "sql"], sources: ["Schemas.swift"], swiftSettings: settings,
@@ -140,6 +151,7 @@ let package = Package(
         tests("PostgreSQLTests", ["PostgreSQL", "PostgresTesting"]),
         tests("SchemasTests", ["Schemas"]),
         tests("EmbedSchemasTests", ["embed-schemas"]),
+        tests("MentordBenchTests", ["JSONTree", "mentord-bench", .nioCore]),
         module(
             "TestSupport",
             [
