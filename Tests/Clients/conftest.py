@@ -4,19 +4,11 @@ import tempfile
 
 import pytest
 
-from community import Community, Times
+from community import Community
 from contracts import Contracts
 from peer import Peer
-
-PROFILE = {
-    "bio": "I help with SQL & portfolios.", "expertise": ["SQL", "#Data  Careers"], "languages": ["DE", "en", "pt-br"],
-    "zone": "Europe/Berlin", "published": True,
-    "offers": [
-        {"type": "knowledge_transfer", "rate": {"amount": "20", "currency": "EUR", "per": "hour"}},
-        {"type": "pana_support"}, {"type": "panamia_planning"},
-    ],
-}
-
+from people import mentor
+from waiting import Times
 
 @pytest.fixture(scope="session")
 def contracts():
@@ -97,11 +89,6 @@ def sol(peer):
 @pytest.fixture(scope="session")
 def times():
     return Times()
-
-
-def mentor(person, **members):
-    person.ok("POST", "/profile", PROFILE | members)
-    return person
 
 
 def pytest_collection_modifyitems(items):

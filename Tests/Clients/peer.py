@@ -4,88 +4,20 @@ Nothing in here knows mentord's code; it was written from `schemas/README.md` an
 """
 
 import base64
-import hashlib
 import json
 import threading
-import uuid
-from datetime import datetime, timedelta, timezone
-from email.utils import format_datetime, parsedate_to_datetime
+from datetime import timedelta
+from email.utils import parsedate_to_datetime
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from urllib.parse import parse_qs, urlsplit
 
 import requests
 from cryptography.exceptions import InvalidSignature
 from cryptography.hazmat.primitives import hashes, serialization
-from cryptography.hazmat.primitives.asymmetric import padding, rsa
+from cryptography.hazmat.primitives.asymmetric import padding
 
-from community import PATIENCE, until, written
-
-AS = "https://www.w3.org/ns/activitystreams"
-MNT = "https://w3id.org/mentoring/ns#"
-ACTIVITY = "application/activity+json"
-
-
-def now():
-    return datetime.now(timezone.utc)
-
-
-def http_date(moment):
-    return format_datetime(moment, usegmt=True)
-
-
-def sha256(body):
-    return base64.b64encode(hashlib.sha256(body).digest()).decode()
-
-
-class PeerActor:
-    def __init__(self, origin, name, kind="Person", speaks_mentoring=True, **members):
-        self.origin = origin
-        self.name = name
-        self.uri = f"{origin}/users/{name}"
-        self.inbox = f"{self.uri}/inbox"
-        self.handle = f"{name}@{urlsplit(origin).netloc}"
-        self.key_id = f"{self.uri}#main-key"
-        self.key = rsa.generate_private_key(65537, 2048)
-        pem = self.key.public_key().public_bytes(
-            serialization.Encoding.PEM, serialization.PublicFormat.SubjectPublicKeyInfo).decode()
-        self.document = {
-            "@context": [AS, "https://w3id.org/security/v1", {"mnt": MNT}], "id": self.uri, "type": kind,
-            "preferredUsername": name, "name": name.title(), "inbox": self.inbox, "outbox": f"{self.uri}/outbox",
-            "publicKey": {"id": self.key_id, "owner": self.uri, "publicKeyPem": pem}, **members,
-        }
-        if speaks_mentoring:
-            self.document["generator"] = {"type": "Application", "implements": [{"href": MNT + "v1"}]}
-
-    def __repr__(self):
-        return self.handle
-
-    def new_id(self, kind="activities"):
-        return f"{self.origin}/{kind}/{uuid.uuid4()}"
-
-    # Signing (draft-cavage-http-signatures-12)
-
-    def sign(self, text):
-        return base64.b64encode(self.key.sign(text.encode(), padding.PKCS1v15(), hashes.SHA256())).decode()
-
-    def signed_headers(self, method, url, body=None, names=None, algorithm="rsa-sha256", **changes):
-        """The header fields of a signed request. `changes` replace fields before signing; None leaves one out."""
-        parts = urlsplit(url)
-        target = parts.path + (f"?{parts.query}" if parts.query else "")
-        headers = {"Host": parts.netloc, "Date": http_date(now())}
-        if body is not None:
-            headers |= {"Digest": f"SHA-256={sha256(body)}", "Content-Type": ACTIVITY}
-        for name, value in changes.items():
-            headers[name.replace("_", "-").title()] = value
-        headers = {name: value for name, value in headers.items() if value is not None}
-        names = names or ["(request-target)"] + [name.lower() for name in headers if name != "Content-Type"]
-        lines = [
-            f"{name}: {method.lower()} {target}" if name == "(request-target)" else f"{name}: {headers[name.title()]}"
-            for name in names
-        ]
-        parameters = {"keyId": self.key_id, "algorithm": algorithm, "headers": " ".join(names),
-                      "signature": self.sign("\n".join(lines))}
-        headers["Signature"] = ",".join(f'{name}="{value}"' for name, value in parameters.items() if value is not None)
-        return headers
+from actor import ACTIVITY, PeerActor, sha256
+from waiting import PATIENCE, now, until
 
 
 class Delivery:
@@ -245,48 +177,3 @@ def send(method, url, headers, body=None):
 
 def fetch(uri):
     return send("GET", uri.split("#")[0], {"Accept": ACTIVITY}).json()
-
-
-# Activities in the shapes of other servers: more members than needed, other spellings of the same.
-
-def activity(actor, kind, to, thing, **members):
-    return {
-        "@context": [AS, {"mnt": MNT}], "id": actor.new_id(), "type": kind, "actor": actor.uri, "to": [to], "cc": [],
-        "published": written_precisely(now()), "object": thing, **spelled(members),
-    }
-
-
-def event(actor, mentor, start, minutes=45, **members):
-    uri = members.pop("id", None) or actor.new_id("sessions")
-    return {
-        "id": uri, "type": "Event", "attributedTo": actor.uri, "actor": actor.uri, "name": "Mentoring session",
-        "summary": "A session, online", "content": "<p>I would like <strong>feedback</strong> on my portfolio.</p>",
-        "mediaType": "text/html", "startTime": written(start), "endTime": written(start + timedelta(minutes=minutes)),
-        "duration": f"PT{minutes}M", "timezone": "Europe/Berlin",
-        "location": {"type": "VirtualLocation", "name": "Video call", "url": f"{uri}/room"}, "status": "TENTATIVE",
-        "eventStatus": "EventTentative", "organizers": None, "joinMode": "invite", "maximumAttendeeCapacity": 2,
-        "to": [mentor], "cc": [], "published": written(now()), "url": uri, "context": actor.new_id("mentorships"),
-        "mnt:revision": 0, "mnt:sessionType": "one-on-one", "mnt:state": "requested",
-        "mnt:expiresAt": written(start - timedelta(hours=1)), "mnt:terms": {"mnt:kind": "free"}, **spelled(members),
-    }
-
-
-def invite(actor, mentor, thing, **members):
-    return activity(actor, "Invite", mentor, thing, target=mentor, mnt__revision=0, **members)
-
-
-def stub(invitation):
-    """An Invite of the other side, as answers name it."""
-    return {name: invitation[name] for name in ("id", "type", "actor", "target")} | {"object": invitation["object"]["id"]}
-
-
-def tombstone(uri, former):
-    return {"id": uri, "type": "Tombstone", "formerType": former, "deleted": written(now())}
-
-
-def spelled(members):
-    return {name.replace("__", ":"): value for name, value in members.items()}
-
-
-def written_precisely(moment):
-    return moment.strftime("%Y-%m-%dT%H:%M:%S.") + f"{moment.microsecond // 1000:03}Z"

@@ -5,7 +5,7 @@ from datetime import datetime, timedelta, timezone
 
 import pytest
 
-from community import written
+from waiting import written
 
 SESSION = "00000000-0000-4000-8000-000000000000"
 READS = ["/sessions", f"/sessions/{SESSION}", "/profile", "/discover", "/session-types", "/notifications"]

@@ -6,7 +6,10 @@ from datetime import timedelta
 
 import pytest
 
-from peer import ACTIVITY, activity, event, http_date, invite, now, send, sha256
+from activities import activity, event, invite
+from actor import ACTIVITY, parameter, sha256
+from peer import send
+from waiting import http_date, now
 
 LIMIT = 1_048_576
 
@@ -65,11 +68,6 @@ def cavage(actor, inbox, body, **changes):
 
 def without_digest(actor, inbox, body):
     return cavage(actor, inbox, body, names=["(request-target)", "host", "date"], digest=None)
-
-
-def parameter(headers, name, value):
-    parts = [part for part in headers["Signature"].split(",") if not part.startswith(f"{name}=")]
-    return headers | {"Signature": ",".join(parts + ([f'{name}="{value}"'] if value is not None else []))}
 
 
 UNPROVEN = {

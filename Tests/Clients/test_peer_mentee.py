@@ -4,9 +4,10 @@ from datetime import datetime, timedelta, timezone
 
 import pytest
 
-from community import text_of, until, written
-from peer import activity, event, invite, stub, tombstone
+from activities import activity, event, invite, stub, tombstone
+from community import text_of
 from test_peer_mentor import heard
+from waiting import written
 
 
 @pytest.fixture

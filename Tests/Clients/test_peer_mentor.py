@@ -4,8 +4,9 @@ from datetime import datetime, timedelta, timezone
 
 import pytest
 
-from community import text_of, until, written
-from peer import activity, stub, tombstone
+from activities import activity, stub, tombstone
+from community import text_of
+from waiting import until, written
 
 
 @pytest.fixture

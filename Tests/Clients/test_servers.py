@@ -4,9 +4,9 @@ import re
 
 import pytest
 
+from actor import ACTIVITY
 from community import text_of
 from contracts import SCHEMAS
-from peer import ACTIVITY
 
 MENTORING = "https://w3id.org/mentoring/ns#v1"
 RFC9421 = "https://datatracker.ietf.org/doc/html/rfc9421"

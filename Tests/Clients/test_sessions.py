@@ -4,7 +4,7 @@ import json
 
 import pytest
 
-from community import until, written
+from waiting import until, written
 
 
 @pytest.fixture

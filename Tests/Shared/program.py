@@ -1,0 +1,85 @@
+"""A real `mentord serve`: started, looked into, stopped."""
+
+import json
+import subprocess
+import threading
+
+from people import Person
+from waiting import until
+
+ROW_COUNTS = """
+    select 'work', count(*)::text from jobs where dead_at is null and (due_at <= now() or lease is not null)
+    union all
+    select table_name, (xpath('/row/n/text()', query_to_xml(format('select count(*) as n from %I', table_name), false, true, '')))[1]::text
+    from information_schema.tables where table_schema = 'public'
+"""
+
+
+class Program:
+    def __init__(self, program, settings, environment=None):
+        self.program = program
+        self.data = settings["data"]
+        self.environment = environment
+        self.settings = [word for pair in settings.items() for word in ("--set", "=".join(pair))]
+        self.log = []
+        self.listens = threading.Event()
+        self.ended = threading.Event()
+        self.process = subprocess.Popen(
+            [program, "serve", *self.settings], stderr=subprocess.PIPE, stdout=subprocess.DEVNULL, text=True,
+            env=environment)
+        threading.Thread(target=self.follow_log, daemon=True).start()
+
+    def follow_log(self):
+        for line in self.process.stderr:
+            self.log.append(line)
+            if line.startswith("{") and json.loads(line)["message"] == "listening":
+                self.listens.set()
+        self.ended.set()
+        self.listens.set()
+
+    def await_listening(self):
+        assert self.listens.wait(120) and not self.ended.is_set(), "".join(self.log[-30:])
+
+    def stop(self):
+        self.process.terminate()
+        try:
+            return self.process.wait(30)
+        except subprocess.TimeoutExpired:
+            self.process.kill()
+            raise
+
+    # The command line
+
+    def command(self, *words, check=True):
+        return subprocess.run(
+            [self.program, *words, *self.settings], capture_output=True, text=True, check=check, timeout=60,
+            env=self.environment).stdout
+
+    def open_account(self, username):
+        self.command("account", "create", username, "--name", username.title(), "--email", f"{username}@school.example")
+        return Person(self, username)
+
+    def token(self, username, scopes="read write", name="tests"):
+        return self.command("token", "create", username, "--scopes", scopes, "--name", name).strip()
+
+    # The database
+
+    def sql(self, query):
+        """The rows of a query on the private cluster, each a list of texts."""
+        output = subprocess.run(
+            ["psql", "-h", f"{self.data}/postgresql/socket", "-U", "mentord", "-d", "mentord", "-XAt", "-F", "\x1f",
+             "-R", "\x1e", "-c", query],
+            capture_output=True, text=True, check=True, timeout=30).stdout
+        return [row.split("\x1f") for row in output.removesuffix("\n").split("\x1e") if row]
+
+    def row_counts(self):
+        """How many rows every table has, once no work is waiting."""
+
+        def look():
+            counts = dict(self.sql(ROW_COUNTS))
+            return counts if counts.pop("work") == "0" else None
+
+        return until(look, "rest in the queue")
+
+    def sent_activities(self):
+        return [json.loads(row[0]) for row in self.sql("select body from activities order by id")]
