@@ -110,14 +110,19 @@ let package = Package(
         module(
             "MentoringAPI",
             ["Federation", "JSONTree", "Mentoring", "PostgreSQL", "Social", "Store", "UseCases", "WebServer", "Wire"]),
-        module("WebPages", ["Mentoring", "PostgreSQL", "Social", "Store", "WebServer", "Wire", .mustache]),
+        module(
+            "MastodonAPI",
+            ["Federation", "JSONTree", "Keys", "PostgreSQL", "SafeText", "Social", "Store", "UseCases", "WebServer", "Wire"]),
+        module(
+            "WebPages",
+            ["Keys", "Mentoring", "PostgreSQL", "Social", "Store", "UseCases", "WebServer", "Wire", .mustache]),
 
         // Layer 9: the program.
         .executableTarget(
             name: "mentord",
             dependencies: [
-                "Federation", "FederationAPI", "JSONTree", "Jobs", "Keys", "Mentoring", "MentoringAPI", "Outbound",
-                "PostgreSQL", "Schemas", "Social", "Store", "UseCases", "WebPages", "WebServer", "Wire",
+                "Federation", "FederationAPI", "JSONTree", "Jobs", "Keys", "MastodonAPI", "Mentoring", "MentoringAPI",
+                "Outbound", "PostgreSQL", "Schemas", "Social", "Store", "UseCases", "WebPages", "WebServer", "Wire",
                 .argumentParser, .configuration, .logging, .serviceLifecycle, .systemPackage, .unixSignals,
             ],
             swiftSettings: settings

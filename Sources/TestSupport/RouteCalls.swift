@@ -1,5 +1,6 @@
 import Foundation
 package import Social
+import Store
 package import WebServer
 
 extension [Route] {
@@ -14,7 +15,7 @@ extension [Route] {
             guard let parameters = Self.match(path, route.path) else { continue }
             let exchange = Exchange(
                 method: method, target: target, parameters: parameters, query: query, fields: fields, body: body,
-                account: account)
+                grant: account.map { TokenGrant(id: 0, account: $0, app: nil, scopes: Set(Scope.allCases)) })
             do {
                 return try await route.handler(exchange)
             } catch {

@@ -15,6 +15,7 @@ enum StyleSheet {
           --ink: light-dark(#1d2430, #e9e7e1);
           --soft: light-dark(#596273, #a5acb9);
           --line: light-dark(#e2ded4, #343943);
+          --alarm: light-dark(#a3261b, #ff9b8f);
           --accent: light-dark(#0b6b5d, #6fd3c0);
         }
         * { box-sizing: border-box; }
@@ -39,6 +40,21 @@ enum StyleSheet {
         ul.tags li { border: 1px solid var(--line); border-radius: 1rem; padding: .1rem .7rem; font-size: .95rem; }
         dl { display: grid; grid-template-columns: minmax(0, 1fr) auto; gap: .4rem 1rem; margin: .25rem 0; }
         dd { margin: 0; color: var(--soft); text-align: right; }
+        .narrow { max-width: 28rem; margin: 0 auto; }
+        .trouble { color: var(--alarm); font-weight: 600; }
+        label { display: block; margin: 1rem 0 .25rem; }
+        input:not([type=hidden]) {
+          width: 100%; padding: .6rem .75rem; font: inherit; color: inherit; background: var(--ground);
+          border: 1px solid var(--line); border-radius: .5rem;
+        }
+        button {
+          margin-top: 1.25rem; padding: .65rem 1.25rem; min-height: 2.75rem; font: inherit; font-weight: 600; cursor: pointer;
+          color: var(--sheet); background: var(--accent); border: 1px solid var(--accent); border-radius: .5rem;
+        }
+        button.second { color: var(--ink); background: transparent; border-color: var(--line); }
+        .choices { display: flex; flex-wrap: wrap; gap: 0 .75rem; }
+        .secret { display: block; padding: .75rem; border: 1px solid var(--line); border-radius: .5rem; user-select: all; }
+        :focus-visible { outline: 3px solid var(--accent); outline-offset: 2px; }
         code { font: .95em ui-monospace, monospace; }
         """
 }

@@ -1,6 +1,7 @@
 import Foundation
 import HTTPTypes
 package import Social
+package import Store
 package import Wire
 
 /// A request as a route sees it: complete, within its limits, and with the holder of its token already known.
@@ -15,14 +16,14 @@ package struct Exchange: Sendable {
     /// Header fields in order, names in lower case, `host` among them.
     package let fields: [(name: String, value: String)]
     package let body: [UInt8]
-    /// Who asks, on routes that take a token.
-    package let account: Account?
+    /// Whom the token of the request speaks for, on routes that take one.
+    package let grant: TokenGrant?
     /// Where the request comes from; behind trusted proxies what they say of it.
     package let client: IPAddress
 
     package init(
         method: String, target: String, parameters: [String: String], query: [(name: String, value: String)],
-        fields: [(name: String, value: String)], body: [UInt8], account: Account?, client: IPAddress = .loopback
+        fields: [(name: String, value: String)], body: [UInt8], grant: TokenGrant?, client: IPAddress = .loopback
     ) {
         self.method = method
         self.target = target
@@ -30,7 +31,7 @@ package struct Exchange: Sendable {
         self.query = query
         self.fields = fields
         self.body = body
-        self.account = account
+        self.grant = grant
         self.client = client
     }
 
@@ -54,6 +55,9 @@ package struct Exchange: Sendable {
         }
         return false
     }
+
+    /// Who asks, where a token says so.
+    package var account: Account? { grant?.account }
 
     /// The holder of the token; only routes with ``Route/Access/token(_:)`` may ask.
     package func requireAccount() throws(Problem) -> Account {

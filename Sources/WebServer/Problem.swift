@@ -1,4 +1,5 @@
 package import JSONTree
+package import Social
 package import Wire
 
 /// An answer that is not the wanted one, safe to show: what was wrong and, where it is known, in which field.
@@ -23,9 +24,10 @@ package struct Problem: Error, Sendable {
     }
 
     package static let unauthorised = Problem(
-        status: 401, message: "A valid bearer token is needed.",
+        status: 401, message: "The access token is invalid",
         headers: [("www-authenticate", "Bearer realm=\"mentord\"")])
-    package static let notFound = Problem(status: 404, message: "There is nothing here for you.")
+    package static let personNeeded = Problem(status: 422, message: "This method requires an authenticated user")
+    package static let notFound = Problem(status: 404, message: "Record not found")
     package static let gone = Problem(status: 410, message: "What was here is gone for good.")
     package static let tooLarge = Problem(status: 413, message: "The body is too large.")
     package static let tooSlow = Problem(status: 408, message: "The body took too long to arrive.")
@@ -45,6 +47,13 @@ package struct Problem: Error, Sendable {
         Problem(
             status: 429, message: "That was too much at once. Try again later.",
             headers: [("retry-after", String(Int(exactly: wait.rounded(.up)).map { max(1, $0) } ?? 60))])
+    }
+
+    /// The words before the full stop are those of the Mastodon API: clients look for them.
+    package static func outsideScopes(_ scope: Scope) -> Problem {
+        Problem(
+            status: 403, message: "This action is outside the authorized scopes. It needs '\(scope.rawValue)'.",
+            headers: [("www-authenticate", "Bearer error=\"insufficient_scope\", scope=\"\(scope.rawValue)\"")])
     }
 
     package static func badRequest(_ message: String) -> Problem { Problem(status: 400, message: message) }

@@ -13,8 +13,12 @@ package struct Route: Sendable {
     package enum Access: Hashable, Sendable {
         /// Anybody. What is shown may still depend on who asks, by a signature that the route itself checks.
         case open
-        /// Holders of a bearer token with this scope.
+        /// People whose bearer token has this scope.
         case token(Scope)
+        /// Anybody; but who shows a token must show a good one, with this scope.
+        case reader(Scope)
+        /// Holders of any token, of a person or of an app alone.
+        case anyToken
     }
 
     package typealias Handler = @Sendable (Exchange) async throws -> Answer

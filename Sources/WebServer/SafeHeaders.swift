@@ -7,7 +7,7 @@ struct SafeHeaders: RouterMiddleware {
         default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; form-action 'self'; \
         base-uri 'none'; frame-ancestors 'none'
         """
-    private static let messages = [404: "There is nothing here.", 400: "The request cannot be understood."]
+    private static let messages = [404: "Record not found", 400: "The request cannot be understood."]
 
     let isSecure: Bool
 
@@ -25,7 +25,10 @@ struct SafeHeaders: RouterMiddleware {
             let message = Self.messages[error.status.code] ?? "That cannot be answered."
             response = Problem(status: error.status.code, message: message).answer.response
         }
-        response.headers[.contentSecurityPolicy] = Self.policy
+        // A page that needs another one brings it.
+        if response.headers[.contentSecurityPolicy] == nil {
+            response.headers[.contentSecurityPolicy] = Self.policy
+        }
         response.headers[.xContentTypeOptions] = "nosniff"
         response.set("x-frame-options", "DENY")
         response.set("referrer-policy", "no-referrer")

@@ -5,7 +5,8 @@ import HummingbirdCore
 package import Logging
 import NIOCore
 import ServiceLifecycle
-package import Social
+import Social
+package import Store
 package import Wire
 
 /// The HTTP server: puts routes on a socket, within the limits of every request.
@@ -44,6 +45,7 @@ package struct Server: Service {
         onListening: @escaping @Sendable (Int) async -> Void
     ) {
         let router = Router(context: ServerContext.self, options: .autoGenerateHeadEndpoints)
+        router.add(middleware: CrossOrigin())
         router.add(middleware: SafeHeaders(isSecure: configuration.isSecure))
         for (path, routes) in Dictionary(grouping: routes, by: \.path) {
             let allowed = routes.map(\.method.rawValue).sorted().joined(separator: ", ")
@@ -90,11 +92,7 @@ package struct Server: Service {
     ) async -> Answer {
         do {
             let fields = fields(of: request)
-            let account: Account? =
-                switch route.access {
-                case .open: nil
-                case .token(let scope): try await authorise(fields.first { $0.name == "authorization" }?.value, scope)
-                }
+            let grant = try await authorise(fields.first { $0.name == "authorization" }?.value, route.access)
             let body = try await RequestBody.read(
                 request, limit: route.bodyLimit, within: configuration.deadlines.body)
             let forwarded = fields.filter { $0.name == "x-forwarded-for" }.map(\.value)
@@ -104,7 +102,7 @@ package struct Server: Service {
                     context.parameters.map { (String($0.key), $0.value.removingPercentEncoding ?? String($0.value)) }
                 ) { first, _ in first },
                 query: request.uri.queryParameters.map { (String($0.key), String($0.value)) }, fields: fields, body: body,
-                account: account,
+                grant: grant,
                 client: ClientAddress.of(
                     peer: context.peer, forwarded: forwarded, trusted: configuration.trustedProxies))
             return try await route.handler(exchange)
@@ -125,8 +123,8 @@ package struct Server: Service {
     }
 }
 
-/// Finds the account behind an `Authorization` header for a scope.
-package typealias Authoriser = @Sendable (_ header: String?, _ scope: Scope) async throws -> Account
+/// Finds the holder of the token in an `Authorization` header, as far as a route wants one.
+package typealias Authoriser = @Sendable (_ header: String?, _ access: Route.Access) async throws -> TokenGrant?
 
 extension Answer {
     var response: Response {

@@ -2,7 +2,9 @@ import Federation
 import FederationAPI
 import Foundation
 import Jobs
+import Keys
 import Logging
+import MastodonAPI
 import MentoringAPI
 import Outbound
 import PostgreSQL
@@ -52,10 +54,12 @@ struct Daemon {
                 FollowMove(database: database, actors: parts.remoteActors, relations: parts.desks.relations),
                 RunSessionTimer(database: database, desk: parts.desks.sessions, logger: logger),
                 parts.desks.pollTimer(on: database), ForgetOldReceipts(database: database),
+                ForgetOldAccess(database: database),
             ],
             capacity: settings.deliveryWorkers, laneCapacity: 4,
             probeInterval: HostHealth.probeInterval(pace: settings.deliveryPace), logger: logger)
         try await ForgetOldReceipts.schedule(on: database)
+        try await ForgetOldAccess.schedule(on: database)
         try await TidyDeliveries.schedule(on: database)
         // Nobody else uses a private cluster: what is leased there was leased by a server that is dead.
         if storage.isPrivate { try await JobQueue().endAllLeases(on: database) }
@@ -106,7 +110,17 @@ struct Daemon {
         let gate = FetchGate(
             verifier: parts.verifier, domains: parts.domains, database: database, isSecure: settings.federationSecure)
         let find = FindActor(database: database, community: community, remote: parts.remoteActors)
+        let apps = Apps(database: database)
+        let authorisations = Authorisations(database: database)
+        let signIn = SignInPages(
+            community: community, signIn: SignIn(database: database, hasher: PasswordHasher()),
+            sessions: BrowserSessions(database: database),
+            cookies: Cookies(isSecure: settings.origin.scheme == .https))
         let groups: [[Route]] = [
+            signIn.routes,
+            AuthorisePages(community: community, apps: apps, authorisations: authorisations, signIn: signIn).routes,
+            AuthorisationServerRoutes(community: community).routes, AppRoutes(apps: apps).routes,
+            TokenRoutes(apps: apps, authorisations: authorisations, tokens: Tokens(database: database)).routes,
             HealthRoutes(database: database).routes, ContractRoutes.routes, pages.routes,
             WellKnownRoutes(database: database, community: community, version: Version.text).routes,
             ActorRoutes(

@@ -284,7 +284,7 @@ struct ChangingTests {
                     await bench.call("POST", target + "/respond", ["action": "accept"], as: account),
                 ] {
                     #expect(answer.status == 404)
-                    #expect(answer.text == #"{"error":"There is nothing here for you."}"#)
+                    #expect(answer.text == #"{"error":"Record not found"}"#)
                 }
             }
         }

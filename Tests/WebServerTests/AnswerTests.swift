@@ -40,7 +40,7 @@ struct NegotiationTests {
         ])
     func prefers(accept: String, activityStreams: Bool) {
         let exchange = Exchange(
-            method: "GET", target: "/", parameters: [:], query: [], fields: [("accept", accept)], body: [], account: nil
+            method: "GET", target: "/", parameters: [:], query: [], fields: [("accept", accept)], body: [], grant: nil
         )
         #expect(exchange.prefersActivityStreams == activityStreams)
     }

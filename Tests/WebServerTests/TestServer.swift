@@ -8,7 +8,9 @@ import Wire
 /// Runs `body` with the port of a server of some routes.
 func withServer(
     _ routes: [Route] = sampleRoutes, isSecure: Bool = false,
-    authorise: @escaping Authoriser = { _, _ in throw Problem.unauthorised },
+    authorise: @escaping Authoriser = { _, access in
+        if access == .open { nil } else { throw Problem.unauthorised }
+    },
     configure: (inout Server.Configuration) -> Void = { _ in }, _ body: (Int) async throws -> Void
 ) async throws {
     let (ports, port) = AsyncStream.makeStream(of: Int.self)

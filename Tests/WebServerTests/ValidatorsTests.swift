@@ -10,7 +10,7 @@ struct ValidatorsTests {
     private let changed = Date(timeIntervalSince1970: 1_800_000_000.5)
 
     private func exchange(_ fields: [(name: String, value: String)]) -> Exchange {
-        Exchange(method: "GET", target: "/", parameters: [:], query: [], fields: fields, body: [], account: nil)
+        Exchange(method: "GET", target: "/", parameters: [:], query: [], fields: fields, body: [], grant: nil)
     }
 
     private func status(_ fields: [(name: String, value: String)], lastModified: Date? = nil) -> Int {

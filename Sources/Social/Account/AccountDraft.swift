@@ -1,3 +1,4 @@
+import Foundation
 package import Wire
 
 /// What somebody enters to open an account, checked.
@@ -25,7 +26,7 @@ package struct AccountDraft: Sendable {
                 FieldError(
                     field: "username", message: "Use 1 to 30 of the characters a to z, 0 to 9 and _ (no capitals)."))
         }
-        let trimmedName = Self.trimmed(name)
+        let trimmedName = name.trimmingCharacters(in: .whitespacesAndNewlines)
         if trimmedName.unicodeScalars.count > Self.mostNameLength || !Self.isOneLine(trimmedName) {
             errors.append(FieldError(field: "name", message: "Use one line of at most 100 characters."))
         }
@@ -68,11 +69,6 @@ package struct AccountDraft: Sendable {
             return isLetterOrDigit(first) && isLetterOrDigit(last)
                 && label.allSatisfy { isLetterOrDigit($0) || $0 == UInt8(ascii: "-") }
         }
-    }
-
-    private static func trimmed(_ text: String) -> String {
-        let start = text.drop(while: \.isWhitespace)
-        return start.lastIndex { !$0.isWhitespace }.map { String(start[...$0]) } ?? ""
     }
 
     /// Neither control characters, which could end a header field of a mail, nor line separators.

@@ -7,10 +7,10 @@ import Store
 import UseCases
 import Wire
 
-/// `mentord account create|list`
+/// `mentord account create|list|password`
 struct AccountCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "account", abstract: "Open and list accounts.", subcommands: [Create.self, List.self])
+        commandName: "account", abstract: "Open and list accounts, set passwords.", subcommands: [Create.self, List.self, Password.self])
 
     struct Create: AsyncParsableCommand {
         static let configuration = CommandConfiguration(
@@ -54,6 +54,32 @@ struct AccountCommand: AsyncParsableCommand {
             for account in accounts {
                 print("@\(account.actor.handle)\t\(account.role.rawValue)\t\(account.email)\t\(account.actor.name)")
             }
+        }
+    }
+}
+
+extension AccountCommand {
+    struct Password: AsyncParsableCommand {
+        static let configuration = CommandConfiguration(
+            abstract: "Set an account's password. Whoever is signed in to it, and every app, has to sign in again.")
+
+        @OptionGroup var common: CommonOptions
+        @Argument(help: "Whose password.") var username: String
+        @Flag(help: "Read the password from standard input. Without it a random one is made and printed once.")
+        var passwordStdin = false
+
+        func run() async throws {
+            let settings = try await common.load()
+            let given = passwordStdin ? readLine(strippingNewline: true) ?? "" : nil
+            let password = given ?? SecureRandom.token()
+            try await Storage.with(settings, role: .guest) { storage in
+                guard let username = Username(username), let account = try await storage.pool.account(username) else {
+                    throw ValidationError("There is no account '\(username)'. 'mentord account list' shows all.")
+                }
+                try await ChangePassword(database: storage.pool, hasher: PasswordHasher())(password, of: account)
+            }
+            print("The password of @\(username) is changed; everybody signed in to it was signed out.")
+            if given == nil { print("Password, shown only now: \(password)") }
         }
     }
 }

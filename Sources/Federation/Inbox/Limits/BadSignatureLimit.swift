@@ -1,5 +1,6 @@
 import Foundation
 import Synchronization
+import UseCases
 import Wire
 
 /// How many requests whose signature proves nothing may come from one address before none of its requests is looked at:

@@ -3,6 +3,7 @@ package import PostgreSQL
 import Social
 import Store
 import Synchronization
+import UseCases
 
 /// How much a domain may bring to the inboxes of this process: 300 activities in five minutes, 100 of them at once; 60
 /// and 20 while its host has been known for less than a week.

@@ -1,7 +1,7 @@
 import Foundation
 import Testing
 
-@testable import Federation
+import UseCases
 
 struct TokenBucketsTests {
     private let start = Date(timeIntervalSince1970: 1_800_000_000)

@@ -1,11 +1,11 @@
-import Foundation
+package import Foundation
 
 /// How often something may happen for each key: up to `burst` at once, and then `perSecond`. A pure value; its owner
 /// knows the time.
 ///
 /// The table is bounded. Where more keys come than it holds, those that are back at their full allowance are forgotten
 /// first, then those that were used least lately.
-struct TokenBuckets<Key: Hashable & Sendable>: Sendable {
+package struct TokenBuckets<Key: Hashable & Sendable>: Sendable {
     private struct Bucket {
         var tokens: Double
         var at: Date
@@ -17,16 +17,16 @@ struct TokenBuckets<Key: Hashable & Sendable>: Sendable {
     private var buckets: [Key: Bucket] = [:]
 
     /// - Parameter capacity: keys that are remembered.
-    init(burst: Double, perSecond: Double, capacity: Int = 10_000) {
+    package init(burst: Double, perSecond: Double, capacity: Int = 10_000) {
         self.burst = burst
         self.perSecond = perSecond
         self.capacity = capacity
     }
 
-    var count: Int { buckets.count }
+    package var count: Int { buckets.count }
 
     /// Takes one; the seconds to wait when none is left.
-    mutating func take(_ key: Key, at now: Date) -> TimeInterval? {
+    package mutating func take(_ key: Key, at now: Date) -> TimeInterval? {
         if let wait = wait(key, at: now) { return wait }
         if buckets[key] == nil, buckets.count >= capacity { forget(at: now) }
         buckets[key] = Bucket(tokens: tokens(of: key, at: now) - 1, at: now)
@@ -34,7 +34,7 @@ struct TokenBuckets<Key: Hashable & Sendable>: Sendable {
     }
 
     /// The seconds to wait until one is there; nil when one is.
-    func wait(_ key: Key, at now: Date) -> TimeInterval? {
+    package func wait(_ key: Key, at now: Date) -> TimeInterval? {
         let tokens = tokens(of: key, at: now)
         return tokens >= 1 ? nil : (1 - tokens) / perSecond
     }
