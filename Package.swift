@@ -112,7 +112,10 @@ let package = Package(
             ["Federation", "JSONTree", "Mentoring", "PostgreSQL", "Social", "Store", "UseCases", "WebServer", "Wire"]),
         module(
             "MastodonAPI",
-            ["Federation", "JSONTree", "Keys", "PostgreSQL", "SafeText", "Social", "Store", "UseCases", "WebServer", "Wire"]),
+            [
+                "Federation", "JSONTree", "Keys", "Mentoring", "PostgreSQL", "SafeText", "Social", "Store", "UseCases",
+                "WebServer", "Wire",
+            ]),
         module(
             "WebPages",
             ["Keys", "Mentoring", "PostgreSQL", "Social", "Store", "UseCases", "WebServer", "Wire", .mustache]),

@@ -15,17 +15,20 @@ package struct Desks: Sendable {
     package let deleteAccount: DeleteAccount
     package let forgetActor: ForgetActor
     let postConsequences: PostConsequences
+    let intake: PostIntake
 
     /// - Parameter instanceActor: speaks for the community as such.
     package init(community: Community, instanceActor: ActorID, actors: LocalActors) {
         sessions = SessionDesk(
             community: community,
             consequences: [NotifyParties(), KeepSessionTimer(), FederateSession(community: community)])
-        postConsequences = PostConsequences([NotifyAboutPosts(), FederatePosts(community: community)])
+        postConsequences = PostConsequences([
+            FillFeeds(), KeepConversations(), NotifyAboutPosts(), FederatePosts(community: community)])
         posts = PostDesk(community: community, consequences: postConsequences)
+        intake = PostIntake(community: community, desk: posts, fetching: FetchPosts())
         reactions = ReactionDesk(community: community, consequences: postConsequences)
         relations = RelationDesk(
-            community: community, consequences: [NotifyAboutRelations(), FederateRelations(community: community)])
+            community: community, consequences: [FillFeeds(), NotifyAboutRelations(), FederateRelations(community: community)])
         reports = ReportDesk(
             community: community,
             consequences: [FederateReports(community: community, instanceActor: instanceActor)])
@@ -40,20 +43,23 @@ package struct Desks: Sendable {
         RunPollTimer(database: database, consequences: postConsequences)
     }
 
+    /// Finds posts here and at their origins.
+    package func findPost(on database: Pool, fetcher: DocumentFetcher, actors: RemoteActors) -> FindPost {
+        FindPost(database: database, fetcher: fetcher, actors: actors, intake: intake)
+    }
+
     /// What each activity from elsewhere means here. Handlers of one pattern are asked in this order: what is about a bare
     /// id belongs to the first that knows it.
     ///
     /// - Parameter domains: whose people have to ask before they follow.
     package func handlers(community: Community, domains: DomainPolicy) -> HandlerTable {
-        let fetching = FetchPosts()
-        let intake = PostIntake(community: community, desk: posts, fetching: fetching)
         let social: [any ActivityHandler] = [
             FollowHandler(relations: relations, domains: domains), FollowAnswerHandler(relations: relations),
             UndoRelationHandler(relations: relations), BlockHandler(relations: relations),
             PublicationHandler(intake: intake, reactions: reactions), EditHandler(intake: intake),
             ActorRemovalHandler(forget: forgetActor), PostRemovalHandler(posts: posts),
             LikeHandler(reactions: reactions),
-            AnnounceHandler(community: community, reactions: reactions, fetching: fetching),
+            AnnounceHandler(community: community, reactions: reactions, fetching: intake.fetching),
             UndoReactionHandler(reactions: reactions), PinHandler(reactions: reactions), ActorUpdateHandler(),
             MoveHandler(), FlagHandler(reports: reports),
         ]

@@ -47,9 +47,7 @@ struct Daemon {
                     database: database, client: parts.client, keys: parts.keys, actors: parts.remoteActors,
                     schedule: DeliverySchedule(pace: settings.deliveryPace), health: health, logger: logger),
                 SpreadActivity(database: database, logger: logger), TidyDeliveries(database: database),
-                FetchPost(
-                    database: database, community: parts.community, fetcher: parts.fetcher, actors: parts.remoteActors,
-                    posts: parts.desks.posts, reactions: parts.desks.reactions),
+                FetchPost(database: database, find: parts.findPost, reactions: parts.desks.reactions),
                 RefreshActor(database: database, actors: parts.remoteActors),
                 FollowMove(database: database, actors: parts.remoteActors, relations: parts.desks.relations),
                 RunSessionTimer(database: database, desk: parts.desks.sessions, logger: logger),
@@ -109,15 +107,17 @@ struct Daemon {
         let posts = PublishedPosts(database: database, community: community)
         let gate = FetchGate(
             verifier: parts.verifier, domains: parts.domains, database: database, isSecure: settings.federationSecure)
-        let find = FindActor(database: database, community: community, remote: parts.remoteActors)
         let apps = Apps(database: database)
         let authorisations = Authorisations(database: database)
         let signIn = SignInPages(
             community: community, signIn: SignIn(database: database, hasher: PasswordHasher()),
             sessions: BrowserSessions(database: database),
             cookies: Cookies(isSecure: settings.origin.scheme == .https))
+        let clients = ClientServices(
+            database: database, community: community, desks: desks, findActor: parts.findActor, findPost: parts.findPost,
+            findMentioned: parts.findMentioned)
         let groups: [[Route]] = [
-            signIn.routes,
+            clients.routes(version: Version.text), signIn.routes,
             AuthorisePages(community: community, apps: apps, authorisations: authorisations, signIn: signIn).routes,
             AuthorisationServerRoutes(community: community).routes, AppRoutes(apps: apps).routes,
             TokenRoutes(apps: apps, authorisations: authorisations, tokens: Tokens(database: database)).routes,
@@ -133,7 +133,7 @@ struct Daemon {
                 sessions: SessionReader(database: database, community: community),
                 activities: SentActivities(database: database, community: community), gate: gate
             ).routes,
-            SessionRoutes(database: database, community: community, desk: desks.sessions, find: find).routes,
+            SessionRoutes(database: database, community: community, desk: desks.sessions, find: parts.findActor).routes,
             ProfileRoutes(database: database, profiles: MentorProfiles(database: database, profiles: desks.profiles)).routes,
             CatalogueRoutes(database: database).routes, NotificationRoutes(database: database).routes,
         ]

@@ -18,6 +18,9 @@ struct Parts {
     let localActors: LocalActors
     let verifier: RequestVerifier
     let desks: Desks
+    let findActor: FindActor
+    let findPost: FindPost
+    let findMentioned: FindMentioned
 
     init(_ settings: Settings, _ database: Pool) async throws {
         let community = settings.community
@@ -37,5 +40,8 @@ struct Parts {
             keys: KeyRing(actors: remoteActors, database: database, community: community), community: community,
             domains: domains, limit: BadSignatureLimit(isOn: settings.federationLimits > 0))
         desks = Desks(community: community, instanceActor: instanceActor.id, actors: localActors)
+        findActor = FindActor(database: database, community: community, remote: remoteActors)
+        findPost = desks.findPost(on: database, fetcher: fetcher, actors: remoteActors)
+        findMentioned = FindMentioned(database: database, community: community, actors: remoteActors)
     }
 }

@@ -3,9 +3,9 @@ import Foundation
 import Keys
 import Mentoring
 package import PostgreSQL
-import SafeText
 package import Social
 import Store
+import UseCases
 import Wire
 
 /// The documents of this community's own actors, as other servers get them.
@@ -26,29 +26,25 @@ package struct LocalActors: Sendable {
     func document(of actor: Actor, in database: some Queryable) async throws -> ActorDocument {
         let addresses = community.addresses
         let profile = try await database.profile(of: actor.id).flatMap { $0.isPublished ? $0 : nil }
-        var mentor: MentorDocument?
-        if let profile { mentor = MentorDocument(profile, catalogue: try await database.catalogue()) }
+        let catalogue = try await database.catalogue()
+        let mentor = profile.map { MentorDocument($0, catalogue: catalogue) }
         let own = try await database.actorProfile(of: actor.id)
+        let shown = PublicProfile(actor, own, mentor: profile, catalogue: catalogue)
         var movedTo: Actor?
         if let target = actor.movedTo { movedTo = try await database.actor(id: target) }
         return ActorDocument(
             id: actor.uri, kind: .init(rawValue: actor.kind.rawValue) ?? .person, username: actor.handle.name,
             webfinger: actor.handle.description, name: actor.displayName,
-            summary: paragraphs(fromPlainText: profile?.bio ?? actor.summary), url: actor.url, inbox: actor.inbox,
+            summary: shown.summary, url: actor.url, inbox: actor.inbox,
             sharedInbox: addresses.sharedInbox, outbox: addresses.outbox(of: actor.uri),
             followers: addresses.followers(of: actor.uri), following: addresses.following(of: actor.uri),
             published: actor.createdAt.startOfDay, keys: try await keys(of: actor, in: database),
             capabilities: [Vocabulary.mentoringCapability, Vocabulary.messageSignatures], mentor: mentor,
             updated: actor.updatedAt, icon: own.icon.map(ImageDocument.init), image: own.header.map(ImageDocument.init),
-            fields: own.fields.map { .init(name: $0.name, value: fieldHTML($0.value)) }, aliases: own.aliases,
+            fields: shown.fields.map { .init(name: $0.name, value: $0.value) }, aliases: own.aliases,
             movedTo: movedTo?.uri, manuallyApprovesFollowers: actor.isLocked || actor.kind == .application,
             isDiscoverable: actor.isDiscoverable || mentor != nil, isIndexable: own.isIndexable,
             featured: addresses.featured(of: actor.uri))
-    }
-
-    /// An address becomes a link, as everywhere.
-    private func fieldHTML(_ value: String) -> String {
-        WrittenText(value).html(mentionAddress: { _ in nil }, hashtagAddress: { _ in nil }).withoutParagraph
     }
 
     private func keys(of actor: Actor, in database: some Queryable) async throws -> [KeyDocument] {
@@ -68,13 +64,6 @@ package struct LocalActors: Sendable {
 extension ImageDocument {
     fileprivate init(_ attachment: Attachment) {
         self.init(url: attachment.url, mediaType: attachment.mediaType, description: attachment.description)
-    }
-}
-
-extension String {
-    /// The inside of a single paragraph.
-    fileprivate var withoutParagraph: String {
-        hasPrefix("<p>") && hasSuffix("</p>") ? String(dropFirst(3).dropLast(4)) : self
     }
 }
 

@@ -2,7 +2,7 @@ import ActivityStreams
 package import Jobs
 import JSONTree
 package import PostgreSQL
-package import Social
+import Social
 import Store
 package import UseCases
 import Wire
@@ -48,19 +48,12 @@ package struct FetchPost: JobHandler {
     static let attempts = 5
 
     private let database: Pool
-    private let fetcher: DocumentFetcher
-    private let actors: RemoteActors
-    private let intake: PostIntake
+    private let find: FindPost
     private let reactions: ReactionDesk
 
-    package init(
-        database: Pool, community: Community, fetcher: DocumentFetcher, actors: RemoteActors, posts: PostDesk,
-        reactions: ReactionDesk
-    ) {
+    package init(database: Pool, find: FindPost, reactions: ReactionDesk) {
         self.database = database
-        self.fetcher = fetcher
-        self.actors = actors
-        self.intake = PostIntake(community: community, desk: posts, fetching: FetchPosts())
+        self.find = find
         self.reactions = reactions
     }
 
@@ -69,7 +62,7 @@ package struct FetchPost: JobHandler {
             return .dead(reason: "payload names no post")
         }
         do {
-            guard let post = try await post(uri) else { return .done }
+            guard let post = try await find(uri) else { return .done }
             try await serve(job.payload, post)
             return .done
         } catch let failure as DocumentFetcher.Failure where !failure.isTransient {
@@ -81,20 +74,10 @@ package struct FetchPost: JobHandler {
         }
     }
 
-    /// The post as it is known here, else as its origin gives it.
-    private func post(_ uri: URI) async throws -> Post? {
-        if let known = try await database.storedPost(uri) { return known }
-        guard let document = PostDocument(try await fetcher.document(at: uri)) else { return nil }
-        let author = try await actors.actor(document.author, on: database)
-        return try await database.transaction { transaction in
-            try await intake.take(fetched: document, by: author, in: transaction)
-        }
-    }
-
     private func serve(_ payload: JSON, _ post: Post) async throws {
         try await database.transaction { transaction in
             if let depth = payload["depth"]?.int, post.replyTo == nil, let parent = post.content.replyTo {
-                try await intake.fetching.enqueue(parent, for: .thread(depth: depth + 1), in: transaction)
+                try await find.intake.fetching.enqueue(parent, for: .thread(depth: depth + 1), in: transaction)
             }
             if let activity = payload["boost"]?.string.flatMap({ URI($0) }),
                 let booster = payload["booster"]?.string.flatMap({ Int64($0) }),

@@ -1,3 +1,4 @@
+package import Federation
 import Foundation
 import JSONTree
 import Mentoring

@@ -38,7 +38,8 @@ package enum Scope: String, CaseIterable, Hashable, Sendable {
     package func covers(_ wanted: Scope) -> Bool {
         if self == wanted { return true }
         return switch self {
-        case .read: wanted.rawValue.hasPrefix("read:")
+        case .read: wanted == .profile || wanted.rawValue.hasPrefix("read:")
+        case .readAccounts: wanted == .profile
         case .write: wanted.rawValue.hasPrefix("write:")
         case .follow:
             [.readBlocks, .readFollows, .readMutes, .writeBlocks, .writeFollows, .writeMutes].contains(wanted)

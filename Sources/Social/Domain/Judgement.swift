@@ -20,20 +20,6 @@ package enum Judgement: Hashable, Sendable {
         if case .refused(let reason) = self { reason } else { nil }
     }
 
-    /// Whether a post or another act of a host may be shown to a person here who did not look for it: in
-    /// notifications, public lists and tags.
-    ///
-    /// - Parameters:
-    ///   - isFollowed: whether that person, or for public lists anybody here, follows the actor.
-    ///   - answersUs: whether it answers in a thread in which a person here took part.
-    package func letsShow(isFollowed: Bool, answersUs: Bool) -> Bool {
-        switch self {
-        case .open: true
-        case .limited: isFollowed || answersUs
-        case .refused: false
-        }
-    }
-
     /// Whether a follow waits for the followed person, though that person lets everybody in.
     package var asksBeforeFollowing: Bool { self != .open }
 }

@@ -11,14 +11,7 @@ extension Queryable {
             from actors where id = \(actor)
             """)
         guard let row else { throw StoreError.nothingReturned }
-        let aliases: [String] = try row.get("also_known_as")
-        return ActorProfile(
-            icon: try row.document("icon").flatMap { Attachment($0) },
-            header: try row.document("header").flatMap { Attachment($0) },
-            fields: try row.document("fields").list.compactMap { ProfileField($0) },
-            isIndexable: try row.get("is_indexable"), aliases: aliases.compactMap { URI($0) },
-            isMemorial: try row.get("is_memorial"), outbox: try row.get("outbox_uri"),
-            following: try row.get("following_uri"), featured: try row.get("featured_uri"))
+        return try ActorProfile(row)
     }
 
     package func save(_ profile: ActorProfile, of actor: ActorID) async throws {
@@ -49,6 +42,19 @@ extension Queryable {
     /// Remembers that a document of ours reads differently from now on.
     package func touch(_ actor: ActorID) async throws {
         _ = try await execute("update actors set updated_at = now() where id = \(actor) and domain is null")
+    }
+}
+
+extension ActorProfile {
+    init(_ row: Row) throws {
+        let aliases: [String] = try row.get("also_known_as")
+        self.init(
+            icon: try row.document("icon").flatMap { Attachment($0) },
+            header: try row.document("header").flatMap { Attachment($0) },
+            fields: try row.document("fields").list.compactMap { ProfileField($0) },
+            isIndexable: try row.get("is_indexable"), aliases: aliases.compactMap { URI($0) },
+            isMemorial: try row.get("is_memorial"), outbox: try row.get("outbox_uri"),
+            following: try row.get("following_uri"), featured: try row.get("featured_uri"))
     }
 }
 

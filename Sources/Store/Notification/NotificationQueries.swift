@@ -67,9 +67,37 @@ extension Queryable {
             """)
     }
 
-    /// Whether somebody wants to hear of what an actor does.
-    package func mayNotify(_ recipient: ActorID, of actor: ActorID) async throws -> Bool {
-        try await row("select from blocks where blocker_id = \(recipient) and blocked_id = \(actor)") == nil
+    /// Whether somebody wants to hear of what an actor does: not of those whom they block or mute, not of a thread that
+    /// they left, and of people from limited servers only where they follow them or took part in the thread.
+    package func mayNotify(_ recipient: ActorID, of actor: ActorID, about post: PostID? = nil) async throws -> Bool {
+        try await row(
+            """
+            select from actors where actors.id = \(actor)
+                and not exists (select from blocks where blocker_id = \(recipient) and blocked_id = actors.id)
+                and not exists (select from mutes where muter_id = \(recipient) and muted_id = actors.id
+                    and hides_notifications and (ends_at is null or ends_at > now()))
+                and not exists (select from domain_mutes where account_id = \(recipient) and domain = actors.domain)
+                and not exists (select from thread_mutes join posts on posts.thread_id = thread_mutes.thread_id
+                    where posts.id = \(post) and account_id = \(recipient))
+                and (actors.domain is null or judge_domain(actors.domain, 'open') <> 'limited'
+                    or exists (select from follows
+                        where follower_id = \(recipient) and followed_id = actors.id and state = 'accepted')
+                    or exists (select from posts answer join posts mine on mine.thread_id = answer.thread_id
+                        where answer.id = \(post) and mine.author_id = \(recipient)))
+            """) != nil
+    }
+
+    /// Tells those who asked to hear of each post of an author; whom it names is told so instead.
+    package func insertPostNotifications(about post: PostID, by author: ActorID) async throws {
+        _ = try await execute(
+            """
+            insert into notifications (recipient_id, kind, from_id, post_id)
+            select follower_id, 'status', \(author), \(post)
+            from follows join accounts on accounts.actor_id = follower_id
+            where followed_id = \(author) and state = 'accepted' and notifies
+                and not exists (select from post_addressees a where a.post_id = \(post) and a.actor_id = follower_id)
+            on conflict do nothing
+            """)
     }
 
     /// What happened to the reader's sessions; newest first, older than `before`.

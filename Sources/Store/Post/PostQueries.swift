@@ -82,6 +82,22 @@ extension Queryable {
         ).map(Post.init)
     }
 
+    /// The answers to a post, and the answers to them, as far as the viewer may see them: each below what it answers.
+    package func descendants(of post: Post, for viewer: Viewer, limit: Int) async throws -> [Post] {
+        let all = try await thread(post.thread, for: viewer, limit: limit + 1000)
+        let byParent = Dictionary(grouping: all.filter { $0.replyTo != nil }, by: \.replyTo)
+        var found: [Post] = []
+        var known: Set<PostID> = [post.id]
+        // The latest first on the stack, so that the oldest is taken first.
+        var waiting = Array((byParent[post.id] ?? []).reversed())
+        while let next = waiting.popLast(), found.count < limit {
+            guard known.insert(next.id).inserted else { continue }
+            found.append(next)
+            waiting += (byParent[next.id] ?? []).reversed()
+        }
+        return found
+    }
+
     /// Everybody's posts of a thread, oldest first.
     package func thread(_ thread: PostID, for viewer: Viewer, limit: Int) async throws -> [Post] {
         try await rows(

@@ -14,7 +14,7 @@ extension Queryable {
         let inserted = try await row(
             """
             with parent as (select id, thread_id from posts where uri = \(content.replyTo)),
-                identity as (select next_id() as id)
+                identity as (select id_at(\(publishedAt)) as id)
             insert into posts (id, uri, author_id, kind, visibility, title, content, source, warning, is_sensitive, language,
                 url, reply_to_id, reply_to_uri, thread_id, attachments, emojis, event, published_at, fetched_at)
             select identity.id, \(uri), \(author), \(content.kind), \(content.visibility), \(content.title),
@@ -36,7 +36,10 @@ extension Queryable {
     }
 
     /// Gives a post another content. Poll options stay unless they changed, which ends all votes.
+    ///
+    /// - Parameter editedAt: nil where it says the same as before; else how it read before is kept.
     package func updatePost(_ post: Post, content: Post.Content, editedAt: Date?, isRemote: Bool) async throws {
+        if editedAt != nil { try await keepVersion(of: post) }
         _ = try await execute(
             """
             update posts set kind = \(content.kind), visibility = \(content.visibility), title = \(content.title),
@@ -57,6 +60,16 @@ extension Queryable {
     package func deletePost(_ post: Post, isOurs: Bool) async throws {
         _ = try await execute("delete from posts where id = \(post.id)")
         try await insertTombstone(post.uri, formerType: post.content.kind.rawValue, isOurs: isOurs)
+    }
+
+    private func keepVersion(of post: Post) async throws {
+        let content = post.content
+        _ = try await execute(
+            """
+            insert into post_versions (post_id, content, warning, is_sensitive, attachments, poll_options, created_at)
+            values (\(post.id), \(content.html), \(content.warning), \(content.isSensitive),
+                \(content.attachmentsText)::jsonb, \(content.poll?.options.map(\.title)), \(post.editedAt ?? post.publishedAt))
+            """)
     }
 
     private func saveParts(of content: Post.Content, post: PostID) async throws {

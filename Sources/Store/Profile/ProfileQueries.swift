@@ -10,6 +10,23 @@ extension Queryable {
         return try MentorProfile(row, offers: try await offers(of: [actor])[actor] ?? [])
     }
 
+    /// Published profiles by their mentors.
+    package func publishedProfiles(of actors: [ActorID]) async throws -> [ActorID: MentorProfile] {
+        guard !actors.isEmpty else { return [:] }
+        let found = try await rows(
+            """
+            select actor_id, \(MentorProfile.columns) from mentor_profiles
+            where is_published and actor_id = any(\(actors.map(\.rawValue))::bigint[])
+            """)
+        let offers = try await offers(of: actors)
+        return Dictionary(
+            try found.map { row in
+                let actor: ActorID = try row.get("actor_id")
+                return (actor, try MentorProfile(row, offers: offers[actor] ?? []))
+            }
+        ) { first, _ in first }
+    }
+
     /// Writes the profile, new or changed, with the words by which it is found.
     package func save(_ profile: MentorProfile, of actor: ActorID) async throws {
         let tags = profile.expertise.map(\.text)

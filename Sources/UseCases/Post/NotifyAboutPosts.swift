@@ -13,7 +13,11 @@ package struct NotifyAboutPosts: PostConsequence {
             for person in change.post.content.mentions {
                 try await tell(person, "mention", change, in: transaction)
             }
-            if case .edited = change.what { try await tellInterested("update", change, in: transaction) }
+            if case .edited = change.what {
+                try await tellInterested("update", change, in: transaction)
+            } else if change.post.visibility != .direct, change.post.content.replyTo == nil {
+                try await transaction.insertPostNotifications(about: change.post.id, by: change.author.id)
+            }
         case .liked: try await tell(change.author.id, "favourite", change, in: transaction)
         case .unliked: try await untell("favourite", change, in: transaction)
         case .boosted: try await tell(change.author.id, "reblog", change, in: transaction)
@@ -37,7 +41,8 @@ package struct NotifyAboutPosts: PostConsequence {
     }
 
     private func tell(_ person: ActorID, _ kind: String, _ change: PostChange, in transaction: Transaction) async throws {
-        guard person != change.actor.id, try await transaction.mayNotify(person, of: change.actor.id) else { return }
+        guard person != change.actor.id, try await transaction.mayNotify(person, of: change.actor.id, about: change.post.id)
+        else { return }
         try await transaction.insertNotification(for: person, kind: kind, from: change.actor.id, post: change.post.id)
     }
 

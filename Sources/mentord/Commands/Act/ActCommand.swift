@@ -1,7 +1,6 @@
 import ArgumentParser
 import Federation
 import Foundation
-import MentoringAPI
 import Outbound
 import PostgreSQL
 import Social
@@ -68,8 +67,7 @@ struct Performer {
     /// Somebody by handle, username or address.
     func find(_ name: String) async throws -> Actor {
         do {
-            return try await FindActor(
-                database: parts.database, community: parts.community, remote: parts.remoteActors)(name, field: "handle")
+            return try await parts.findActor(name, field: "handle")
         } catch let error as FieldError {
             throw ValidationError(error.message)
         }
@@ -84,7 +82,6 @@ struct Performer {
     }
 
     func mentioned(in text: String) async throws -> Mentioned {
-        try await FindMentioned(
-            database: parts.database, community: parts.community, actors: parts.remoteActors)(in: text)
+        try await parts.findMentioned(in: text)
     }
 }

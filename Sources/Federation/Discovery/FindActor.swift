@@ -1,4 +1,3 @@
-package import Federation
 package import PostgreSQL
 package import Social
 import Store

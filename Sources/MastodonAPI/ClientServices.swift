@@ -1,0 +1,43 @@
+package import Federation
+package import PostgreSQL
+package import Social
+import UseCases
+package import WebServer
+
+/// What all routes of this face work with.
+package struct ClientServices: Sendable {
+    package let database: Pool
+    package let community: Community
+    package let desks: Desks
+    package let findActor: FindActor
+    package let findPost: FindPost
+    package let findMentioned: FindMentioned
+    package let entities: Entities
+
+    package init(
+        database: Pool, community: Community, desks: Desks, findActor: FindActor, findPost: FindPost,
+        findMentioned: FindMentioned
+    ) {
+        self.database = database
+        self.community = community
+        self.desks = desks
+        self.findActor = findActor
+        self.findPost = findPost
+        self.findMentioned = findMentioned
+        entities = Entities(database: database, community: community)
+    }
+
+    /// Everything of the Mastodon API that needs an account or shows one.
+    ///
+    /// - Parameter version: of mentord.
+    package func routes(version: String) -> [Route] {
+        let groups: [[Route]] = [
+            InstanceRoutes(self, version: version).routes, AccountRoutes(self).routes, RelationRoutes(self).routes,
+            StatusRoutes(self).routes, StatusActionRoutes(self).routes, TimelineRoutes(self).routes,
+            ConversationRoutes(self).routes, NotificationRoutes(self).routes, MarkerRoutes(self).routes,
+            KeptPostRoutes(self).routes, PreferenceRoutes(self).routes, SearchRoutes(self).routes,
+            DirectoryRoutes(self).routes, EmptyListRoutes().routes,
+        ]
+        return groups.flatMap(\.self)
+    }
+}

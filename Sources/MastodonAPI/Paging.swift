@@ -1,0 +1,45 @@
+import JSONTree
+import Social
+import Store
+import WebServer
+import Wire
+
+extension Exchange {
+    /// The part of a list that is asked for; what is too much becomes the most, what is no number is not there.
+    func page(_ input: Input, usual: Int, most: Int) -> Page {
+        Page(
+            before: input.id("max_id"), since: input.id("since_id"), above: input.id("min_id"),
+            limit: max(1, min(input.integer("limit") ?? usual, most)))
+    }
+}
+
+extension Answer {
+    /// A page of a list with the addresses of the pages beside it (RFC 8288).
+    ///
+    /// An empty page has none: clients would go round in circles.
+    ///
+    /// - Parameters:
+    ///   - positions: of the first and the last thing of the page.
+    static func page(_ values: [JSON], positions: (first: Int64, last: Int64)?, of exchange: Exchange, at origin: Origin)
+        -> Answer
+    {
+        let answer = Answer.json(.array(values))
+        guard let positions else { return answer }
+        let path = exchange.target.prefix { $0 != "?" }
+        let kept = exchange.query.filter { !["max_id", "since_id", "min_id"].contains($0.name) }
+        func link(_ name: String, _ position: Int64) -> String {
+            let query = (kept.map { ($0.name, $0.value) } + [(name, String(position))]).map {
+                "\(RedirectAddress.escaped($0.0))=\(RedirectAddress.escaped($0.1))"
+            }
+            return "<\(origin)\(path)?\(query.joined(separator: "&"))>"
+        }
+        return answer.with(
+            "link",
+            "\(link("max_id", positions.last)); rel=\"next\", \(link("min_id", positions.first)); rel=\"prev\"")
+    }
+
+    static func page(_ entries: [FeedEntry], _ values: [JSON], of exchange: Exchange, at origin: Origin) -> Answer {
+        let positions = entries.first.flatMap { first in entries.last.map { (first.id, $0.id) } }
+        return page(values, positions: positions, of: exchange, at: origin)
+    }
+}

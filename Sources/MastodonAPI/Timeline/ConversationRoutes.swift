@@ -1,0 +1,67 @@
+import JSONTree
+import Social
+import Store
+package import WebServer
+import Wire
+
+/// Threads of direct posts (docs.joinmastodon.org/methods/conversations).
+package struct ConversationRoutes: Sendable {
+    private let services: ClientServices
+
+    package init(_ services: ClientServices) { self.services = services }
+
+    package var routes: [Route] {
+        let conversations = "/api/v1/conversations"
+        return [
+            Route(.get, conversations, access: .token(.readStatuses)) { try await list($0) },
+            Route(.post, "\(conversations)/{id}/read", access: .token(.writeConversations)) { try await read($0) },
+            Route(.delete, "\(conversations)/{id}", access: .token(.writeConversations)) { try await hide($0) },
+        ]
+    }
+
+    private func list(_ exchange: Exchange) async throws -> Answer {
+        let reader = try exchange.requireAccount().actor.id
+        let found = try await services.database.conversations(
+            of: reader, exchange.page(try exchange.input(), usual: 20, most: 40))
+        let positions = found.first.flatMap { first in
+            found.last.map { (first.lastPost.id.rawValue, $0.lastPost.id.rawValue) }
+        }
+        return .page(
+            try await entities(found, for: reader), positions: positions, of: exchange, at: services.community.origin)
+    }
+
+    private func read(_ exchange: Exchange) async throws -> Answer {
+        let reader = try exchange.requireAccount().actor.id
+        guard let id = Input.id(exchange.parameter("id")) else { throw Problem.notFound }
+        try await services.database.markConversationRead(id, of: reader)
+        guard let conversation = try await services.database.conversation(id, of: reader),
+            let entity = try await entities([conversation], for: reader).first
+        else { throw Problem.notFound }
+        return .json(entity)
+    }
+
+    private func hide(_ exchange: Exchange) async throws -> Answer {
+        guard let id = Input.id(exchange.parameter("id")),
+            try await services.database.hideConversation(id, of: try exchange.requireAccount().actor.id)
+        else { throw Problem.notFound }
+        return .json([:])
+    }
+
+    /// Those who take part, without the reader: clients address all of them when they answer.
+    private func entities(_ conversations: [Conversation], for reader: ActorID) async throws -> [JSON] {
+        var entities: [JSON] = []
+        for conversation in conversations {
+            let post = conversation.lastPost
+            var others = ([post.author] + post.content.addressees.map(\.actor)).filter { $0 != reader }
+            if others.isEmpty { others = [reader] }
+            var known: Set<ActorID> = []
+            entities.append([
+                "id": .string(String(conversation.id)),
+                "unread": .bool(conversation.isUnread),
+                "accounts": .array(try await services.entities.accounts(others.filter { known.insert($0).inserted })),
+                "last_status": try await services.entities.status(post, for: reader) ?? .null,
+            ])
+        }
+        return entities
+    }
+}
