@@ -129,8 +129,10 @@ struct SocialBench {
     func work() async throws -> Int {
         try await run([
             FetchPost(
-                database: home.database, community: home.community, fetcher: federation.fetcher,
-                actors: federation.remoteActors, posts: desks.posts, reactions: desks.reactions),
+                database: home.database,
+                find: desks.findPost(
+                    on: home.database, fetcher: federation.fetcher, actors: federation.remoteActors),
+                reactions: desks.reactions),
             RefreshActor(database: home.database, actors: federation.remoteActors),
             FollowMove(database: home.database, actors: federation.remoteActors, relations: desks.relations),
             desks.pollTimer(on: home.database),
