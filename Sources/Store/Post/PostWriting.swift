@@ -14,7 +14,7 @@ extension Queryable {
         let inserted = try await row(
             """
             with parent as (select id, thread_id from posts where uri = \(content.replyTo)),
-                identity as (select id_at(\(publishedAt)) as id)
+                identity as (select case when \(isRemote) then id_at(\(publishedAt)) else next_id() end as id)
             insert into posts (id, uri, author_id, kind, visibility, title, content, source, warning, is_sensitive, language,
                 url, reply_to_id, reply_to_uri, thread_id, attachments, emojis, event, published_at, fetched_at)
             select identity.id, \(uri), \(author), \(content.kind), \(content.visibility), \(content.title),
