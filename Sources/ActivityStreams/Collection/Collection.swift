@@ -27,6 +27,15 @@ package enum Collection {
         ]
     }
 
+    /// A collection as it hangs on another object, as Mastodon writes it: an empty page, which says where the items are.
+    /// GoToSocial takes no mere address for it, neither of the collection nor of its first page.
+    package static func attached(id: URI, first: String) -> JSON {
+        [
+            "id": .string(id.string), "type": "Collection",
+            "first": ["type": "CollectionPage", "partOf": .string(id.string), "next": .string(first), "items": []],
+        ]
+    }
+
     /// One page; `next` is absent on the last.
     package static func page(id: String, of collection: URI, items: [JSON], next: String?) -> JSON {
         var object = JSON.Object()

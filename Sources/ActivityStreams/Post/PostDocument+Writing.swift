@@ -45,8 +45,11 @@ extension PostDocument {
         object["_misskey_quote"] = quote.map { .string($0.string) }
         object["tag"] = tags.json
         object["attachment"] = .array(attachments.map(\.json))
-        object["replies"] = replies.map { .string($0.string) }
+        object["replies"] = replies.map { Collection.attached(id: $0, first: Self.firstPage(ofReplies: $0)) }
         poll?.write(to: &object)
         event?.write(to: &object)
     }
+
+    /// Where the replies of a post of ours begin.
+    private static func firstPage(ofReplies collection: URI) -> String { "\(collection)?after=0" }
 }

@@ -86,10 +86,22 @@ struct PostsOutTests {
                 #expect(document["cc"] == cc)
             }
             #expect(create["object"]?["directMessage"] == (visibility == .direct ? true : nil))
-            #expect(create["object"]?["replies"]?.string == (visibility.isOpen ? "\(post.uri)/replies" : nil))
+            #expect(create["object"]?["replies"] == (visibility.isOpen ? replies(of: post) : nil))
             let stored = try #require(try await scene.home.database.activity(uri: try uri("\(post.uri)/activity")))
             #expect(stored.isPublic == visibility.isOpen)
         }
+    }
+
+    /// With a page at hand, as GoToSocial needs one to find them.
+    private func replies(of post: Post) -> JSON {
+        let collection = "\(post.uri)/replies"
+        return [
+            "id": .string(collection), "type": "Collection",
+            "first": [
+                "type": "CollectionPage", "partOf": .string(collection), "next": .string("\(collection)?after=0"),
+                "items": [],
+            ],
+        ]
     }
 
     @Test("A note, word for word")
@@ -112,7 +124,7 @@ struct PostsOutTests {
                 "id": .string(post.uri.string), "type": "Note", "attributedTo": .string(ann), "summary": "Careful",
                 "content": .string(post.content.html), "contentMap": ["en": .string(post.content.html)],
                 "sensitive": true, "url": .string(post.uri.string), "published": time, "to": addressing.to,
-                "cc": addressing.cc, "tag": tags, "attachment": [], "replies": .string("\(post.uri)/replies"),
+                "cc": addressing.cc, "tag": tags, "attachment": [], "replies": replies(of: post),
             ]
             #expect(create["object"] == note)
             var envelope = create.object ?? [:]
