@@ -55,6 +55,8 @@ struct PublicationHandler: ActivityHandler {
 /// `Update` of a post by its author.
 struct EditHandler: ActivityHandler {
     let patterns = postTypes.map { ActivityPattern("Update", $0) }
+    /// All Updates of one post have one id at GoToSocial. What is older than what is known changes nothing.
+    let hearsRepetitions = true
     let intake: PostIntake
 
     func apply(

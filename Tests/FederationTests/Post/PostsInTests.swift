@@ -371,6 +371,28 @@ struct PostsInTests {
         }
     }
 
+    @Test("Every Update of a post counts, though all have one id, as at GoToSocial; heard again it changes nothing")
+    func editsOfOneID() async throws {
+        try await withReader { bench in
+            #expect(try await bench.publish(bench.note(by: bench.ben, "0"), by: bench.ben) == .applied)
+            let post = try #require(try await bench.stored())
+            try await bench.home.database.transaction {
+                try await bench.desks.reactions.boost(post.id, by: bench.ann, in: $0)
+            }
+            func edit(_ text: String, _ time: String) async throws {
+                let note = bench.note(by: bench.ben, text) { $0["updated"] = .string(time) }
+                let update = bench.activity("Update", note, by: bench.ben, id: "\(post.uri)/activity#Update")
+                #expect(try await bench.deliver(update, by: bench.ben) == .applied)
+            }
+            try await edit("1", "2026-01-02T04:00:00Z")
+            try await edit("2", "2026-01-02T05:00:00Z")
+            #expect(try await bench.stored()?.content.html == "<p>2</p>")
+            for text in ["1", "2"] { try await edit(text, "2026-01-02T0\(text == "1" ? 4 : 5):00:00Z") }
+            #expect(try await bench.stored()?.content.html == "<p>2</p>")
+            #expect(try await bench.notified(bench.ann) == ["update"])
+        }
+    }
+
     @Test("Who passed a post on is told of an edit; new numbers of a poll are none")
     func tellsOfEdits() async throws {
         try await withReader { bench in
