@@ -39,7 +39,9 @@ package struct RelationDesk: Sendable {
         let relation = try await transaction.relation(of: follower.id, to: followed.id)
         let uri = activity ?? community.addresses.activity(UUID())
         guard followed.isLocal else {
-            guard !relation.blocks, followed.goneAt == nil, followed.kind != .application else { throw Refusal.notAllowed }
+            guard !relation.blocks, !relation.isBlockedBy, followed.goneAt == nil, followed.kind != .application else {
+                throw Refusal.notAllowed
+            }
             if relation.follows == .accepted { return .accepted }
             let follow = try await transaction.saveFollow(
                 by: follower.id, of: followed.id, uri: uri, state: .pending)

@@ -80,6 +80,18 @@ struct RelationsOutTests {
         }
     }
 
+    @Test("Whom somebody elsewhere blocks does not ask to follow them")
+    func blockedBy() async throws {
+        try await withBench { bench, ben in
+            try await bench.deliver(
+                bench.activity("Block", .string(bench.ann.uri.string), by: bench.ben), by: bench.ben)
+            await #expect(throws: RelationDesk.Refusal.notAllowed) {
+                try await act(bench) { try await $0.follow(ben, by: bench.ann, in: $1) }
+            }
+            #expect(try await bench.mail(for: bench.ben).isEmpty)
+        }
+    }
+
     @Test("A block takes with it what the blocked one was reported to have done")
     func blockForgets() async throws {
         try await withBench { bench, ben in
