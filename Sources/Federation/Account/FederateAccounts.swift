@@ -7,7 +7,7 @@ import Store
 package import UseCases
 import Wire
 
-/// Tells followers and acquaintances elsewhere what becomes of somebody of ours.
+/// Tells followers and acquaintances elsewhere what becomes of somebody of ours. Followers here are taken along.
 package struct FederateAccounts: AccountConsequence {
     private let community: Community
     private let actors: LocalActors
@@ -29,6 +29,9 @@ package struct FederateAccounts: AccountConsequence {
         case .moved(let target):
             try await send("Move", from: actor, to: Recipients(followersOf: actor.id), in: transaction) {
                 $0.move(to: target.uri)
+            }
+            if try await transaction.hasLocalFollowers(actor.id) {
+                try await FollowMove.enqueue(from: actor.id, to: target.uri, in: transaction)
             }
         case .deleted(let acquainted):
             try await send(

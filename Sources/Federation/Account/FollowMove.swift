@@ -58,9 +58,12 @@ package struct FollowMove: JobHandler {
         let now = DateTime.cutToMilliseconds(Date())
         try await database.transaction { transaction in
             guard let old = try await transaction.actor(id: old) else { return }
-            let aliases = try await transaction.actorProfile(of: target.id).aliases
-            try MoveRules.judge(old, to: target, aliases: aliases, now: now)
-            try await transaction.markMoved(old.id, to: target.id)
+            // Whoever moves away from here was judged when they said so.
+            if !old.isLocal || old.movedTo != target.id {
+                let aliases = try await transaction.actorProfile(of: target.id).aliases
+                try MoveRules.judge(old, to: target, aliases: aliases, now: now)
+                try await transaction.markMoved(old.id, to: target.id)
+            }
             for follow in try await transaction.localFollows(of: old.id) where follow.follower != target.id {
                 guard let follower = try await transaction.actor(id: follow.follower) else { continue }
                 do {

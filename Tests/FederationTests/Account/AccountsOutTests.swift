@@ -72,6 +72,22 @@ struct AccountsOutTests {
         }
     }
 
+    @Test("Followers here go along with who moves away")
+    func movesFollowersHere() async throws {
+        try await withScene { scene in
+            let (bench, ann) = (scene.bench, scene.bench.ann)
+            try await scene.home.follow(ann, by: bench.max)
+            try await scene.home.database.transaction {
+                try await bench.desks.profiles.move(ann, to: scene.eve, aliases: [ann.uri], now: .thisSecond, in: $0)
+            }
+            try await bench.work()
+            #expect(try await bench.state(of: bench.max, to: ann) == nil)
+            #expect(try await bench.state(of: bench.max, to: scene.eve) == .pending)
+            #expect(try await bench.state(of: scene.ben, to: ann) == .accepted)
+            #expect(try await scene.mail()[scene.eve.inbox] == ["Follow"])
+        }
+    }
+
     @Test("A deleted account tells followers and acquaintances, once, and leaves nothing but tombstones")
     func deletes() async throws {
         try await withScene { scene in
