@@ -45,6 +45,8 @@ package struct Job: Sendable {
     package let createdAt: Date
     /// How often in a row the host of its lane had failed when this was leased.
     package let laneFailures: Int
+    /// Whether it is the one that finds out how the host of its lane does, while all others wait.
+    package let isProbe: Bool
     let sequence: String?
     /// How often a process ended while it did this.
     let deaths: Int

@@ -67,7 +67,7 @@ extension JobQueue {
     /// Leases what was asked for of each queue, as far as it is due, is of a given kind and its lane is not closed.
     ///
     /// A lane whose closure is over gives one job, and is closed again until that one got through or `probeInterval` is
-    /// over. A job that has to wait for an earlier one of its sequence is put off until that one ends. Of jobs whose
+    /// over; where there is none to give it stays as it is. A job that has to wait for an earlier one of its sequence is put off until that one ends. Of jobs whose
     /// process has died at most one is given, and none unless `suspects`: so the one that is the cause shows.
     func claim(
         _ requests: [ClaimRequest], kinds: [String], suspects: Bool, probeInterval: Duration, on database: Pool
@@ -77,21 +77,19 @@ extension JobQueue {
         let rows = try await database.rows(
             """
             with probed as (
-                update hosts set closed_until = now() + make_interval(secs => \(probeInterval / .seconds(1)))
-                where host in (
-                    select host from hosts
-                    where host = any(\(lanes)::text[]) and closed_until <= now() for update skip locked)
-                returning host
+                select host from hosts
+                where host = any(\(lanes)::text[]) and closed_until <= now() for update skip locked
             ), asked as (
                 select asked.lane, asked.priority, coalesce(failures, 0) as failures,
-                    case when probed.host is null then asked.count else 1 end as count
+                    case when probed.host is null then asked.count else 1 end as count,
+                    probed.host is not null as is_probe
                 from unnest(\(lanes)::text[], \(requests.map(\.queue.priority))::smallint[],
                     \(requests.map(\.count))::int[]) as asked (lane, priority, count)
                 left join hosts on hosts.host = asked.lane
                 left join probed on probed.host = asked.lane
                 where hosts.closed_until is null or probed.host is not null
             ), due as (
-                select found.id, asked.failures,
+                select found.id, asked.lane, asked.failures, asked.is_probe,
                     (select earlier.due_at from jobs earlier
                         where earlier.sequence = found.sequence and earlier.dead_at is null and earlier.id < found.id
                         order by earlier.id limit 1) as earlier_due_at,
@@ -103,6 +101,10 @@ extension JobQueue {
                         and lease is null and kind = any(\(kinds)::text[]) and (deaths = 0 or \(suspects))
                     order by due_at, id limit asked.count
                     for update skip locked) found
+            ), closed as (
+                update hosts set closed_until = now() + make_interval(secs => \(probeInterval / .seconds(1)))
+                where host in (
+                    select lane from due where is_probe and earlier_due_at is null and coalesce(suspect, 1) = 1)
             )
             update jobs set
                 lease = case when earlier_due_at is null then \(lease)::uuid end,
@@ -114,8 +116,8 @@ extension JobQueue {
                     else least(greatest(earlier_due_at, now()) + interval '30 seconds', now() + interval '10 minutes')
                     end
             from due where jobs.id = due.id and coalesce(suspect, 1) = 1
-            returning jobs.id, kind, payload, lane, priority, attempts, created_at, failures, sequence, deaths,
-                is_blocked
+            returning jobs.id, kind, payload, jobs.lane, priority, attempts, created_at, failures, is_probe, sequence,
+                deaths, is_blocked
             """)
         var claimed = Claimed()
         for row in rows {
@@ -127,8 +129,8 @@ extension JobQueue {
                     id: try row.get("id"), kind: try row.get("kind"),
                     payload: try JSON.parse(Array((try row.get("payload") as String).utf8)), lane: queue.lane,
                     priority: queue.priority, attempts: try row.get("attempts"), createdAt: try row.get("created_at"),
-                    laneFailures: try row.get("failures"), sequence: try row.get("sequence"),
-                    deaths: try row.get("deaths"), lease: lease))
+                    laneFailures: try row.get("failures"), isProbe: try row.get("is_probe"),
+                    sequence: try row.get("sequence"), deaths: try row.get("deaths"), lease: lease))
         }
         return claimed
     }

@@ -166,6 +166,22 @@ struct ClosedLaneTests {
         }
     }
 
+    @Test("What waits for an earlier one of its sequence, or is of another process's kind, is no probe")
+    func blockedIsNoProbe() async throws {
+        try await withCommunity { home in
+            let later = Date(timeIntervalSinceNow: 3600)
+            try await home.enqueue(
+                .work(1, sequence: "s", lane: "dead.example", dueAt: later), .work(2, sequence: "s", lane: "dead.example"),
+                .work(3, lane: "dead.example"))
+            try await home.host("dead.example", failures: 5, closedFor: -1)
+            #expect(try await home.claim(kinds: ["other"]).isEmpty)
+            let probe = try await home.claim()
+            #expect(probe.map(\.number) == [3])
+            #expect(probe.map(\.isProbe) == [true])
+            #expect(try await home.claim().isEmpty)
+        }
+    }
+
     @Test("Two runners that race for the probe send one")
     func oneProbeOfTwoRunners() async throws {
         try await withCommunity(poolSize: 8) { home in

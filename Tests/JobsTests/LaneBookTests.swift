@@ -27,7 +27,7 @@ struct LaneBookTests {
     static func job(_ lane: String, _ priority: Int = 100) -> Job {
         Job(
             id: 1, kind: "work", payload: [:], lane: lane, priority: priority, attempts: 1, createdAt: .distantPast,
-            laneFailures: 0, sequence: nil, deaths: 0, lease: .init())
+            laneFailures: 0, isProbe: false, sequence: nil, deaths: 0, lease: .init())
     }
 
     /// Takes all that is asked for, until nothing more is; gives how many of each lane are in flight then.

@@ -39,7 +39,10 @@ package struct DeliverActivity: JobHandler {
             // Read again before each attempt: a post may have been deleted, a follower removed meanwhile.
             let standing = try await database.standing(
                 ofActivity: order.activity, to: order.inbox, onlyToFollowersOf: order.followersOf)
-            guard standing == .wanted, let activity = try await bodies.activity(order.activity) else { return .done }
+            guard standing == .wanted, let activity = try await bodies.activity(order.activity) else {
+                if job.isProbe { await health.untried(order.inbox.authority) }
+                return .done
+            }
             let attempt = try await attempt(activity, to: order.inbox, job: job)
             await report(attempt, about: order.inbox.authority, job: job)
             return try await outcome(of: attempt, order: order, job: job)

@@ -52,6 +52,11 @@ package final class HostHealth: Sendable {
         }
     }
 
+    /// What was to find out how a host does turned out to be wanted no longer.
+    func untried(_ host: String) async {
+        await trying { try await database.probeHost(host) }
+    }
+
     /// A host asks to be left alone for a while.
     func pause(_ host: String, for pause: Duration, because reason: String) async {
         forget(host)

@@ -21,6 +21,11 @@ extension Queryable {
         _ = try await execute("update hosts set closed_until = null, gone_at = null where host = \(host)")
     }
 
+    /// Lets the next job find out how a closed host does, now.
+    package func probeHost(_ host: String) async throws {
+        _ = try await execute("update hosts set closed_until = now() where host = \(host) and closed_until > now()")
+    }
+
     /// Remembers a failed attempt. The fifth in a row closes the host for `pause`.
     ///
     /// - Returns: whether the host counts as unreachable from now on.

@@ -71,6 +71,23 @@ struct HostHealthTests {
         }
     }
 
+    @Test("A probe that is wanted no longer gives its turn to the next")
+    func mootProbe() async throws {
+        try await withDeliveries { bench in
+            let peer = try await TestPeer.start()
+            let host = peer.origin.authority
+            peer.answer(.init(202), at: "/2")
+            try await bench.send(to: ["\(peer.origin)/1"], forFollowers: true)
+            try await bench.send(to: ["\(peer.origin)/2"])
+            for _ in 1...5 { _ = try await bench.database.hostFailed(host, because: "dns", pause: .zero) }
+            #expect(try await bench.step() == 1)
+            #expect(peer.requests().isEmpty)
+            #expect(try await bench.step() == 1)
+            #expect(peer.requests().map(\.target) == ["/2"])
+            #expect(try await bench.host(host)?.closedUntil == nil)
+        }
+    }
+
     @Test("A failed probe closes it for another quarter of an hour")
     func failedProbe() async throws {
         try await withDeliveries { bench in
