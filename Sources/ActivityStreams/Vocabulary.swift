@@ -45,6 +45,7 @@ package enum Vocabulary {
             "quote": ["@id": "https://w3id.org/fep/044f#quote", "@type": "@id"],
             "quoteUrl": "as:quoteUrl",
             "_misskey_quote": "https://misskey-hub.net/ns#_misskey_quote",
+            "approvedBy": ["@id": "https://gotosocial.org/ns#approvedBy", "@type": "@id"],
             "timezone": "https://w3id.org/fep/8a8e/timezone",
             "status": "http://www.w3.org/2002/12/cal/ical#status",
             "VirtualLocation": "https://schema.org/VirtualLocation",

@@ -57,6 +57,7 @@ package struct Desks: Sendable {
             FollowHandler(relations: relations, domains: domains), FollowAnswerHandler(relations: relations),
             UndoRelationHandler(relations: relations), BlockHandler(relations: relations),
             PublicationHandler(intake: intake, reactions: reactions), EditHandler(intake: intake),
+            ApprovalHandler(posts: posts),
             ActorRemovalHandler(forget: forgetActor), PostRemovalHandler(posts: posts),
             LikeHandler(reactions: reactions),
             AnnounceHandler(community: community, reactions: reactions, fetching: intake.fetching),

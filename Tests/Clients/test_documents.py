@@ -49,7 +49,7 @@ def test_examples_are_as_their_schema_says(example, contracts):
 # What a post may lack.
 OPTIONAL = {
     "name", "summary", "content", "contentMap", "url", "inReplyTo", "conversation", "context", "updated", "directMessage",
-    "quote", "quoteUrl", "_misskey_quote", "replies", "endTime", "closed", "votersCount", "timezone", "location", "status"}
+    "quote", "quoteUrl", "_misskey_quote", "approvedBy", "replies", "endTime", "closed", "votersCount", "timezone", "location", "status"}
 
 
 def social_mutations(name, value):
@@ -60,7 +60,7 @@ def social_mutations(name, value):
         yield f"{key} is null", value | {key: None}
         yield f"{key} is a number", value | {key: -1}
     yield "an unknown member", value | {"bcc": []}
-    for key in ("id", "actor", "target", "attributedTo", "inReplyTo", "url", "replies"):
+    for key in ("id", "actor", "target", "attributedTo", "inReplyTo", "url", "replies", "approvedBy"):
         if key in value:
             yield f"{key} is no address", value | {key: "javascript:alert(1)"}
     for key in ("to", "cc"):

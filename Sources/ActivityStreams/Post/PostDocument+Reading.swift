@@ -25,6 +25,7 @@ extension PostDocument {
             poll: kind == .question ? PollDocument(document) : nil,
             event: kind == .event ? EventDocument(document) : nil,
             replies: document.uri("replies"), quote: Self.quote(of: document),
+            approval: document.uri("approvedBy"),
             isDirectMessage: document["directMessage"]?.bool ?? false)
     }
 

@@ -43,6 +43,7 @@ extension PostDocument {
         object["quote"] = quote.map { .string($0.string) }
         object["quoteUrl"] = quote.map { .string($0.string) }
         object["_misskey_quote"] = quote.map { .string($0.string) }
+        object["approvedBy"] = approval.map { .string($0.string) }
         object["tag"] = tags.json
         object["attachment"] = .array(attachments.map(\.json))
         object["replies"] = replies.map { Collection.attached(id: $0, first: Self.firstPage(ofReplies: $0)) }

@@ -37,6 +37,8 @@ package struct PostDocument: Equatable, Sendable {
     package var replies: URI?
     /// The post that this one quotes.
     package var quote: URI?
+    /// Where the author of what it answers vouches that it is welcome (GoToSocial's interaction policies).
+    package var approval: URI?
     /// `litepub:directMessage`: never to be shown to others than its addressees.
     package var isDirectMessage: Bool
 
@@ -45,7 +47,8 @@ package struct PostDocument: Equatable, Sendable {
         summary: String? = nil, isSensitive: Bool = false, url: URI? = nil, inReplyTo: URI? = nil,
         conversation: String? = nil, published: Date? = nil, updated: Date? = nil, addressing: Addressing,
         tags: Tags = Tags(), attachments: [AttachmentDocument] = [], poll: PollDocument? = nil,
-        event: EventDocument? = nil, replies: URI? = nil, quote: URI? = nil, isDirectMessage: Bool = false
+        event: EventDocument? = nil, replies: URI? = nil, quote: URI? = nil, approval: URI? = nil,
+        isDirectMessage: Bool = false
     ) {
         self.id = id
         self.kind = kind
@@ -67,6 +70,7 @@ package struct PostDocument: Equatable, Sendable {
         self.event = event
         self.replies = replies
         self.quote = quote
+        self.approval = approval
         self.isDirectMessage = isDirectMessage
     }
 

@@ -18,7 +18,7 @@ package struct FederatePosts: PostConsequence {
         guard change.actor.isLocal else { return }
         switch change.what {
         case .published: try await publish(change, in: transaction)
-        case .edited, .counted: try await update(change, in: transaction)
+        case .edited, .counted, .approved: try await update(change, in: transaction)
         case .deleted(let holders): try await delete(change, holders: holders, in: transaction)
         case .boosted(let boost): try await announce(change, boost, in: transaction)
         case .unboosted(let boost): try await undo("Announce", boost.uri, change, boost: boost, in: transaction)

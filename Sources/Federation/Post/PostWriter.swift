@@ -34,7 +34,7 @@ struct PostWriter {
             attachments: content.attachments.map { AttachmentDocument($0) }, poll: content.poll.map { PollDocument($0) },
             event: content.event.map { EventDocument($0) },
             replies: post.visibility.isOpen ? community.addresses.replies(to: post.uri) : nil,
-            isDirectMessage: post.visibility == .direct)
+            approval: post.approval, isDirectMessage: post.visibility == .direct)
     }
 
     /// The warning, or of an event the one sentence that Mastodon shows of it.

@@ -18,10 +18,12 @@ package struct Post: Hashable, Sendable {
     package var content: Content
     package let publishedAt: Date
     package let editedAt: Date?
+    /// Where the author of what it answers vouches that it is welcome.
+    package let approval: URI?
 
     package init(
         id: PostID, uri: URI, author: ActorID, thread: PostID, replyTo: PostID?, content: Content, publishedAt: Date,
-        editedAt: Date?
+        editedAt: Date?, approval: URI? = nil
     ) {
         self.id = id
         self.uri = uri
@@ -31,6 +33,7 @@ package struct Post: Hashable, Sendable {
         self.content = content
         self.publishedAt = publishedAt
         self.editedAt = editedAt
+        self.approval = approval
     }
 
     package var visibility: Visibility { content.visibility }

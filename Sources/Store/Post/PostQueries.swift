@@ -132,6 +132,7 @@ extension Post {
         posts.id, posts.uri, posts.author_id, posts.kind, posts.visibility, posts.title, posts.content, posts.source,
         posts.warning, posts.is_sensitive, posts.language, posts.url, posts.reply_to_id, posts.reply_to_uri,
         posts.thread_id, posts.attachments, posts.emojis, posts.event, posts.published_at, posts.edited_at,
+        posts.approval_uri,
         array(select actor_id from post_addressees a where a.post_id = posts.id and is_mentioned order by 1) as mentions,
         array(select actor_id from post_addressees a where a.post_id = posts.id and not is_mentioned order by 1) as others,
         array(select name from post_tags t where t.post_id = posts.id order by 1) as tags,
@@ -159,7 +160,8 @@ extension Post {
                 emojis: try row.document("emojis").list.compactMap { CustomEmoji($0) },
                 poll: try row.document("poll").flatMap { Poll($0) },
                 event: try row.document("event").flatMap { EventDetails($0) }),
-            publishedAt: try row.get("published_at"), editedAt: try row.get("edited_at"))
+            publishedAt: try row.get("published_at"), editedAt: try row.get("edited_at"),
+            approval: try row.get("approval_uri"))
     }
 }
 

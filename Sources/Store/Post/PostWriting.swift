@@ -56,6 +56,11 @@ extension Queryable {
         try await update(post.content.poll, to: content.poll, of: post.id)
     }
 
+    /// Remembers where somebody vouches that a post is a welcome answer.
+    package func approve(_ post: PostID, at approval: URI) async throws {
+        _ = try await execute("update posts set approval_uri = \(approval) where id = \(post)")
+    }
+
     /// Deletes a post with everything about it, and remembers that it was there.
     package func deletePost(_ post: Post, isOurs: Bool) async throws {
         _ = try await execute("delete from posts where id = \(post.id)")

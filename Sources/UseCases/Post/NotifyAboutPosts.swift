@@ -29,7 +29,7 @@ package struct NotifyAboutPosts: PostConsequence {
                 try await transaction.insertNotification(
                     for: voter, kind: "poll", from: change.author.id, post: change.post.id)
             }
-        case .deleted, .voted, .counted, .pinned, .unpinned: break
+        case .deleted, .voted, .counted, .approved, .pinned, .unpinned: break
         }
     }
 

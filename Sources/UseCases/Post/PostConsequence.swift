@@ -17,6 +17,8 @@ package enum PostHappening: Sendable {
     case voted(Set<Int>)
     /// Others than the author see new numbers, or the end.
     case counted(isFinal: Bool)
+    /// The author of what it answers vouches for it.
+    case approved
     case pinned
     case unpinned
 }

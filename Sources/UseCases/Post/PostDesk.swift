@@ -113,6 +113,21 @@ package struct PostDesk: Sendable {
         try await consequences.follow(isSame ? .counted(isFinal: false) : .edited, after, by: author, in: transaction)
     }
 
+    /// Takes the word of somebody that an answer to a post of theirs is welcome, and shows it to all who read the answer.
+    ///
+    /// - Parameter approval: where others find that word.
+    package func approve(_ answer: Post, at approval: URI, by author: Actor, in transaction: Transaction) async throws {
+        guard let question = answer.replyTo, try await transaction.storedPost(question)?.author == author.id else {
+            throw PostRefusal.notAllowed
+        }
+        guard answer.approval != approval else { return }
+        try await transaction.approve(answer.id, at: approval)
+        guard let after = try await transaction.storedPost(answer.id),
+            let writer = try await transaction.actor(id: answer.author)
+        else { throw StoreError.nothingReturned }
+        try await consequences.follow(.approved, after, by: writer, in: transaction)
+    }
+
     /// Removes a post that its author withdrew.
     package func withdraw(_ post: Post, by author: Actor, in transaction: Transaction) async throws {
         guard post.author == author.id else { throw PostRefusal.notAllowed }

@@ -92,7 +92,8 @@ enum SocialSamples {
                     kind: .link, url: try uri("https://docs.example/sql"), mediaType: "text/html", description: "Manual"
                 ),
             ],
-            replies: try uri("https://b.example/posts/1/replies"), quote: try uri("https://a.example/posts/6"))
+            replies: try uri("https://b.example/posts/1/replies"), quote: try uri("https://a.example/posts/6"),
+            approval: try uri("https://a.example/approvals/7"))
     }
 
     static func poll() throws -> PostDocument {
