@@ -61,7 +61,7 @@ package struct FederatePosts: PostConsequence {
     private func delete(_ change: PostChange, holders: [Actor], in transaction: Transaction) async throws {
         let writer = PostWriter(community: community, change)
         let now = DateTime.cutToMilliseconds(Date())
-        var audience = audience(of: change)
+        var audience = try await audience(of: change, in: transaction)
         audience.people += holders
         let tombstone = TombstoneDocument(
             id: change.post.uri, formerType: change.post.content.kind.rawValue, deleted: now)
@@ -129,18 +129,26 @@ package struct FederatePosts: PostConsequence {
 
     // MARK: Sending
 
-    /// Everybody whom a post is for: those whom it names, and unless it is direct the author's followers.
-    private func audience(of change: PostChange) -> Recipients {
-        Recipients(
+    /// Everybody whom a post is for: those whom it names, unless it is direct the author's followers, and where
+    /// everybody may read it also whom it answers, as from Mastodon, whose server has the thread.
+    private func audience(of change: PostChange, in transaction: Transaction) async throws -> Recipients {
+        var audience = Recipients(
             followersOf: change.post.visibility == .direct ? nil : change.author.id,
             people: change.post.content.addressees.compactMap { change.addressees[$0.actor] })
+        if change.post.visibility.isOpen, let id = change.post.replyTo,
+            let answered = try await transaction.storedPost(id),
+            let author = try await transaction.actor(id: answered.author)
+        {
+            audience.people.append(author)
+        }
+        return audience
     }
 
     /// The same, and others, but for whom the author blocks: they may not see it.
     private func readers(of change: PostChange, and others: [Actor] = [], in transaction: Transaction) async throws
         -> Recipients
     {
-        var readers = audience(of: change)
+        var readers = try await audience(of: change, in: transaction)
         readers.people += others
         let blocked = try await transaction.blocked(by: change.author.id, among: readers.people.map(\.id))
         readers.people.removeAll { blocked.contains($0.id) }

@@ -215,6 +215,9 @@ struct PostsOutTests {
             let create = try await scene.last("post/create")
             #expect(create["object"]?["inReplyTo"]?.string == parent.uri.string)
             #expect(answer.thread == parent.id)
+            #expect(try await scene.mail() == [scene.ben.inbox: ["Create"], scene.eve.inbox: ["Create"]])
+            _ = try await scene.publish("Yes", .followers) { $0.replyTo = parent.id }
+            #expect(try await scene.mail()[scene.eve.inbox] == ["Create"])
             await #expect(throws: InvalidFields.self) { _ = try await scene.publish("Yes") { $0.replyTo = hidden.id } }
         }
     }
