@@ -11,9 +11,14 @@ extension Queryable {
     }
 
     /// Opens a host of which somebody proved to be there, even where it was said to be gone. Of one about which nothing
-    /// is remembered nothing has to be.
+    /// is remembered nothing has to be. Whether it answers is another matter: until it does, its failures count, or a
+    /// host that talks and never listens would hold as many places as a healthy one (C12).
     package func hostHeard(_ host: String) async throws {
-        _ = try await execute("update hosts set \(RemoteHost.open), gone_at = null where host = \(host)")
+        _ = try await execute(
+            """
+            update hosts set failure_days = 0, closed_until = null, \(RemoteHost.recovered), gone_at = null
+            where host = \(host)
+            """)
     }
 
     /// Opens a host, so that what waits for it is tried at once. Its failures still count.
@@ -122,7 +127,8 @@ extension Queryable {
 
 extension RemoteHost {
     fileprivate static let open: SQL = """
-        answered_at = now(), failures = 0, failure_days = 0, closed_until = null,
-        recovered_at = case when hosts.closed_until is null then hosts.recovered_at else now() end
+        answered_at = now(), failures = 0, failure_days = 0, closed_until = null, \(recovered)
         """
+    fileprivate static let recovered: SQL =
+        "recovered_at = case when hosts.closed_until is null then hosts.recovered_at else now() end"
 }
