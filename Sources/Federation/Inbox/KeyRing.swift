@@ -78,7 +78,15 @@ package final class KeyRing: Sendable {
             return Holder(key: key, owner: owner.uri, fetched: nil, actor: owner)
         }
         guard id.origin != community.origin else { throw Failure.unknownKey }
-        return try holder(of: id, in: await result(of: inquiry(about: id, now: now), outside: doorway))
+        let inquiry = inquiry(about: id, now: now)
+        let holder = try holder(of: id, in: await result(of: inquiry, outside: doorway))
+        // Who took leave since then is not brought back by what is remembered of their key (A18).
+        if case .ended(_, let at) = inquiry, let goneAt = try await database.actor(uri: holder.owner)?.goneAt,
+            goneAt >= at
+        {
+            throw Failure.gone
+        }
+        return holder
     }
 
     /// The key as its origin gives it now, for a stored one that did not fit. Where it was asked for lately, what is

@@ -104,6 +104,21 @@ struct ActorHandlersTests {
         }
     }
 
+    @Test("What was learnt of a key a moment before its owner left brings nobody back (A18)")
+    func afterDeleteByStranger() async throws {
+        try await withFederation { federation in
+            let bench = try await SocialBench(federation)
+            let follow = bench.activity("Follow", .string(bench.ann.uri.string), by: bench.eve)
+            #expect(try await bench.deliver(follow, by: bench.eve) == .applied)
+            let delete = bench.activity("Delete", .string(bench.eve.uri.string), by: bench.eve)
+            #expect(try await bench.deliver(delete, by: bench.eve) == .applied)
+            let again = bench.activity("Follow", .string(bench.max.uri.string), by: bench.eve)
+            #expect(try await bench.deliver(again, by: bench.eve) == nil)
+            #expect(try await bench.home.count(.follows) == 0)
+            #expect(try await bench.home.database.actor(uri: bench.eve.uri)?.goneAt != nil)
+        }
+    }
+
     // MARK: Move
 
     private func move(to target: URI, _ bench: SocialBench) async throws {
