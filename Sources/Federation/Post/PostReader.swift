@@ -61,11 +61,14 @@ extension Visibility {
 }
 
 extension Poll {
-    init(_ document: PollDocument) {
+    init(_ document: PollDocument, now: Date = Date()) {
         let options = document.options.map { Option(title: $0.name, votes: $0.votes ?? 0) }
+        // Pleroma has no `endTime`, and tells under `closed` when a poll will close; others when it did.
+        let end = document.endTime ?? document.closedAt
+        let isOver = document.isClosed && document.closedAt.map { $0 <= now } ?? true
         self.init(
-            options: options, isMultiple: document.allowsSeveral, endsAt: document.endTime,
-            closedAt: document.closedAt ?? (document.isClosed ? document.endTime ?? Date(timeIntervalSince1970: 0) : nil),
+            options: options, isMultiple: document.allowsSeveral, endsAt: end,
+            closedAt: isOver ? document.closedAt ?? end ?? Date(timeIntervalSince1970: 0) : nil,
             voters: document.votersCount ?? (document.allowsSeveral ? 0 : min(options.reduce(0) { $0 + $1.votes }, Int(Int32.max))))
     }
 }

@@ -84,7 +84,7 @@ struct ShowAct: AsyncParsableCommand {
     private static func json(_ poll: Poll) -> JSON {
         [
             "options": .array(poll.options.map { ["title": .string($0.title), "votes": .int($0.votes)] }),
-            "multiple": .bool(poll.isMultiple), "voters": .int(poll.voters), "closed": .bool(poll.closedAt != nil),
+            "multiple": .bool(poll.isMultiple), "voters": .int(poll.voters), "closed": .bool(!poll.isOpen(at: Date())),
         ]
     }
 
