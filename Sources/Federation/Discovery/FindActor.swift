@@ -5,6 +5,9 @@ import Wire
 
 /// Finds the person whom somebody names by handle or address, here or elsewhere.
 package struct FindActor: Sendable {
+    /// Whoever can be followed.
+    package static let followable: Set<Actor.Kind> = [.person, .group, .organization, .service]
+
     private let database: Pool
     private let community: Community
     private let remote: RemoteActors
@@ -15,10 +18,13 @@ package struct FindActor: Sendable {
         self.remote = remote
     }
 
+    /// - Parameter kinds: who counts; mentors are people.
     /// - Throws: `FieldError` at `field` when nobody is found or can be reached.
-    package func callAsFunction(_ name: String, field: String) async throws -> Actor {
+    package func callAsFunction(_ name: String, field: String, among kinds: Set<Actor.Kind> = [.person]) async throws
+        -> Actor
+    {
         do {
-            guard let actor = try await actor(name), actor.kind == .person, actor.goneAt == nil else {
+            guard let actor = try await actor(name), kinds.contains(actor.kind), actor.goneAt == nil else {
                 throw RemoteActors.Failure.notFound
             }
             return actor

@@ -23,9 +23,9 @@ struct LikeHandler: ActivityHandler {
 }
 
 /// `Announce` of a post: known here, or fetched because somebody here follows who passes it on. Of an embedded object
-/// nothing but its id counts.
+/// nothing but its id counts. Groups pass on what their members did as a whole (FEP-1b12); of that only new posts count.
 struct AnnounceHandler: ActivityHandler {
-    let patterns = ([nil] + postTypes).map { ActivityPattern("Announce", $0) }
+    let patterns = ([nil, "Create"] + postTypes).map { ActivityPattern("Announce", $0) }
     let community: Community
     let reactions: ReactionDesk
     let fetching: FetchPosts
@@ -33,7 +33,8 @@ struct AnnounceHandler: ActivityHandler {
     func apply(
         _ activity: ReceivedActivity, from sender: Actor, in transaction: Transaction
     ) async throws -> Disposition? {
-        guard let uri = activity.object.uri else { return .refused(.malformed) }
+        let announced = activity.objectType == "Create" ? activity.object["object"]?.uri : activity.object.uri
+        guard let uri = announced else { return .refused(.malformed) }
         if let post = try await transaction.post(uri, for: .actor(sender.id)) {
             do {
                 let addressing = Addressing(activity.document)

@@ -107,12 +107,12 @@ package struct SearchRoutes: Sendable {
             {
                 return (nil, visible)
             }
-            return ((try? await services.findActor(address.string, field: "q"))?.id, nil)
+            return ((try? await services.findActor(address.string, field: "q", among: FindActor.followable))?.id, nil)
         } ?? (nil, nil)
     }
 
     private func resolved(_ handle: String) async -> ActorID? {
-        await withPatience { (try? await services.findActor(handle, field: "q"))?.id } ?? nil
+        await withPatience { (try? await services.findActor(handle, field: "q", among: FindActor.followable))?.id } ?? nil
     }
 
     /// Nil when another server took too long.

@@ -157,13 +157,14 @@ struct ReactionsInTests {
         }
     }
 
-    @Test("Of an embedded post nothing but its id counts (B01)")
-    func embedded() async throws {
+    @Test("Of an embedded post nothing but its id counts (B01), also inside of what a group passes on", arguments: [false, true])
+    func embedded(asGroup: Bool) async throws {
         try await withBench { bench in
             try await bench.home.follow(try await bench.known(bench.eve), by: bench.ann)
             bench.b.serve(bench.note(by: bench.ben, "True"), at: "/notes/1")
             let forged = bench.note(by: bench.ben, "Forged")
-            let announce = bench.activity("Announce", forged, by: bench.eve, to: [SocialBench.everybody])
+            let announced = asGroup ? bench.create(forged, by: bench.ben) : forged
+            let announce = bench.activity("Announce", announced, by: bench.eve, to: [SocialBench.everybody])
             #expect(try await bench.deliver(announce, by: bench.eve) == .applied)
             #expect(try await bench.home.count(.posts) == 0)
             try await bench.work()

@@ -64,10 +64,10 @@ struct Performer {
         try await parts.database.transaction { try await body($0) }
     }
 
-    /// Somebody by handle, username or address.
+    /// Somebody by handle, username or address: whoever can be followed, groups among them.
     func find(_ name: String) async throws -> Actor {
         do {
-            return try await parts.findActor(name, field: "handle")
+            return try await parts.findActor(name, field: "handle", among: FindActor.followable)
         } catch let error as FieldError {
             throw ValidationError(error.message)
         }
