@@ -51,10 +51,13 @@ package struct Desks: Sendable {
     /// What each activity from elsewhere means here. Handlers of one pattern are asked in this order: what is about a bare
     /// id belongs to the first that knows it.
     ///
-    /// - Parameter domains: whose people have to ask before they follow.
-    package func handlers(community: Community, domains: DomainPolicy) -> HandlerTable {
+    /// - Parameters:
+    ///   - domains: whose people have to ask before they follow.
+    ///   - quota: how many follows a new host may bring.
+    package func handlers(community: Community, domains: DomainPolicy, quota: FollowQuota) -> HandlerTable {
         let social: [any ActivityHandler] = [
-            FollowHandler(relations: relations, domains: domains), FollowAnswerHandler(relations: relations),
+            FollowHandler(relations: relations, domains: domains, quota: quota),
+            FollowAnswerHandler(relations: relations),
             UndoRelationHandler(relations: relations), BlockHandler(relations: relations),
             PublicationHandler(intake: intake, reactions: reactions), EditHandler(intake: intake),
             ApprovalHandler(posts: posts),

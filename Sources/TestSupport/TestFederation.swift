@@ -71,7 +71,8 @@ package func withFederation<Success>(
                 database: home.database, community: community, verifier: verifier, domains: domains,
                 limits: SenderLimits(database: home.database, factor: limits), doorway: doorway,
                 purge: ForgetGoneActor(database: home.database, forget: desks.forgetActor),
-                handlers: desks.handlers(community: community, domains: domains),
+                handlers: desks.handlers(
+                    community: community, domains: domains, quota: FollowQuota(factor: limits)),
                 health: HostHealth(database: home.database, logger: quietLogger)))
         let result: Result<Success, any Error>
         do {

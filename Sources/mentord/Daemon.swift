@@ -103,7 +103,9 @@ struct Daemon {
             database: database, community: community, verifier: parts.verifier, domains: parts.domains,
             limits: SenderLimits(database: database, factor: settings.federationLimits),
             purge: ForgetGoneActor(database: database, forget: desks.forgetActor),
-            handlers: desks.handlers(community: community, domains: parts.domains), health: health)
+            handlers: desks.handlers(
+                community: community, domains: parts.domains, quota: FollowQuota(factor: settings.federationLimits)),
+            health: health)
         let posts = PublishedPosts(database: database, community: community)
         let gate = FetchGate(
             verifier: parts.verifier, domains: parts.domains, database: database, isSecure: settings.federationSecure)

@@ -1,4 +1,5 @@
 package import ActivityStreams
+package import Foundation
 package import PostgreSQL
 package import Social
 import Wire
@@ -36,14 +37,16 @@ extension ActivityHandler {
     package var hearsRepetitions: Bool { false }
 }
 
-/// What became of an activity of a verified sender. All of these are answered with 202: a refusal is not an error of
-/// the transport, and a peer that gets an error drops the activity or sends it for days.
+/// What became of an activity of a verified sender. All of these but the last are answered with 202: a refusal is not
+/// an error of the transport, and a peer that gets an error drops the activity or sends it for days.
 package enum Disposition: Equatable, Sendable {
     case applied
     /// Nothing to do: seen before, not for us, or of a kind that we do not serve.
     case ignored(Reason)
     /// Against the rules of who may do what and when.
     case refused(Reason)
+    /// Too much of its kind for now: 429 with the seconds to wait, and nothing is kept.
+    case later(TimeInterval)
 
     package enum Reason: String, CaseIterable, Sendable {
         case duplicate, unknownType, unknownObject, malformed, notForUs, notOwner, withdrawn, againstRules
@@ -55,6 +58,7 @@ package enum Disposition: Equatable, Sendable {
         case .applied: "applied"
         case .ignored(let reason): "ignored:\(reason.rawValue)"
         case .refused(let reason): "refused:\(reason.rawValue)"
+        case .later: "later"
         }
     }
 }

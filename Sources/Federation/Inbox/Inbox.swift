@@ -126,6 +126,7 @@ package struct Inbox: Sendable {
                 "milliseconds": "\((ContinuousClock.now - started) / .milliseconds(1))",
             ])
         await health?.heard(from: sender.owner)
+        if case .later(let wait) = disposition { return .tooMany(retryAfter: wait) }
         return .accepted(disposition)
     }
 
@@ -170,7 +171,7 @@ private struct NothingToKeep: Error {
 extension Disposition {
     fileprivate var leavesTraces: Bool {
         switch self {
-        case .ignored(.notForUs), .ignored(.unknownObject), .refused(.malformed), .refused(.notOwner): false
+        case .ignored(.notForUs), .ignored(.unknownObject), .refused(.malformed), .refused(.notOwner), .later: false
         case .applied, .ignored, .refused: true
         }
     }

@@ -1,4 +1,5 @@
 import ActivityStreams
+import Foundation
 import JSONTree
 import PostgreSQL
 import Social
@@ -11,11 +12,17 @@ struct FollowHandler: ActivityHandler {
     let patterns = ([nil] + actorTypes).map { ActivityPattern("Follow", $0) }
     let relations: RelationDesk
     let domains: DomainPolicy
+    let quota: FollowQuota
 
     func apply(
         _ activity: ReceivedActivity, from sender: Actor, in transaction: Transaction
     ) async throws -> Disposition? {
         guard let followed = try await transaction.localPerson(activity.object.uri) else { return .ignored(.notForUs) }
+        if try await transaction.follow(by: sender.id, of: followed.id) == nil,
+            let wait = try await quota.wait(of: sender, at: Date(), in: transaction)
+        {
+            return .later(wait)
+        }
         let isLimited = domains.lastKnown(sender.uri.host).asksBeforeFollowing
         let result = try await relations.follow(
             followed, by: sender, activity: activity.id, isLimited: isLimited, in: transaction)

@@ -1,3 +1,4 @@
+package import Foundation
 package import PostgreSQL
 package import Social
 package import Wire
@@ -114,14 +115,26 @@ extension Queryable {
             .map(Follow.init)
     }
 
-    /// How many follows a domain's people asked for since midnight.
-    package func followsToday(from domain: String) async throws -> Int {
-        try await row(
+    /// Lets one transaction at a time decide whether people of a domain may follow once more.
+    package func lockFollows(from domain: DomainName) async throws {
+        _ = try await row("select pg_advisory_xact_lock(hashtextextended(\("follows \(domain)"), 0))")
+    }
+
+    /// When the latest follows began whose followers live on hosts of a domain that are known since a time only; the
+    /// last first.
+    package func followTimes(
+        of domain: DomainName, fromHostsKnownAfter known: Date, since: Date, limit: Int
+    ) async throws -> [Date] {
+        try await rows(
             """
-            select count(*) as n from follows join actors on actors.id = follower_id
-            where domain = \(domain) and follows.created_at > now() - interval '1 day'
+            select follows.created_at from follows
+            join actors on actors.id = follower_id
+            join hosts on host = substring(actors.uri from '^[a-z]+://([^/?#]+)') and known_since > \(known)
+            where follows.id > (floor(extract(epoch from \(since)) * 1000)::bigint << 16)
+                and follows.created_at > \(since) and \(domain) = any(domain_and_parents(uri_host(actors.uri)))
+            order by follows.created_at desc limit \(limit)
             """
-        ).map { try $0.get("n") } ?? 0
+        ).map { try $0.get("created_at") }
     }
 }
 

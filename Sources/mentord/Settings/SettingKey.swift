@@ -69,7 +69,7 @@ enum SettingKey: String, CaseIterable {
         case .federationSecure:
             "on or off: whether other servers must sign what they read, so that those you block read nothing. Servers that do not sign then see only the instance actor."
         case .federationLimits:
-            "A factor on what one domain may bring, 300 activities in five minutes and 60 from a host known for less than a week; 0 to 1000. Above 1 for test networks, 0 for no limits."
+            "A factor on what one domain may bring: 300 activities in five minutes; from a host known for less than a week 60, and five follows a day times the days it has been known; 0 to 1000. Above 1 for test networks, 0 for no limits."
         case .trustedProxies:
             "The addresses of your own reverse proxies, as ranges such as 127.0.0.1/32 or 10.1.0.0/24, separated by commas: from them alone X-Forwarded-For is believed. Without it all requests that come through a proxy count as one client's."
         case .tlsCertificate:
