@@ -251,7 +251,7 @@ def test_the_map_in_the_readme_names_every_module():
     modules -= {"embed-schemas", "PostgresTesting", "TestSupport"}
     table = (root / "README.md").read_text().split("## The map")[1].split("Beside the sources")[0]
     rows = [line.split("|")[1] for line in table.splitlines() if line.startswith("| `")]
-    assert {name for row in rows for name in re.findall(r"`(\w+)`", row)} == modules
+    assert {name for row in rows for name in re.findall(r"`([\w-]+)`", row)} == modules
 
 
 def test_every_setting_has_one_place():
