@@ -8,6 +8,7 @@ Needs root, for a network and file system view of its own (`bench/namespace.py`)
 import os
 import shutil
 import tempfile
+from contextlib import contextmanager
 from types import SimpleNamespace
 
 import pytest
@@ -40,15 +41,35 @@ def bench(pytestconfig):
     bench.close()
 
 
-@pytest.fixture(scope="session")
-def server(bench):
-    server = Server(os.path.abspath(os.environ["MENTORD"]), bench.folder, bench.authority)
+@contextmanager
+def running(bench, *place):
+    server = Server(os.path.abspath(os.environ["MENTORD"]), bench, *place)
     try:
         server.await_listening()
         yield server
     finally:
         code = server.stop()
     assert code == 0, "the server did not end cleanly"
+
+
+@pytest.fixture(scope="session")
+def server(bench):
+    with running(bench) as server:
+        yield server
+
+
+@pytest.fixture(scope="module")
+def strict(bench):
+    """Another server, that federates with listed domains alone and shows nothing to who does not sign."""
+    with running(bench, "strict.test", {"federation.mode": "allowlist", "federation.secure": "on"}) as server:
+        yield server
+
+
+@pytest.fixture(scope="module")
+def counting(bench):
+    """Another server, with the limits that servers have."""
+    with running(bench, "counting.test", {"limits.federation": "1"}) as server:
+        yield server
 
 
 @pytest.fixture(scope="session")

@@ -68,7 +68,8 @@ extension Queryable {
     }
 
     /// Whether somebody wants to hear of what an actor does: not of those whom they block or mute, not of a thread that
-    /// they left, and of people from limited servers only where they follow them or took part in the thread.
+    /// they left, and of people of limited servers only where they follow them, or where those write in a thread in which
+    /// somebody here took part.
     package func mayNotify(_ recipient: ActorID, of actor: ActorID, about post: PostID? = nil) async throws -> Bool {
         try await row(
             """
@@ -79,11 +80,12 @@ extension Queryable {
                 and not exists (select from domain_mutes where account_id = \(recipient) and domain = actors.domain)
                 and not exists (select from thread_mutes join posts on posts.thread_id = thread_mutes.thread_id
                     where posts.id = \(post) and account_id = \(recipient))
-                and (actors.domain is null or judge_domain(actors.domain, 'open') <> 'limited'
+                and (actors.domain is null or judge_domain(uri_host(actors.uri), 'open') = 'open'
                     or exists (select from follows
                         where follower_id = \(recipient) and followed_id = actors.id and state = 'accepted')
-                    or exists (select from posts answer join posts mine on mine.thread_id = answer.thread_id
-                        where answer.id = \(post) and mine.author_id = \(recipient)))
+                    or exists (select from posts written join posts other on other.thread_id = written.thread_id
+                        join accounts on accounts.actor_id = other.author_id
+                        where written.id = \(post) and written.author_id = actors.id))
             """) != nil
     }
 
@@ -111,12 +113,15 @@ extension Queryable {
         ).map(StoredNotification.init)
     }
 
-    /// Everything that somebody was told, newest first.
+    /// Everything that somebody was told, newest first; of people of refused hosts nothing but what is about sessions.
     package func allNotifications(for recipient: ActorID, limit: Int) async throws -> [StoredNotification] {
         try await rows(
             """
-            select id, kind, session_id, from_id, post_id, created_at from notifications
-            where recipient_id = \(recipient) order by id desc limit \(limit)
+            select notifications.id, notifications.kind, session_id, from_id, post_id, notifications.created_at
+            from notifications left join actors on actors.id = from_id
+            where recipient_id = \(recipient)
+                and (domain is null or session_id is not null or judge_domain(uri_host(uri), 'open') <> 'refused')
+            order by notifications.id desc limit \(limit)
             """
         ).map(StoredNotification.init)
     }

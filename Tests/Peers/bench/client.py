@@ -103,8 +103,7 @@ class RawConnection:
 
     def __init__(self, server, address, timeout=PATIENCE):
         self.socket = socket.create_connection(server.raw_address, timeout=timeout, source_address=(address, 0))
-        if server.has_tls:
-            self.socket = server.trust.wrap_socket(self.socket, server_hostname=server.authority)
+        self.socket = server.trust.wrap_socket(self.socket, server_hostname=server.authority)
 
     def __enter__(self):
         return self

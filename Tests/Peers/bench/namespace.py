@@ -10,13 +10,13 @@ import pathlib
 import subprocess
 import threading
 
-from .places import NAME_SERVER, PEERS, SERVER
+from .places import NAME_SERVER, PEERS, SERVERS
 
 CLONE_NEWNS, CLONE_NEWNET = 0x00020000, 0x40000000
 
 FILES = {
     "/etc/hosts": "127.0.0.1 localhost\n::1 localhost\n" + "".join(
-        f"{address} {name}\n" for name, address in {"s.test": SERVER, **PEERS}.items()),
+        f"{address} {name}\n" for name, address in {**SERVERS, **PEERS}.items()),
     "/etc/resolv.conf": f"nameserver {NAME_SERVER}\noptions timeout:1 attempts:1\n",
     "/etc/nsswitch.conf": "passwd: files\ngroup: files\nhosts: files dns\n",
 }

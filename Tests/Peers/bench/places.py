@@ -1,6 +1,12 @@
 """Who lives where. Every host has a loopback address of its own; only peers' addresses are listed as reachable."""
 
-SERVER = "127.0.10.10"
+SERVERS = {
+    "s.test": "127.0.10.10",
+    # Lets in only whom it lists, and only those who sign.
+    "strict.test": "127.0.10.11",
+    # Counts what comes, as a server does by default.
+    "counting.test": "127.0.10.12",
+}
 NAME_SERVER = "127.0.10.53"
 
 # Names below a peer's name belong to it as well.

@@ -1,4 +1,4 @@
-"""mentord as the bench runs it: at https://s.test, reaching nobody but the listed peers."""
+"""mentord as the bench runs it: over TLS under a name of its own, reaching nobody but the listed peers."""
 
 import json
 import os
@@ -7,44 +7,26 @@ import subprocess
 from program import Program
 
 from .client import Client
-from .front import Front
-from .places import PEERS, SERVER
-
-INNER_PORT = 8420
+from .places import PEERS, SERVERS
 
 
 class Server(Program):
-    authority = "s.test"
-    origin = "https://s.test"
-
-    def __init__(self, program, folder, certificates, **settings):
-        self.trust = certificates.trust
-        known = subprocess.run([program, "settings"], capture_output=True, text=True, check=True).stdout
-        self.has_tls = "\ntls.certificate " in known
-        names = [self.authority]
-        self.values = {
-            "origin": self.origin, "data": os.path.join(folder, "server"), "community.name": "The school",
-            "meeting.template": "https://meet.example/{room}", "log.format": "json", "delivery.pace": "0.01",
-            "outbound.reachable": ",".join(f"{address}/32" for address in PEERS.values()), **settings,
-        }
-        if "\nlimits.federation " in known:
-            # One hostile test brings more than a new host may in a day.
-            self.values["limits.federation"] = settings.get("limits.federation", "0")
-        self.front = None
-        if self.has_tls:
-            certificate, key = certificates.issue("server", names)
-            self.values |= {"tls.certificate": certificate, "tls.key": key, "listen": f"{SERVER}:443"}
-        else:
-            self.values["listen"] = f"{SERVER}:{INNER_PORT}"
-            self.front = Front(SERVER, 443, INNER_PORT, certificates.context("server", names))
-        self.raw_address = (SERVER, 443 if self.has_tls else INNER_PORT)
+    def __init__(self, program, bench, name="s.test", settings=None):
+        self.authority = name
+        self.origin = f"https://{name}"
+        self.trust = bench.authority.trust
+        self.raw_address = (SERVERS[name], 443)
         self.friend = Client("127.30.0.1", self.trust)
-        super().__init__(program, self.values, {**os.environ, "SSL_CERT_FILE": certificates.file})
-
-    def stop(self):
-        if self.front:
-            self.front.close()
-        return super().stop()
+        certificate, key = bench.authority.issue(f"server-{name}", [name])
+        values = {
+            "origin": self.origin, "data": os.path.join(bench.folder, name), "community.name": "The school",
+            "meeting.template": "https://meet.example/{room}", "log.format": "json", "delivery.pace": "0.01",
+            "outbound.reachable": ",".join(f"{address}/32" for address in PEERS.values()),
+            "listen": f"{SERVERS[name]}:443", "tls.certificate": certificate, "tls.key": key,
+            # One hostile test brings more than a new host may in a day.
+            "limits.federation": "0", **(settings or {}),
+        }
+        super().__init__(program, values, {**os.environ, "SSL_CERT_FILE": bench.authority.file})
 
     def api(self, method, path, body=None, token=None, headers=None):
         """A call of the mentoring API, from an address that nobody hostile has."""

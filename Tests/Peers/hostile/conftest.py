@@ -1,6 +1,7 @@
 import pytest
 
 from bench.hostile import request_for
+from waiting import soon
 
 
 @pytest.fixture(scope="session")
@@ -60,3 +61,14 @@ def refused(server, client, unchanged, inbox, bench):
         return reply
 
     return run
+
+
+@pytest.fixture(scope="module")
+def suspended(server, bench, max, times):
+    """A host that the operator has shut out."""
+    host = bench.host("x.test")
+    server.command("domain", "block", host.name)
+    knocker, client = host.actor("knocker"), bench.client()
+    soon(lambda: client.post(knocker, max.uri + "/inbox", request_for(knocker, max, times)).status_code == 403, "a closed door")
+    yield host
+    server.command("domain", "remove", host.name)

@@ -1,23 +1,9 @@
 """A19: a host that the operator has shut out is neither heard nor asked, whatever the way in."""
 
-import pytest
-
 from actor import PeerActor
 from bench.answers import document
 from bench.hostile import ask, request_for
 from bench.notes import marker, note, wrapped
-from waiting import soon
-
-
-@pytest.fixture(scope="module")
-def suspended(server, bench, max, times):
-    """A host that the operator has shut out."""
-    host = bench.host("x.test")
-    server.command("domain", "block", host.name)
-    knocker, client = host.actor("knocker"), bench.client()
-    soon(lambda: client.post(knocker, max.uri + "/inbox", request_for(knocker, max, times)).status_code == 403, "a closed door")
-    yield host
-    server.command("domain", "remove", host.name)
 
 
 def test_a19_a_host_that_is_shut_out_is_not_heard(client, server, suspended, inbox, max, times):

@@ -74,11 +74,11 @@ def test_c12_a_handshake_that_stalls_is_left(bench, client, unchanged, max, time
 
 
 def test_c12_many_slow_peers_do_not_delay_an_honest_one(bench, server, b, e, max, times):
-    """Two hundred hosts take deliveries and never answer. Somebody whose host has answered before overtakes them."""
+    """A hundred hosts take deliveries and never answer. Somebody whose host has answered before overtakes them."""
     honest, client, gate = b.actor("prompt"), bench.client(), threading.Event()
     decline(client, max, honest, times)
     b.awaits("Reject", patience=PATIENCE)
-    sleepers = [PeerActor(f"https://slow{number}.e.test", f"slow{number}", key=SHARED) for number in range(200)]
+    sleepers = [PeerActor(f"https://slow{number}.e.test", f"slow{number}", key=SHARED) for number in range(100)]
     things, begun = [], len(e.requests)
     for actor in sleepers:
         e.documents[f"/users/{actor.name}"] = actor.document
