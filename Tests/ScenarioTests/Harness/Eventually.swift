@@ -9,6 +9,9 @@ struct NeverCame: Error, CustomStringConvertible {
     var description: String { "Not within \(patience): \(what)." + (last.isEmpty ? "" : " Last seen: \(last)") }
 }
 
+/// How long is waited for what must come. On a machine with other work a program takes seconds to start.
+let longestWait = Duration.seconds(90)
+
 /// Asks again and again until there is an answer.
 ///
 /// - Parameters:
@@ -16,7 +19,7 @@ struct NeverCame: Error, CustomStringConvertible {
 ///   - lastSeen: the state of things when patience ends, for the failure's text.
 /// - Throws: ``NeverCame`` after `patience`; at once what `answer` throws.
 func eventually<Value>(
-    _ what: String, within patience: Duration = .seconds(30), lastSeen: () async -> String = { "" },
+    _ what: String, within patience: Duration = longestWait, lastSeen: () async -> String = { "" },
     _ answer: () async throws -> Value?
 ) async throws -> Value {
     let deadline = ContinuousClock.now + patience
@@ -29,7 +32,7 @@ func eventually<Value>(
 
 /// Waits until a condition holds.
 func eventually(
-    _ what: String, within patience: Duration = .seconds(30), holds condition: () async throws -> Bool
+    _ what: String, within patience: Duration = longestWait, holds condition: () async throws -> Bool
 ) async throws {
     try await eventually(what, within: patience) { try await condition() ? () : nil }
 }
