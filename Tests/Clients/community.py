@@ -18,7 +18,7 @@ def free_port():
 
 
 class Community(Program):
-    def __init__(self, program, name, folder, contracts):
+    def __init__(self, program, name, folder, contracts, settings=None):
         self.contracts = contracts
         self.port = free_port()
         self.authority = f"{name}.localhost:{self.port}"
@@ -27,7 +27,7 @@ class Community(Program):
         super().__init__(program, {
             "origin": self.origin, "listen": f"127.0.0.1:{self.port}", "data": os.path.join(folder, name),
             "community.name": name.title(), "meeting.template": "https://meet.example/{room}", "log.format": "json",
-            "delivery.pace": "0.005", "limits.federation": "0",
+            "delivery.pace": "0.005", "limits.federation": "0", **(settings or {}),
         })
 
     # HTTP

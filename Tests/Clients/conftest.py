@@ -17,12 +17,14 @@ def contracts():
 
 @pytest.fixture(scope="session")
 def communities(contracts):
-    """Two communities as two processes, each with its own database."""
+    """Three communities as three processes, each with its own database."""
     program = os.path.abspath(os.environ["MENTORD"])
     folder = tempfile.mkdtemp(prefix="mentord-clients-")
     # The database may run as another user, who has to pass through.
     os.chmod(folder, 0o755)
     opened = [Community(program, name, folder, contracts) for name in ("alfa", "beta")]
+    # Counts wrong signatures, and nothing else that a test would reach.
+    opened.append(Community(program, "gama", folder, contracts, {"limits.federation": "1000"}))
     try:
         for community in opened:
             community.await_listening()
@@ -30,7 +32,7 @@ def communities(contracts):
     finally:
         codes = [community.stop() for community in opened]
         shutil.rmtree(folder)
-    assert codes == [0, 0], "a server did not end cleanly"
+    assert codes == [0, 0, 0], "a server did not end cleanly"
 
 
 @pytest.fixture(scope="session")
@@ -41,6 +43,11 @@ def alfa(communities):
 @pytest.fixture(scope="session")
 def beta(communities):
     return communities[1]
+
+
+@pytest.fixture(scope="session")
+def gama(communities):
+    return communities[2]
 
 
 @pytest.fixture(scope="session")

@@ -4,6 +4,7 @@ import re
 
 import pytest
 
+import nodeinfo
 from actor import ACTIVITY
 from community import text_of
 from contracts import SCHEMAS
@@ -54,7 +55,8 @@ def test_nodeinfo_tells_what_software_this_is(beta, noor):
     for version in ("2.0", "2.1"):
         href = links[f"http://nodeinfo.diaspora.software/ns/schema/{version}"]
         document = beta.get(href.removeprefix(beta.origin)).json()
-        assert document["version"] == version
+        assert nodeinfo.faults(document, version) == []
+        assert nodeinfo.faults(document, {"2.0": "2.1", "2.1": "2.0"}[version]) != []
         assert document["usage"]["users"]["total"] >= 1
         assert document["metadata"]["nodeName"] == "Beta"
 

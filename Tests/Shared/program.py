@@ -62,6 +62,20 @@ class Program:
     def token(self, username, scopes="read write", name="tests"):
         return self.command("token", "create", username, "--scopes", scopes, "--name", name).strip()
 
+    # What people do through a client
+
+    def act(self, person, *words, check=True):
+        """Lets somebody do something; gives what the command prints. Without `check` a refusal gives nothing."""
+        done = subprocess.run(
+            [self.program, "act", *words, "--as", person.username, *self.settings], capture_output=True, text=True,
+            timeout=60, env=self.environment)
+        assert done.returncode == 0 or not check, f"{words}: {done.stderr or done.stdout}"
+        return done.stdout.strip() if done.returncode == 0 else ""
+
+    def show(self, person, *words, check=True):
+        """What somebody sees: a list of JSON objects."""
+        return [json.loads(line) for line in self.act(person, "show", *words, check=check).splitlines()]
+
     # The database
 
     def sql(self, query):

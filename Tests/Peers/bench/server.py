@@ -58,18 +58,3 @@ class Server(Program):
         """Makes waiting jobs of a kind due."""
         self.sql(f"update jobs set due_at = now() where kind = '{kind}' and dead_at is null")
         self.sql("select pg_notify('mentord_jobs', '')")
-
-    # What people do through a client
-
-    def act(self, person, *words, check=True):
-        """Lets somebody do something; gives what the command prints. Without `check` a refusal gives nothing."""
-        done = subprocess.run(
-            [self.program, "act", *words, "--as", getattr(person, "username", person), *self.settings],
-            capture_output=True,
-            text=True, timeout=60, env=self.environment)
-        assert done.returncode == 0 or not check, f"{words}: {done.stderr or done.stdout}"
-        return done.stdout.strip() if done.returncode == 0 else ""
-
-    def show(self, person, *words, check=True):
-        """What somebody sees: a list of JSON objects."""
-        return [json.loads(line) for line in self.act(person, "show", *words, check=check).splitlines()]
