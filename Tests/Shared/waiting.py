@@ -4,7 +4,8 @@ import time
 from datetime import datetime, timedelta, timezone
 from email.utils import format_datetime
 
-PATIENCE = 30
+# Long enough for a machine with other work: only what fails waits for it.
+PATIENCE = 60
 
 
 def until(look, what, patience=PATIENCE):
@@ -19,7 +20,7 @@ def until(look, what, patience=PATIENCE):
 
 
 def soon(look, what):
-    return until(look, what, 20)
+    return until(look, what)
 
 
 class Times:

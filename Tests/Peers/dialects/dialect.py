@@ -13,7 +13,7 @@ from bench.cavage import Unproven, verify
 from bench.client import Client
 from bench.notes import PUBLIC
 from bench.peer import Peer
-from waiting import until
+from waiting import PATIENCE, until
 
 from .resident import Resident
 from .speech import Speech
@@ -223,7 +223,7 @@ class Dialect(Speech, Peer):
 
     # What arrived
 
-    def heard(self, kind, start=0, patience=20, **members):
+    def heard(self, kind, start=0, patience=PATIENCE, **members):
         """Waits for a believed activity of a kind with these members of it or (`object_…`) of its object."""
 
         def fits(activity):

@@ -115,21 +115,19 @@ def test_a10_a_key_that_cannot_be_had_is_asked_for_once(bench, unchanged, e, inb
 
 def test_a10_many_keys_that_hang_do_not_hold_up_an_honest_delivery(bench, e, inbox, bob, max, times):
     """Thirty senders whose keys do not come; meanwhile bob's deliveries are taken in a moment."""
-    gate = threading.Event()
+    gate, start = threading.Event(), len(e.requests)
     ghosts = [e.actor(f"hung{number}", key=SHARED) for number in range(30)]
     for ghost in ghosts:
         e.route(f"/users/{ghost.name}", Answer(gate))
     with ThreadPoolExecutor(30) as pool:
         waiting = [pool.submit(bench.client().post, ghost, inbox, request_for(ghost, max, times)) for ghost in ghosts]
-        until(lambda: e.connections, "a question for a key")
-        client, waits = bench.client(), []
+        until(lambda: len(e.asked(start, "/users/hung")) == 30, "thirty questions for keys")
+        client = bench.client()
         for _ in range(5):
-            before = time.monotonic()
             assert client.post(bob, inbox, request_for(bob, max, times)).status_code == 202
-            waits.append(time.monotonic() - before)
+        assert not any(reply.done() for reply in waiting)
         gate.set()
         statuses = {reply.result().status_code for reply in waiting}
-    assert sorted(waits)[-1] < 1
     assert statuses <= {401, 503}
 
 
@@ -143,7 +141,7 @@ def test_a12_both_forms_of_a_key_are_read(form, client, server, e, inbox, max, t
     assert server.has_session(thing["id"])
 
 
-def test_a12_hostile_keys_are_refused_in_no_time(bench, client, unchanged, e, inbox, max, times):
+def test_a12_hostile_keys_are_refused_in_no_time(bench, client, server, unchanged, e, inbox, max, times):
     with open(bench.authority.file) as file:
         keys = hostile_keys(file.read())
     actors = []
@@ -157,7 +155,7 @@ def test_a12_hostile_keys_are_refused_in_no_time(bench, client, unchanged, e, in
             before = time.monotonic()
             reply = client.post(actor, inbox, request_for(actor, max, times))
             assert reply.status_code == 401, (what, reply)
-            assert time.monotonic() - before < 0.5, what
+            assert server.is_prompt(time.monotonic() - before, 0.5), what
 
     unchanged(knock)
 

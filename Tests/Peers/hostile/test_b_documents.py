@@ -19,7 +19,7 @@ def told(client, server, inbox, eve):
         started = time.monotonic()
         reply = client.post(eve, inbox, body if isinstance(body, bytes) else body.encode())
         assert reply.status_code in statuses, reply
-        assert time.monotonic() - started < within
+        assert server.is_prompt(time.monotonic() - started, within)
         return reply.status_code
 
     return run
@@ -256,12 +256,12 @@ def test_d10_a_crowd_is_cut_or_refused(place, told, e2, server, eve, max, times)
 
 
 @pytest.mark.parametrize("place", COUNTS)
-def test_d10_a_crowd_in_somebodys_document_is_cut_or_refused(place, client, e, inbox, max, times):
+def test_d10_a_crowd_in_somebodys_document_is_cut_or_refused(place, client, server, e, inbox, max, times):
     actor = e.actor(f"crowd{len(e.actors)}", key=SHARED)
     e.route(f"/users/{actor.name}", document(actor.document | {place: COUNTS[place](actor)}))
     started = time.monotonic()
     assert client.post(actor, inbox, request_for(actor, max, times)).status_code in (202, 401)
-    assert time.monotonic() - started < 1
+    assert server.is_prompt(time.monotonic() - started, 1)
 
 
 def test_d10_ten_thousand_values_are_the_end(told, unchanged, eve, max, times):

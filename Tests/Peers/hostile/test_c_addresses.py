@@ -129,13 +129,13 @@ def test_c05_of_many_answers_none_leads_inside(bench, e, ann):
             assert e.asked(start)
 
 
-def test_c05_a_name_server_that_fails_costs_little(bench, e, ann, client):
+def test_c05_a_name_server_that_fails_costs_little(server, bench, e, ann, client):
     bench.dns.say("fails.e.test", SERVFAIL)
     bench.dns.say("silent.e.test", SILENCE)
     for name in ("fails", "silent"):
         started = time.monotonic()
         assert ask(ann, f"https://{name}.e.test/users/x").status_code == 422
-        assert time.monotonic() - started < 8
+        assert server.is_prompt(time.monotonic() - started, 8)
 
 
 INSIDE = ["http://127.0.0.1/", "https://127.0.0.9/", "https://10.9.9.9/", "https://[::1]/", "http://e.test/users/x",

@@ -164,13 +164,14 @@ SLOW = 2_000
 
 def test_d04_two_thousand_slow_clients_leave_room_for_a_quick_one(server, bench, memory):
     """Each sends a byte of a TLS greeting in two seconds, or none."""
-    crowd(server, bench, seconds=6)
+    usual = server.answer_time()
+    crowd(server, bench, usual, seconds=6)
     # What a crowd needed once the allocator keeps. The next crowd needs no more.
     memory.start = server.resident()
-    crowd(server, bench, seconds=0)
+    crowd(server, bench, usual, seconds=0)
 
 
-def crowd(server, bench, seconds):
+def crowd(server, bench, usual, seconds):
     connections = []
     for number in range(SLOW):
         source = (f"127.21.{number // 40}.1", 0)
@@ -182,7 +183,7 @@ def crowd(server, bench, seconds):
         while True:
             started = time.monotonic()
             assert bench.client().call("GET", server.origin + "/health/ready").status_code == 200
-            assert time.monotonic() - started < 1
+            assert time.monotonic() - started < max(1, 50 * usual)
             if started > ended:
                 return
             for connection in connections:
@@ -198,7 +199,7 @@ def crowd(server, bench, seconds):
 
 def test_d04_whoever_reads_slowly_holds_up_nobody(server, bench):
     """Asks for pages without end and reads none of them."""
-    readers = []
+    usual, readers = server.answer_time(), []
     for _ in range(50):
         connection = RawConnection(server, bench.client().address)
         connection.send((b"GET /@max HTTP/1.1\r\n" + HOST + b"\r\n") * 500)
@@ -207,7 +208,7 @@ def test_d04_whoever_reads_slowly_holds_up_nobody(server, bench):
         for _ in range(5):
             started = time.monotonic()
             assert bench.client().call("GET", server.origin + "/health/ready").status_code == 200
-            assert time.monotonic() - started < 1
+            assert time.monotonic() - started < max(1, 50 * usual)
     finally:
         for connection in readers:
             connection.socket.close()
