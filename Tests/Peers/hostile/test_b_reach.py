@@ -50,6 +50,20 @@ def test_b04_nobody_takes_back_what_another_said(client, server, sees, eve, bob,
     assert not server.holds("orged")
 
 
+def test_b04_a_neighbour_takes_nothing_back_either(client, server, sees, b, bob, max, followed):
+    """Of the same host, where an address says less about whose a thing is."""
+    follow, post, words = followed
+    carol = b.actors.get("carol4") or b.actor("carol4")
+    for forged in (wrapped(carol, "Delete", post["id"]), wrapped(carol, "Delete", {"type": "Tombstone", "id": post["id"]}),
+                   wrapped(carol, "Update", post | {"content": "forged"}), wrapped(carol, "Delete", bob.uri),
+                   wrapped(carol, "Update", post | {"content": "forged", "attributedTo": carol.uri}),
+                   wrapped(carol, "Undo", follow), wrapped(carol, "Undo", follow["id"])):
+        assert client.post(carol, f"{max.uri}/inbox", forged).status_code in (202, 400, 401, 403)
+    server.row_counts()
+    assert sees(max).relation(bob.handle).is_followed
+    assert words in sees(max).post(post["id"])["content"] and not server.holds("forged")
+
+
 def test_b15_the_page_of_a_post_is_not_its_name(client, server, sees, eve, max):
     words = marker()
     post = note(eve, words, to=[max.uri], url="https://b.test/users/bob", tag=[mention(max)])

@@ -93,8 +93,8 @@ def test_c12_many_slow_peers_do_not_delay_an_honest_one(bench, server, b, e, max
     try:
         decline(client, max, honest, times)
         b.awaits("Reject", start, patience=PATIENCE)
-        # Whoever waits for a turn behind all of them comes when all of them were asked.
-        assert len(e.asked(begun, method="POST")) < len(sleepers) / 2
+        # Had they taken all sixteen places, others of them would have come before the honest one.
+        assert len(e.asked(begun, method="POST")) <= 16
     finally:
         gate.set()
         server.row_counts()
