@@ -449,6 +449,50 @@ struct PostsInTests {
         }
     }
 
+    @Test("Strangers of a limited domain tell nobody anything, but for who follows them or took part in the thread (K03)")
+    func limited() async throws {
+        try await withFederation { federation in
+            let bench = try await SocialBench(federation)
+            _ = try await DecideDomain(database: bench.home.database, community: bench.home.community)(
+                DomainDecisionDraft(domain: bench.b.origin.host, kind: .limit, reason: "", author: "ana"),
+                now: .thisSecond)
+            func mention(_ name: String, answering parent: URI? = nil) -> JSON {
+                bench.note(name, by: bench.ben, answering: parent, cc: [bench.ann.uri.string]) {
+                    $0["tag"] = [["type": "Mention", "href": .string(bench.ann.uri.string), "name": "@ann"]]
+                }
+            }
+            #expect(try await bench.publish(mention("1"), by: bench.ben) == .applied)
+            #expect(try await bench.notified(bench.ann) == [])
+            let ours = try await bench.home.post(by: bench.max)
+            #expect(try await bench.publish(mention("2", answering: ours.uri), by: bench.ben) == .applied)
+            #expect(try await bench.notified(bench.ann) == ["mention"])
+            let like = bench.activity("Like", .string(ours.uri.string), by: bench.ben)
+            #expect(try await bench.deliver(like, by: bench.ben) == .applied)
+            #expect(try await bench.notified(bench.max) == [])
+            try await bench.home.follow(try await bench.known(bench.ben), by: bench.ann)
+            #expect(try await bench.publish(mention("3"), by: bench.ben) == .applied)
+            #expect(try await bench.notified(bench.ann) == ["mention", "mention"])
+        }
+    }
+
+    @Test("A poll that says when it will close is open until then, one that says when it closed is over")
+    func closing() async throws {
+        try await withFederation { federation in
+            let bench = try await SocialBench(federation)
+            for (name, closing, isOpen) in [("1", "2999-01-01T00:00:00Z", true), ("2", "2026-01-01T00:00:00Z", false)] {
+                let question = bench.note(name, by: bench.ben, cc: [bench.ann.uri.string]) {
+                    $0["type"] = "Question"
+                    $0["oneOf"] = [["type": "Note", "name": "A"], ["type": "Note", "name": "B"]]
+                    $0["closed"] = .string(closing)
+                }
+                #expect(try await bench.publish(question, by: bench.ben) == .applied)
+                let poll = try #require(try await bench.stored(name)?.content.poll)
+                #expect(poll.isOpen(at: Date()) == isOpen)
+                #expect(poll.endsAt == (try date(closing)))
+            }
+        }
+    }
+
     @Test("A Create a hundred times at once, under as many ids, is one post and one notification")
     func hundredAtOnce() async throws {
         try await withFederation(poolSize: 8) { federation in
