@@ -1,6 +1,6 @@
 """NodeInfo 2.0 and 2.1 as their protocol has them: https://nodeinfo.diaspora.software/protocol and the schemas there.
 
-Written down once more, so that what a server says is held against something that the server's own contract did not make.
+Written down once more, so that what a server says is held against something that its own contract did not make.
 """
 
 from jsonschema import Draft202012Validator

@@ -52,7 +52,8 @@ def reader(peer):
     return peer.actor("reader")
 
 
-PEOPLE = ["", "/outbox", "/outbox?page=true", "/followers", "/followers?page=true", "/following", "/following?page=true", "/featured"]
+PAGED = ["/outbox", "/followers", "/following"]
+PEOPLE = ["", "/featured"] + [path + page for path in PAGED for page in ("", "?page=true")]
 POSTS = ["", "/activity", "/replies", "/replies?after=1"]
 PATHS = ["person" + path for path in PEOPLE] + ["post" + path for path in POSTS]
 OTHERS = ["/sessions/" + UNKNOWN, "/activities/" + UNKNOWN]
@@ -99,7 +100,10 @@ def test_a_blocked_server_reads_nothing_private_either(path, gama, peer, blocked
     assert response.status_code == 403
 
 
-@pytest.mark.parametrize("path", ["/users/nobody" + rest for rest in PEOPLE] + [f"/posts/{UNKNOWN}{rest}" for rest in POSTS])
+NOWHERE = ["/users/nobody" + rest for rest in PEOPLE] + [f"/posts/{UNKNOWN}{rest}" for rest in POSTS]
+
+
+@pytest.mark.parametrize("path", NOWHERE)
 def test_what_is_not_there_is_not_found(path, gama, rosa):
     assert gama.get(path, Accept=ACTIVITY).status_code == 404
 
@@ -137,8 +141,8 @@ def documents_context():
 
 def test_a_private_object_is_read_again_for_nothing(alfa, mika, peer, rui, times, contracts):
     asked = mika.ok("POST", "/sessions", {
-        "mentor": rui.handle, "type": "pana_support", "topic": "Again", "start": times.next().isoformat(), "minutes": 30,
-        "zone": "UTC"})
+        "mentor": rui.handle, "type": "pana_support", "topic": "Again", "start": times.next().isoformat(),
+        "minutes": 30, "zone": "UTC"})
     invitation = peer.awaits(rui, "Invite", asked["uri"]).activity
     for url in (asked["uri"], invitation["id"]):
         tag = peer.get(rui, url).headers["ETag"]

@@ -23,7 +23,7 @@ struct LikeHandler: ActivityHandler {
 }
 
 /// `Announce` of a post: known here, or fetched because somebody here follows who passes it on. Of an embedded object
-/// nothing but its id counts. Groups pass on what their members did as a whole (FEP-1b12); of that only new posts count.
+/// nothing but its id counts. Groups pass on what their members did as a whole (FEP-1b12); of that new posts count.
 struct AnnounceHandler: ActivityHandler {
     let patterns = ([nil, "Create"] + postTypes).map { ActivityPattern("Announce", $0) }
     let community: Community

@@ -3,8 +3,8 @@ import Social
 import Store
 import Wire
 
-/// Tells people of this community what others write to them and do with what they wrote. Never of those whom they block,
-/// and of people of limited hosts only what they asked for.
+/// Tells people of this community what others write to them and do with what they wrote. Never of those whom they
+/// block, and of people of limited hosts only what they asked for.
 package struct NotifyAboutPosts: PostConsequence {
     package init() {}
 

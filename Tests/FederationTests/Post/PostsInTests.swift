@@ -449,7 +449,7 @@ struct PostsInTests {
         }
     }
 
-    @Test("Strangers of a limited domain tell nobody anything, but for who follows them or took part in the thread (K03)")
+    @Test("Strangers of a limited domain tell nobody anything but who follows them or took part in the thread (K03)")
     func limited() async throws {
         try await withFederation { federation in
             let bench = try await SocialBench(federation)

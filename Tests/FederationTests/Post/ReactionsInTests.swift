@@ -157,7 +157,9 @@ struct ReactionsInTests {
         }
     }
 
-    @Test("Of an embedded post nothing but its id counts (B01), also inside of what a group passes on", arguments: [false, true])
+    @Test(
+        "Of an embedded post nothing but its id counts (B01), also inside of what a group passes on",
+        arguments: [false, true])
     func embedded(asGroup: Bool) async throws {
         try await withBench { bench in
             try await bench.home.follow(try await bench.known(bench.eve), by: bench.ann)

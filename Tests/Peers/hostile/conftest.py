@@ -69,6 +69,7 @@ def suspended(server, bench, max, times):
     host = bench.host("x.test")
     server.command("domain", "block", host.name)
     knocker, client = host.actor("knocker"), bench.client()
-    soon(lambda: client.post(knocker, max.uri + "/inbox", request_for(knocker, max, times)).status_code == 403, "a closed door")
+    inbox = max.uri + "/inbox"
+    soon(lambda: client.post(knocker, inbox, request_for(knocker, max, times)).status_code == 403, "a closed door")
     yield host
     server.command("domain", "remove", host.name)

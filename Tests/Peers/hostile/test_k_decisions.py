@@ -28,7 +28,8 @@ def decide(server, client, x, max, times):
             if kind == "block":
                 return reply.status_code == 403
             server.row_counts()
-            state = server.sql(f"select state from follows join actors on actors.id = follower_id where actors.uri = '{prober.uri}'")
+            state = server.sql(
+                f"select state from follows join actors on actors.id = follower_id where actors.uri = '{prober.uri}'")
             if state == [["pending" if kind == "limit" else "accepted"]]:
                 return True
             client.post(prober, f"{max.uri}/inbox", wrapped(prober, "Undo",

@@ -12,7 +12,8 @@ from waiting import soon
 
 
 def rules(server):
-    return {rule["domain"]: rule["kind"] for rule in map(json.loads, server.command("domain", "list", "--json").splitlines())}
+    lines = server.command("domain", "list", "--json").splitlines()
+    return {rule["domain"]: rule["kind"] for rule in map(json.loads, lines)}
 
 
 @pytest.fixture(scope="module")
@@ -23,7 +24,8 @@ def mia(strict):
 
 def test_k02_a_domain_that_is_not_listed_is_neither_heard_nor_asked(client, strict, e, mia):
     stranger, asked = e.actor("stranger02"), len(e.requests)
-    for deed in (wrapped(stranger, "Follow", mia.uri, to=[mia.uri]), wrapped(stranger, "Create", to_person(stranger, "x", mia))):
+    for deed in (wrapped(stranger, "Follow", mia.uri, to=[mia.uri]),
+                 wrapped(stranger, "Create", to_person(stranger, "x", mia))):
         assert client.post(stranger, f"{mia.uri}/inbox", deed).status_code == 403
     assert client.get(stranger, mia.uri).status_code == 403
     assert e.asked(asked) == []

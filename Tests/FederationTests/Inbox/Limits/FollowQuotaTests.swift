@@ -14,7 +14,8 @@ struct FollowQuotaTests {
     @Test(
         "Five a day times the days for which a host is known, until that is a week",
         arguments: [
-            (0, 1, 5), (0.9, 1, 5), (1, 1, 10), (6.9, 1, 35), (7, 1, nil), (400, 1, nil), (0, 0, nil), (0, 0.01, 1), (0, 2, 10),
+            (0, 1, 5), (0.9, 1, 5), (1, 1, 10), (6.9, 1, 35), (7, 1, nil), (400, 1, nil), (0, 0, nil), (0, 0.01, 1),
+            (0, 2, 10),
         ] as [(Double, Double, Int?)])
     func allowance(days: Double, factor: Double, expected: Int?) {
         #expect(FollowQuota(factor: factor).allowance(knownFor: days * 86_400) == expected)
@@ -44,7 +45,7 @@ struct FollowQuotaTests {
             "update follows set created_at = created_at - make_interval(days => \(days))")
     }
 
-    @Test("The sixth follow from a new host waits, another host's does not, and a follow that stands may be asked for again")
+    @Test("The sixth follow from a new host waits, another host's does not, and what stands may be asked for again")
     func sixth() async throws {
         try await withBench { bench in
             for number in 1...5 {
