@@ -11,8 +11,9 @@ struct StolenKey: Outbound.RequestSigner {
     let signer: HTTPSignatures.RequestSigner
 
     func sign(_ request: Outbound.OutgoingRequest) throws -> [(name: String, value: String)] {
-        let content = HTTPSignatures.OutgoingRequest.Content(
-            type: request.headers.first { $0.name == "content-type" }?.value ?? "", bytes: request.body)
+        let content = request.headers.first { $0.name == "content-type" }.map {
+            HTTPSignatures.OutgoingRequest.Content(type: $0.value, bytes: request.body)
+        }
         let message = HTTPSignatures.OutgoingRequest(
             method: request.method.rawValue, uri: request.uri, content: content)
         return try signer.fields(for: message, at: Date()).map { ($0.name, $0.value) }
