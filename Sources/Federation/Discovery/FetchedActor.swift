@@ -16,7 +16,7 @@ package struct FetchedActor: Sendable {
     /// The usable keys by id.
     package var keys: [URI: PublicKey] {
         Dictionary(
-            document.keys.compactMap { key in Self.material(key).map { (key.id, $0) } }
+            document.keys.compactMap { key in key.key.map { (key.id, $0) } }
         ) { first, _ in first }
     }
 
@@ -58,13 +58,6 @@ package struct FetchedActor: Sendable {
             fields: document.fields.map { ProfileField(name: $0.name, value: cleanHTML($0.value)) },
             isIndexable: document.isIndexable, aliases: document.aliases, isMemorial: document.isMemorial,
             outbox: own(document.outbox), following: own(document.following), featured: own(document.featured))
-    }
-
-    private static func material(_ key: KeyDocument) -> PublicKey? {
-        switch key.material {
-        case .pem(let pem): try? PublicKey(pem: pem)
-        case .multibase(let text): try? Multikey.publicKey(from: text)
-        }
     }
 }
 

@@ -17,43 +17,22 @@ package struct WebFinger: Sendable {
         return (second.actor, second.subject)
     }
 
-    private func ask(_ handle: Handle, scheme: URI.Scheme) async throws(DocumentFetcher.Failure) -> (
-        subject: Handle, actor: URI
-    ) {
-        let document = try await description(of: handle, scheme: scheme)
-        guard let subject = document["subject"]?.string.flatMap({ Handle($0) }) else { throw .otherID }
-        let links = (document["links"]?.list ?? []).prefix(50)
-        let actor = links.lazy.filter { link in
-            link["rel"]?.string == "self"
-                && link["type"]?.string.flatMap { MediaType($0) }?.isActivityStreams == true
-        }.compactMap { $0["href"]?.string.flatMap { URI($0) } }.first
-        guard let actor else { throw .otherID }
-        return (subject, actor)
+    private func ask(_ handle: Handle, scheme: URI.Scheme) async throws(DocumentFetcher.Failure) -> WebFingerAnswer {
+        guard let answer = WebFingerAnswer(try await description(of: handle, scheme: scheme)) else { throw .otherID }
+        return answer
     }
 
-    /// At the usual place, or else where the host's own description of itself says (RFC 6415; in JSON alone).
+    /// At the usual place, or else where the host's own description of itself says.
     private func description(of handle: Handle, scheme: URI.Scheme) async throws(DocumentFetcher.Failure) -> JSON {
-        let root = "\(scheme.rawValue)://\(handle.domain)/.well-known"
-        let resource = "acct:\(handle)"
-        guard let usual = URI("\(root)/webfinger?resource=\(resource)"), let meta = URI("\(root)/host-meta.json") else {
-            throw .otherID
-        }
+        guard let question = WebFingerQuestion(handle, scheme: scheme) else { throw .otherID }
         do {
-            return try await fetcher.description(at: usual)
+            return try await fetcher.description(at: question.usual)
         } catch {
             guard error == .status(404) else { throw error }
-            guard let template = try? await fetcher.description(at: meta).webFingerTemplate,
-                let place = URI(template.replacing("{uri}", with: resource)), place != usual
+            guard let meta = try? await fetcher.description(at: question.hostMeta),
+                let place = question.place(in: meta), place != question.usual
             else { throw error }
             return try await fetcher.description(at: place)
         }
-    }
-}
-
-extension JSON {
-    /// The address under which a host answers questions about its people, with `{uri}` for whom.
-    fileprivate var webFingerTemplate: String? {
-        self["links"].list.prefix(50).lazy.filter { $0["rel"]?.string == "lrdd" }.compactMap { $0["template"]?.string }
-            .first { $0.utf8.count <= 2048 && $0.contains("{uri}") }
     }
 }
