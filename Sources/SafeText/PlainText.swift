@@ -22,6 +22,7 @@ extension String {
             end = index(after: end)
         }
         while end > startIndex, self[index(before: end)].isWhitespace { end = index(before: end) }
-        return limit > 0 ? self[..<end] + "…" : ""
+        // Once more, as a joiner at the cut has nothing to join.
+        return limit > 0 ? (self[..<end] + "…").visibleScalars.laidOut(.collapsedLines) : ""
     }
 }

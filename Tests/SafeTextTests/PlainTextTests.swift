@@ -53,7 +53,7 @@ import Testing
         ("abcdef", 6, "abcdef"), ("abcdef", 5, "abcd…"), ("abcdef", 1, "…"), ("abcdef", 0, ""), ("", 0, ""),
         ("ab cdef", 4, "ab…"), ("<p>ab</p><p>cd</p>", 5, "ab…"),
         ("ab👩‍🚀cd", 7, "ab👩‍🚀cd"), ("ab👩‍🚀cd", 6, "ab👩‍🚀…"), ("ab👩‍🚀cd", 5, "ab…"), ("ae\u{301}bc", 3, "a…"),
-        ("ae\u{301}bc", 4, "ae\u{301}…"), ("🇵🇪🇵🇪🇵🇪", 4, "🇵🇪…"),
+        ("ae\u{301}bc", 4, "ae\u{301}…"), ("🇵🇪🇵🇪🇵🇪", 4, "🇵🇪…"), ("می\u{200C}خواهم", 4, "می…"),
     ])
     func limit(html: String, limit: Int, plain: String) {
         let text = plainText(fromHTML: html, limit: limit)

@@ -8,7 +8,7 @@ extension LinkAddress {
         if text == authority { return true }
         let words = text.split(whereSeparator: \.isWhitespace).map { Word($0) }
         if words.count == 1, let word = words.first, let named = word.bareHost, !word.isHandle { return isSame(named) }
-        return words.allSatisfy { word in word.namedHost.map(isSame) ?? true }
+        return words.allSatisfy { word in word.isHandle || word.namedHost.map(isSame) ?? true }
     }
 
     private func isSame(_ named: String) -> Bool {

@@ -107,7 +107,7 @@ private let rel = "rel=\"nofollow noopener noreferrer\""
 
     @Test("A link that names its host, or none, stays whole", arguments: [
         "e.test", "https://e.test/x", "http://E.test/y", "www.e.test", "e.test/b.test", "click", "here.",
-        "@noor@b.test", "!c@b.test", "@noor", "#tag.x", "Mr. X", "1.5", "3.14159",
+        "@noor@b.test", "!c@b.test", "@noor", "@www.noor", "by @www.noor@b.test", "#tag.x", "Mr. X", "1.5", "3.14159",
         "https://e.test/x?u=https://b.test", "https://www.e.test…", "read b.test now", "a/b", "e.test:443", "…",
         "v1.2.3", "(e.test)",
     ])
