@@ -34,6 +34,12 @@ package struct MentoringTerms: Sendable {
     /// One line of plain text, cleaned and cut at `limit` Unicode scalars; nil when absent or empty.
     func line(_ term: String, of object: JSON, limit: Int) -> String? {
         guard let text = value(term, of: object)?.string.map(cleanLine), !text.isEmpty else { return nil }
-        return String(String.UnicodeScalarView(text.unicodeScalars.prefix(limit)))
+        return cleanLine(String(String.UnicodeScalarView(text.unicodeScalars.prefix(limit))))
+    }
+
+    /// What people read of a session's type: its label, or else its name.
+    func kindLabel(of object: JSON) -> String? {
+        line("sessionKindLabel", of: object, limit: 100)
+            ?? word("sessionKind", of: object).map(cleanLine).flatMap { $0.isEmpty ? nil : $0 }
     }
 }

@@ -50,6 +50,11 @@ extension JSON {
         return readableText(html, limit: limit)
     }
 
+    /// The same in one line, for names that some servers write as HTML.
+    package func title(_ key: String, limit: Int) -> String? {
+        text(key, limit: limit).map(cleanLine)
+    }
+
     /// One line of plain text of a natural-language property that is not HTML, such as `name`, cleaned and cut at
     /// `limit` Unicode scalars; nil when absent or empty.
     func line(_ key: String, limit: Int) -> String? {
@@ -88,4 +93,9 @@ private func cleaned(_ text: String, to limit: Int, by clean: (String) -> String
 func readableText(_ html: String, limit: Int) -> String? {
     let text = plainText(fromHTML: html, limit: limit)
     return text.isEmpty ? nil : text
+}
+
+/// The same in one line.
+func readableTitle(_ html: String, limit: Int) -> String? {
+    readableText(html, limit: limit).map(cleanLine)
 }

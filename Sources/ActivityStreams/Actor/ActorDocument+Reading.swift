@@ -17,7 +17,7 @@ extension ActorDocument {
         self.init(
             id: id, kind: kind, username: username,
             webfinger: document["webfinger"]?.string.flatMap { $0.utf8.count <= 512 ? $0 : nil },
-            name: document.text("name", limit: 100) ?? "", summary: Self.summary(of: document),
+            name: document.title("name", limit: 100) ?? "", summary: Self.summary(of: document),
             url: url.flatMap { $0.host == id.host ? $0 : nil }, inbox: inbox,
             sharedInbox: shared.flatMap { $0.isSameOrigin(as: id) ? $0 : nil }, outbox: document.uri("outbox"),
             followers: document.uri("followers"), following: document.uri("following"),

@@ -52,7 +52,7 @@ package struct MentorDocument: Equatable, Sendable {
         let offers = terms.value("offers", of: document).list.prefix(50).compactMap { offer -> Offer? in
             guard let kind = terms.word("sessionKind", of: offer) else { return nil }
             return Offer(
-                kind: kind, kindLabel: terms.line("sessionKindLabel", of: offer, limit: 100) ?? kind,
+                kind: kind, kindLabel: terms.kindLabel(of: offer) ?? "session",
                 isAlwaysFree: terms.word("pricing", of: offer) == "alwaysFree",
                 rate: terms.value("terms", of: offer).flatMap { RateDocument($0, terms: terms) })
         }

@@ -67,8 +67,8 @@ extension EventDocument.Place {
     /// Reads a Place, a VirtualLocation, or a bare address or name; nil where nothing can be shown.
     fileprivate init?(_ location: JSON) {
         let address = location.string.flatMap { URI($0) }
-        let bareName = address == nil ? location.string.flatMap { readableText($0, limit: 300) } : nil
-        let name = bareName ?? location.line("name", limit: 300) ?? location.text("content", limit: 300)
+        let bareName = address == nil ? location.string.flatMap { readableTitle($0, limit: 300) } : nil
+        let name = bareName ?? location.line("name", limit: 300) ?? location.title("content", limit: 300)
         let postal = location["address"].flatMap(Self.postalAddress)
         let link = address ?? location.link("url") ?? location["address"]?.link("url")
         let parts = [name, postal == name ? nil : postal].compactMap(\.self)
@@ -80,7 +80,7 @@ extension EventDocument.Place {
 
     /// Text, or the parts of a schema.org PostalAddress in the order in which most of the world reads them.
     private static func postalAddress(_ address: JSON) -> String? {
-        if let text = address.string { return readableText(text, limit: 300) }
+        if let text = address.string { return readableTitle(text, limit: 300) }
         let town = ["postalCode", "addressLocality"].compactMap { address.line($0, limit: 100) }.joined(separator: " ")
         let parts = [
             address.line("streetAddress", limit: 100), town.isEmpty ? nil : town,

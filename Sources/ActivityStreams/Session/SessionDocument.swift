@@ -75,7 +75,7 @@ extension SessionDocument {
         let kind = terms.word("sessionKind", of: event) ?? "session"
         self.init(
             id: id, owner: owner, mentor: event.uri("to").flatMap { Vocabulary.isEverybody($0.string) ? nil : $0 },
-            name: event.text("name", limit: 200) ?? "Mentoring session", summary: event.text("summary", limit: 500),
+            name: event.title("name", limit: 200) ?? "Mentoring session", summary: event.text("summary", limit: 500),
             topic: terms.line("topic", of: event, limit: 200), message: event.text("content", limit: 5000) ?? "",
             start: start, end: end, zone: event["timezone"]?.string,
             place: PlaceDocument(event["location"], medium: terms.word("medium", of: event)),
@@ -83,7 +83,7 @@ extension SessionDocument {
             revision: terms.value("revision", of: event)?.int ?? 0,
             state: terms.word("state", of: event) ?? "requested",
             expiresAt: terms.word("expiresAt", of: event).flatMap(DateTime.parse), kind: kind,
-            kindLabel: terms.line("sessionKindLabel", of: event, limit: 100) ?? kind,
+            kindLabel: terms.kindLabel(of: event) ?? "session",
             isAlwaysFree: terms.word("pricing", of: event) == "alwaysFree",
             rate: terms.value("terms", of: event).flatMap { RateDocument($0, terms: terms) },
             outcome: OutcomeDocument(event, terms: terms))

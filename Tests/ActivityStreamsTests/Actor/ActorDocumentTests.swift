@@ -182,6 +182,11 @@ import Wire
         #expect(try #require(ActorDocument(document)).speaksMentoring)
     }
 
+    @Test func namesAreOneLine() throws {
+        let document = try Samples.actor().json.with("name", "<p>Noor</p><p>Haddad<br>&amp; co</p>")
+        #expect(try #require(ActorDocument(document)).name == "Noor Haddad & co")
+    }
+
     @Test func oddValuesInAnyPropertyGiveAnActorOrNone() throws {
         let document = try Samples.actor().json
         for (key, _) in try #require(document.object) {

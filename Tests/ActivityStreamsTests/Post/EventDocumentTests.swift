@@ -49,6 +49,10 @@ import Wire
                 "https://meet.example/1", true
             ),
             (["type": "Place", "name": "Hall", "address": "Hall"], "Hall", nil, false),
+            (
+                ["type": "Place", "content": "<p>Hall</p><p>2nd floor</p>", "address": "Main St.<br>1"],
+                "Hall 2nd floor, Main St. 1", nil, false
+            ),
             (["type": "Place", "address": ["url": "https://meet.example/1"]], nil, "https://meet.example/1", false),
             ([[:], ["name": "Hall"]], "Hall", nil, false),
             (["name": ["Hall", "x"], "address": ["addressLocality": "Ulm"]], "Hall, Ulm", nil, false),

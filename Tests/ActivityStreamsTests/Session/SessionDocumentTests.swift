@@ -138,6 +138,23 @@ import Wire
         #expect(SessionDocument(event, terms: Samples.terms)?.topic == "A BC <b>")
     }
 
+    @Test("what stands in for a label is one line without tricks, too", arguments: [
+        ("code\u{C}\u{202E}review\n", "code review"), ("\u{200B}", "session"), (" ", "session"),
+    ])
+    func labels(kind: String, label: String) throws {
+        let event = try Samples.session().json.with("mnt:sessionKind", .string(kind)).with("mnt:sessionKindLabel", nil)
+        #expect(SessionDocument(event, terms: Samples.terms)?.kindLabel == label)
+    }
+
+    /// What a cut leaves at the end of it is cleaned away.
+    @Test func topicsEndWhereTheirTextDoes() throws {
+        let topic = JSON.string(String(repeating: "x", count: 199) + " y")
+        let event = try Samples.session().json.with("mnt:topic", topic).with("name", "Mentoring<br>session")
+        let session = try #require(SessionDocument(event, terms: Samples.terms))
+        #expect(session.topic == String(repeating: "x", count: 199))
+        #expect(session.name == "Mentoring session")
+    }
+
     @Test func oddValuesInAnyPropertyGiveASessionOrNone() throws {
         let event = try Samples.session().json
         for (key, _) in try #require(event.object) {
