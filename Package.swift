@@ -146,11 +146,12 @@ let package = Package(
         .plugin(name: "EmbedSchemas", capability: .buildTool(), dependencies: ["embed-schemas"], path: "Sources/EmbedSchemas"),
 
         // Tests.
+        module("CorpusTesting"),
         tests("WireTests", ["Wire"]),
-        tests("JSONTreeTests", ["JSONTree", "Wire"]),
-        tests("SafeTextTests", ["SafeText"]),
+        tests("JSONTreeTests", ["CorpusTesting", "JSONTree", "Wire"]),
+        tests("SafeTextTests", ["CorpusTesting", "SafeText"]),
         tests("KeysTests", ["Keys"]),
-        tests("HTTPSignaturesTests", ["HTTPSignatures", "Keys", "Wire"]),
+        tests("HTTPSignaturesTests", ["CorpusTesting", "HTTPSignatures", "Keys", "Wire"]),
         tests("ActivityStreamsTests", ["ActivityStreams", "JSONTree", "Schemas", "Wire"]),
         tests("MentoringTests", ["Mentoring", "Wire"]),
         tests("SocialTests", ["Social", "Wire"]),
@@ -178,8 +179,9 @@ let package = Package(
         tests(
             "FederationTests",
             [
-                "ActivityStreams", "Federation", "HTTPSignatures", "JSONTree", "Jobs", "Keys", "Mentoring", "Outbound",
-                "PostgreSQL", "Social", "Store", "TestSupport", "UseCases", "Wire", .serviceLifecycle,
+                "ActivityStreams", "CorpusTesting", "Federation", "HTTPSignatures", "JSONTree", "Jobs", "Keys",
+                "Mentoring", "Outbound", "PostgreSQL", "SafeText", "Social", "Store", "TestSupport", "UseCases", "Wire",
+                .serviceLifecycle,
             ]),
         tests(
             "WebServerTests",
@@ -190,8 +192,8 @@ let package = Package(
         tests(
             "FederationAPITests",
             [
-                "ActivityStreams", "Federation", "FederationAPI", "HTTPSignatures", "JSONTree", "Mentoring",
-                "PostgreSQL", "Social", "Store", "TestSupport", "UseCases", "WebServer", "Wire",
+                "ActivityStreams", "CorpusTesting", "Federation", "FederationAPI", "HTTPSignatures", "JSONTree",
+                "Mentoring", "PostgreSQL", "Social", "Store", "TestSupport", "UseCases", "WebServer", "Wire",
             ]),
         tests(
             "MentoringAPITests",

@@ -1,0 +1,1 @@
+../../../../Sources/Federation/Inbox/ActivityNames.swift

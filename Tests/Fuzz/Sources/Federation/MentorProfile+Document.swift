@@ -1,0 +1,1 @@
+../../../../Sources/Federation/Actor/MentorProfile+Document.swift

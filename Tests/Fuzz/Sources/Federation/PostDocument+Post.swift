@@ -1,0 +1,1 @@
+../../../../Sources/Federation/Post/PostDocument+Post.swift

@@ -1,0 +1,1 @@
+../../../../Sources/Federation/Session/SessionDocument+Session.swift

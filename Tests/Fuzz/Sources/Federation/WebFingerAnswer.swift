@@ -1,0 +1,1 @@
+../../../../Sources/Federation/Discovery/WebFingerAnswer.swift

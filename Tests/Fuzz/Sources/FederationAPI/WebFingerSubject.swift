@@ -1,0 +1,1 @@
+../../../../Sources/FederationAPI/WebFingerSubject.swift

@@ -1,0 +1,1 @@
+../../../FederationTests/Inbox/DocumentPromises.swift

@@ -1,0 +1,1 @@
+../../../JSONTreeTests/JSONPromises.swift

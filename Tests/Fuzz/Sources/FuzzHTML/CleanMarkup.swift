@@ -1,0 +1,1 @@
+../../../SafeTextTests/Cleaning/CleanMarkup.swift

@@ -1,0 +1,1 @@
+../../../SafeTextTests/Cleaning/CleaningPromises.swift

@@ -1,0 +1,1 @@
+../../../SafeTextTests/Written/WritingPromises.swift

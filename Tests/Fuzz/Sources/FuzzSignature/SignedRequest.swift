@@ -1,0 +1,1 @@
+../../../HTTPSignaturesTests/Corpus/SignedRequest.swift

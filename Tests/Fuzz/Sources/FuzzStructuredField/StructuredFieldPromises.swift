@@ -1,0 +1,1 @@
+../../../HTTPSignaturesTests/StructuredField/StructuredFieldPromises.swift

@@ -1,0 +1,1 @@
+../../../FederationAPITests/WebFingerPromises.swift
