@@ -12,7 +12,7 @@ actor Connection {
     }
 
     nonisolated let wake = WakePipe()
-    private nonisolated let executor: ThreadExecutor
+    nonisolated let executor: ThreadExecutor
     private let settings: ConnectionSettings
     private var handle = Handle.closed
     private var cache: StatementCache

@@ -2,8 +2,10 @@ internal import Foundation
 
 /// Runs an actor's jobs one after the other on a thread of their own, where blocking is allowed.
 ///
+/// A task that prefers it runs here as well between its calls of the actor, so that none of them changes threads (SE-0417).
+///
 /// Unchecked: all state is guarded by `condition`. The thread ends after `stop()`, when the queue is empty.
-final class ThreadExecutor: SerialExecutor, @unchecked Sendable {
+final class ThreadExecutor: SerialExecutor, TaskExecutor, @unchecked Sendable {
     private let condition = NSCondition()
     private var jobs: [UnownedJob] = []
     private var isStopped = false
@@ -28,6 +30,10 @@ final class ThreadExecutor: SerialExecutor, @unchecked Sendable {
         UnownedSerialExecutor(ordinary: self)
     }
 
+    func asUnownedTaskExecutor() -> UnownedTaskExecutor {
+        UnownedTaskExecutor(ordinary: self)
+    }
+
     /// Lets the thread end once everything enqueued has run.
     func stop() {
         condition.withLock {
@@ -46,7 +52,9 @@ final class ThreadExecutor: SerialExecutor, @unchecked Sendable {
 
     private func work() {
         while let batch = nextBatch() {
-            for job in batch { job.runSynchronously(on: asUnownedSerialExecutor()) }
+            for job in batch {
+                job.runSynchronously(isolatedTo: asUnownedSerialExecutor(), taskExecutor: asUnownedTaskExecutor())
+            }
         }
         condition.withLock { thread = nil }
     }

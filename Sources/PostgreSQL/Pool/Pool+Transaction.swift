@@ -1,6 +1,8 @@
 internal import Synchronization
 
 extension Pool {
+    private typealias Attempt<Success> = (result: Result<Success, any Error>, cause: PostgresError?)
+
     /// Runs `body` in a transaction: commits when it returns, rolls back when it throws.
     ///
     /// The body may run several times: again up to three times after a serialization failure or a deadlock, and once
@@ -25,13 +27,24 @@ extension Pool {
 
     private func attempt<Success>(
         _ opening: TransactionOpening, _ body: (Transaction) async throws -> Success
-    ) async throws(PostgresError) -> (result: Result<Success, any Error>, cause: PostgresError?) {
+    ) async throws(PostgresError) -> Attempt<Success> {
         let connection = try await lease()
+        // On the connection's thread from the first statement to the last: none of them changes threads.
+        let (attempt, isReusable) = await withTaskExecutorPreference(connection.executor) {
+            await self.attempt(opening, on: connection, body)
+        }
+        giveBack(connection, isReusable: isReusable)
+        return attempt
+    }
+
+    private func attempt<Success>(
+        _ opening: TransactionOpening, on connection: Connection, _ body: (Transaction) async throws -> Success
+    ) async -> (Attempt<Success>, isReusable: Bool) {
         let beginning = await connection.begin(opening)
-        guard case .success(let number) = beginning.result else {
-            giveBack(connection, isReusable: beginning.isReusable)
-            guard case .failure(let error) = beginning.result else { throw .closed }
-            return (.failure(error), error)
+        let number: Int
+        switch beginning.result {
+        case .success(let opened): number = opened
+        case .failure(let error): return ((.failure(error), error), beginning.isReusable)
         }
 
         let transaction = Transaction(connection: connection, number: number)
@@ -44,11 +57,10 @@ extension Pool {
 
         let ending: TransactionEnding = if case .success = result { .commit } else { .rollback }
         let (outcome, failure) = await connection.end(number, ending)
-        giveBack(connection, isReusable: outcome.isReusable)
         if case .failure(let error) = outcome.result, ending == .commit {
-            return (.failure(error), error)
+            return ((.failure(error), error), outcome.isReusable)
         }
-        return (result, failure)
+        return ((result, failure), outcome.isReusable)
     }
 }
 
