@@ -7,12 +7,12 @@ enum Answer {
     /// The connection ended with this, from the server or from libpq.
     case lost(ServerReport)
 
-    /// The first failure among the results of one request, else its last result.
-    init(owning raw: OpaquePointer, after previous: Answer?) {
+    /// Not done, because something before it failed.
+    case skipped
+
+    init(owning raw: OpaquePointer) {
         let result = ResultSet(owning: raw)
-        if case .failure? = previous, let previous {
-            self = previous
-        } else if [PGRES_COMMAND_OK, PGRES_TUPLES_OK, PGRES_EMPTY_QUERY].contains(PQresultStatus(raw)) {
+        if [PGRES_COMMAND_OK, PGRES_TUPLES_OK, PGRES_EMPTY_QUERY].contains(PQresultStatus(raw)) {
             self = .success(result)
         } else {
             self = .failure(ServerReport(raw))

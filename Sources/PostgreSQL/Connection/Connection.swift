@@ -21,6 +21,10 @@ actor Connection {
     private var lastTransaction = 0
     /// The first failure inside the open transaction.
     private var transactionFailure: PostgresError?
+    /// What is sent together with the next statement: the opening of the transaction, and what was submitted in it.
+    private var waiting: [Message] = []
+    /// How many of these open the transaction; 0 once the server has heard of it.
+    private var unopened = 0
     private var statementTimeout: Duration?
     /// Set by an answer after which the session must not serve others.
     private var isSpoiled = false
@@ -63,27 +67,36 @@ actor Connection {
         }
     }
 
+    /// Keeps a statement of the open transaction until the next one, or its end, is sent.
+    func submit(_ sql: SQL, in transaction: Int) -> Outcome<Void> {
+        outcome { () throws(PostgresError) in
+            guard transaction == self.transaction else { throw PostgresError.transactionEnded }
+            waiting += try messages(for: sql)
+        }
+    }
+
     /// Runs text of the program's own, possibly several statements, in the open transaction.
     func run(script: String, in transaction: Int) -> Outcome<Void> {
         outcome { () throws(PostgresError) in
             guard transaction == self.transaction else { throw PostgresError.transactionEnded }
             guard !script.utf8.contains(0) else { throw PostgresError.encoding(.containsNUL) }
-            _ = try exchange(Array(script.utf8), cancellation: nil) { handle, text in handle.send(script: text) }
+            // Several statements cannot travel with others.
+            if !waiting.isEmpty { _ = try exchange([], cancellation: nil) }
+            _ = try exchange([Message(script: script)], cancellation: nil)
             try checkInTransaction()
         }
     }
 
-    /// Opens a transaction; its number.
+    /// Opens a transaction; its number. The server hears of it with the first statement.
     func begin(_ opening: TransactionOpening) -> Outcome<Int> {
         outcome { () throws(PostgresError) in
             try checkIdle()
-            _ = try exchange(
-                Array(opening.script.utf8), cancellation: nil, progress: .insideTransaction
-            ) { handle, text in handle.send(script: text) }
             lastTransaction += 1
             transaction = lastTransaction
             transactionFailure = nil
             statementTimeout = opening.statementTimeout ?? settings.statementTimeout
+            waiting = opening.statements.map { Message(statement: $0) }
+            unopened = waiting.count
             return lastTransaction
         }
     }
@@ -98,11 +111,23 @@ actor Connection {
             defer { forgetTransaction() }
             // After a loss COMMIT is not sent: the outcome is known.
             guard handle.isOpen else { throw failure ?? lost(.insideTransaction, state: nil) }
-            let result = try exchange(
-                Array(ending.rawValue.utf8), cancellation: nil, progress: ending.progress
-            ) { handle, text in handle.send(script: text) }
-            // COMMIT of a failed transaction rolls back and answers so.
-            if ending == .commit, result.commandTag != "COMMIT" { throw failure ?? PostgresError.transactionAborted }
+            if ending == .rollback || handle.isInFailedTransaction || waiting.count == unopened { dropWaiting() }
+            // Nothing was ever sent: nothing is to be ended.
+            guard unopened == 0 || !waiting.isEmpty else { return }
+            do throws(PostgresError) {
+                let result = try exchange(
+                    [Message(statement: ending.rawValue)], cancellation: nil, progress: ending.progress)
+                // COMMIT of a failed transaction rolls back and answers so.
+                if ending == .commit, result.commandTag != "COMMIT" {
+                    throw failure ?? PostgresError.transactionAborted
+                }
+            } catch {
+                // One of the statements before it failed, so that COMMIT was not done.
+                if handle.isInTransaction {
+                    _ = try exchange([Message(statement: TransactionEnding.rollback.rawValue)], cancellation: nil)
+                }
+                throw error
+            }
         }
         return (outcome, failure)
     }
@@ -128,8 +153,15 @@ actor Connection {
 
     private func forgetTransaction() {
         transaction = nil
+        dropWaiting()
+        unopened = 0
         transactionFailure = nil
         statementTimeout = settings.statementTimeout
+    }
+
+    private func dropWaiting() {
+        for message in waiting { cache.forgetPlan(of: message, because: nil) }
+        waiting = []
     }
 
     /// How long an answer may take: beyond the server's own limit the server or the way to it is dead.
@@ -143,69 +175,59 @@ actor Connection {
     }
 
     private func perform(_ sql: SQL, cancellation: Cancellation?) throws(PostgresError) -> ResultSet {
+        let messages = try messages(for: sql)
+        if transaction == nil { try checkIdle() }
+        do throws(PostgresError) {
+            return try exchange(messages, cancellation: cancellation)
+        } catch {
+            // The plan was of no use any more, and is forgotten by now: refused before anything ran.
+            guard transaction == nil, error.isAboutPlan, messages.last?.isPrepared == true else { throw error }
+            return try exchange([Message(text: sql.rendered(), .statement(sql.parameters))], cancellation: cancellation)
+        }
+    }
+
+    /// What has to be said for a statement to be run.
+    private func messages(for sql: SQL) throws(PostgresError) -> [Message] {
         let parameters = sql.parameters
         if let failure = parameters.failure { throw .encoding(failure) }
         guard parameters.count <= Int(UInt16.max) else { throw .encoding(.tooManyParameters) }
         let text = sql.rendered()
         guard !text.contains(0) else { throw .encoding(.containsNUL) }
-        if transaction == nil { try checkIdle() }
-
-        switch cache.plan(text: text, types: parameters.types) {
-        case .unnamed:
-            break
-        case .prepare(let name):
-            try deallocateForgotten()
-            _ = try exchange(text, cancellation: cancellation) { handle, text in
-                handle.send(prepare: text, as: name, parameters)
-            }
-            cache.didPrepare(text: text, types: parameters.types, as: name)
-            return try exchange(text, cancellation: cancellation) { handle, _ in
-                handle.send(prepared: name, parameters)
-            }
-        case .run(let name):
-            do throws(PostgresError) {
-                return try exchange(text, cancellation: cancellation) { handle, _ in
-                    handle.send(prepared: name, parameters)
-                }
-            } catch {
-                // The table has changed under the plan, or the plan is gone: refused before anything ran.
-                switch error.state {
-                case .featureNotSupported: cache.forget(text: text, types: parameters.types)
-                case .invalidStatementName: cache.forgetAll()
-                default: throw error
-                }
-                guard transaction == nil else { throw error }
-            }
-        }
-        return try exchange(text, cancellation: cancellation) { handle, text in handle.send(text, parameters) }
+        return cache.messages(for: text, parameters)
     }
 
-    private func deallocateForgotten() throws(PostgresError) {
-        guard !cache.forgotten.isEmpty else { return }
-        let script = cache.forgotten.map { "deallocate \($0);" }.joined()
-        cache.didDeallocateForgotten()
-        _ = try exchange(Array(script.utf8), cancellation: nil) { handle, text in handle.send(script: text) }
-    }
-
-    /// Sends and waits for the answer.
+    /// Sends what waits and these, and waits for the answers; gives the last one.
+    ///
+    /// Throws the first failure. What comes after it has not been done.
     private func exchange(
-        _ text: [UInt8], cancellation: Cancellation?, progress: ConnectionFailure.Progress? = nil,
-        _ send: (borrowing Handle, [UInt8]) -> Bool
+        _ messages: [Message], cancellation: Cancellation?, progress: ConnectionFailure.Progress? = nil
     ) throws(PostgresError) -> ResultSet {
         let progress = progress ?? (transaction == nil ? .duringStatement : .insideTransaction)
-        let sent = send(handle, text)
-        switch sent ? handle.answer(within: answerLimit, cancellation: cancellation) : nil {
-        case .success(let result)?:
-            return result
-        case .failure(let report)?:
-            if report.state == .readOnlyTransaction { isSpoiled = true }
-            if report.state == .queryCanceled, cancellation?.isRaised == true { throw .cancelled }
-            throw .server(report.error(statement: text))
-        case .lost(let report)?:
-            throw lost(progress, state: report.state.rawValue.isEmpty ? nil : report.state)
-        case nil:
-            throw lost(progress, state: nil)
+        let messages = waiting + messages
+        waiting = []
+        unopened = 0
+        let sent = handle.send(messages)
+        let answers = sent ? handle.answers(count: messages.count, within: answerLimit, cancellation: cancellation) : []
+        var failure: PostgresError?
+        for (index, message) in messages.enumerated() {
+            switch index < answers.count ? answers[index] : nil {
+            case .success?: continue
+            case .failure(let report)?:
+                if report.state == .readOnlyTransaction { isSpoiled = true }
+                let isCancelled = report.state == .queryCanceled && cancellation?.isRaised == true
+                failure = failure ?? (isCancelled ? .cancelled : .server(report.error(statement: message.text)))
+                cache.forgetPlan(of: message, because: report.state)
+            case .skipped?:
+                cache.forgetPlan(of: message, because: nil)
+            case .lost(let report)?:
+                throw lost(progress, state: report.state.rawValue.isEmpty ? nil : report.state)
+            case nil:
+                throw lost(progress, state: nil)
+            }
         }
+        if let failure { throw failure }
+        guard case .success(let result)? = answers.last else { throw lost(progress, state: nil) }
+        return result
     }
 
     private func lost(_ progress: ConnectionFailure.Progress, state: SQLState?) -> PostgresError {
@@ -214,4 +236,9 @@ actor Connection {
         Logger.current.warning("connection to PostgreSQL lost", metadata: ["progress": "\(progress)"])
         return failure
     }
+}
+
+extension PostgresError {
+    /// Whether a prepared plan is gone, or its table has changed.
+    fileprivate var isAboutPlan: Bool { state == .featureNotSupported || state == .invalidStatementName }
 }

@@ -30,6 +30,8 @@ struct Handle: ~Copyable {
     var isOpen: Bool { PQstatus(raw) == CONNECTION_OK }
     var socket: Int32 { PQsocket(raw) }
     var isIdle: Bool { isOpen && PQtransactionStatus(raw) == PQTRANS_IDLE }
+    /// Whether a statement has failed, so that the transaction takes no further ones.
+    var isInFailedTransaction: Bool { isOpen && PQtransactionStatus(raw) == PQTRANS_INERROR }
     var isInTransaction: Bool { isOpen && [PQTRANS_INTRANS, PQTRANS_INERROR].contains(PQtransactionStatus(raw)) }
 
     /// Whether the connection is still there, judged by what has arrived while nothing was asked.
@@ -41,64 +43,111 @@ struct Handle: ~Copyable {
         return isOpen
     }
 
-    /// Sends `text`, a statement or several, without parameters.
-    func send(script text: [UInt8]) -> Bool {
-        withCString(text) { PQsendQuery(raw, $0) } == 1
+    /// Sends all that is to be done; several messages at once, in pipeline mode (libpq manual, "Pipeline Mode").
+    func send(_ messages: [Message]) -> Bool {
+        let isPipeline = messages.count != 1
+        if isPipeline { guard PQenterPipelineMode(raw) == 1 else { return false } }
+        for message in messages {
+            guard sendOne(message) else { return false }
+        }
+        return isPipeline ? PQpipelineSync(raw) == 1 : true
     }
 
-    /// Sends one statement with its parameters for a single use.
-    func send(_ text: [UInt8], _ parameters: SQLParameters) -> Bool {
-        withCString(text) { text in
-            parameters.withPointers { values, types in
-                PQsendQueryParams(raw, text, Int32(parameters.count), types, values, nil, nil, 0)
+    /// Runs text of the program's own; nil as for ``answers(count:within:cancellation:)``.
+    func run(script: String, within timeLimit: Duration, cancellation: Cancellation? = nil) -> Answer? {
+        guard send([Message(script: script)]) else { return nil }
+        return answers(count: 1, within: timeLimit, cancellation: cancellation).first
+    }
+
+    private func sendOne(_ message: Message) -> Bool {
+        let status =
+            switch message.content {
+            case .script:
+                withCString(message.text) { PQsendQuery(raw, $0) }
+            case .statement(let parameters):
+                withCString(message.text) { text in
+                    parameters.withPointers { values, types in
+                        PQsendQueryParams(raw, text, Int32(parameters.count), types, values, nil, nil, 0)
+                    }
+                }
+            case .preparation(let name, let parameters):
+                withCString(message.text) { text in
+                    parameters.withPointers { _, types in
+                        PQsendPrepare(raw, name, text, Int32(parameters.count), types)
+                    }
+                }
+            case .prepared(let name, let parameters):
+                parameters.withPointers { values, _ in
+                    PQsendQueryPrepared(raw, name, Int32(parameters.count), values, nil, nil, 0)
+                }
             }
-        } == 1
+        return status == 1
     }
 
-    /// Has the server keep `text` under `name`.
-    func send(prepare text: [UInt8], as name: String, _ parameters: SQLParameters) -> Bool {
-        withCString(text) { text in
-            parameters.withPointers { _, types in
-                PQsendPrepare(raw, name, text, Int32(parameters.count), types)
-            }
-        } == 1
-    }
-
-    func send(prepared name: String, _ parameters: SQLParameters) -> Bool {
-        parameters.withPointers { values, _ in
-            PQsendQueryPrepared(raw, name, Int32(parameters.count), values, nil, nil, 0)
-        } == 1
-    }
-
-    /// Waits for the answer to what was sent; nil if the connection was lost, `timeLimit` has passed or the statement
-    /// was COPY. The connection is of no use after nil.
+    /// Waits for the answers to what was sent. Fewer than `count` if the connection was lost, `timeLimit` has passed or
+    /// a statement was COPY; then the connection is of no use.
     ///
     /// When `cancellation` is raised, asks the server once to end the statement and goes on waiting. That happens on
     /// this thread and before this function returns, so a late cancellation cannot hit the next statement.
-    func answer(within timeLimit: Duration, cancellation: Cancellation?) -> Answer? {
+    func answers(count: Int, within timeLimit: Duration, cancellation: Cancellation?) -> [Answer] {
         let deadline = ContinuousClock.now + timeLimit
-        var last: Answer?
+        let isPipeline = count != 1
+        var answers: [Answer] = []
         var hasCancelled = false
-        while true {
-            while PQisBusy(raw) == 1 {
-                let left = (deadline - .now).wholeMilliseconds
-                guard left > 0 else { return nil }
-                guard isOpen else { break }
-                let outcome = waitForInput(socket: socket, wake: cancellation?.wake, milliseconds: left)
-                if let cancellation, cancellation.isRaised, !hasCancelled {
-                    hasCancelled = true
-                    requestCancel()
-                }
-                if outcome.socketIsReady, PQconsumeInput(raw) == 0 { break }
+        var hasEnded = false
+        var isBetweenAnswers = false
+        while !hasEnded {
+            guard wait(until: deadline, cancellation, &hasCancelled) else { return [] }
+            guard let result = PQgetResult(raw) else {
+                // The end of everything, or in a pipeline that of one answer.
+                hasEnded = !isPipeline || isBetweenAnswers || !isOpen
+                isBetweenAnswers = true
+                continue
             }
-            guard let result = PQgetResult(raw) else { break }
-            // COPY would go on for ever: there is nobody to feed it.
-            let isCopy = [PGRES_COPY_IN, PGRES_COPY_OUT, PGRES_COPY_BOTH].contains(PQresultStatus(result))
-            last = Answer(owning: result, after: last)
-            if isCopy { return nil }
+            isBetweenAnswers = false
+            switch PQresultStatus(result) {
+            case PGRES_PIPELINE_SYNC:
+                PQclear(result)
+                hasEnded = true
+                guard PQexitPipelineMode(raw) == 1 else { return [] }
+            case PGRES_PIPELINE_ABORTED:
+                PQclear(result)
+                answers.append(.skipped)
+            case PGRES_COPY_IN, PGRES_COPY_OUT, PGRES_COPY_BOTH:
+                // COPY would go on for ever: there is nobody to feed it.
+                PQclear(result)
+                return []
+            default:
+                let answer = Answer(owning: result)
+                if isPipeline || answers.isEmpty {
+                    answers.append(answer)
+                } else if case .success? = answers.last {
+                    // Of a script, the first failure, else the last result.
+                    answers[0] = answer
+                }
+            }
         }
-        if isOpen { return last }
-        return if case .failure(let report)? = last { .lost(report) } else { nil }
+        if isOpen { return answers }
+        let report = answers.lazy.compactMap { if case .failure(let report) = $0 { report } else { nil } }.first
+        return report.map { [.lost($0)] } ?? []
+    }
+
+    /// Waits until a result is there or the connection is gone; false if `deadline` has passed.
+    private func wait(
+        until deadline: ContinuousClock.Instant, _ cancellation: Cancellation?, _ hasCancelled: inout Bool
+    ) -> Bool {
+        while PQisBusy(raw) == 1 {
+            let left = (deadline - .now).wholeMilliseconds
+            guard left > 0 else { return false }
+            guard isOpen else { return true }
+            let outcome = waitForInput(socket: socket, wake: cancellation?.wake, milliseconds: left)
+            if let cancellation, cancellation.isRaised, !hasCancelled {
+                hasCancelled = true
+                requestCancel()
+            }
+            if outcome.socketIsReady, PQconsumeInput(raw) == 0 { return true }
+        }
+        return true
     }
 
     /// The failure to report for a connection in its present state.

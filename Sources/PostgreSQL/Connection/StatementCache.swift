@@ -26,13 +26,42 @@ struct StatementCache {
     private var entries: [Key: Entry] = [:]
     private var clock = 0
     /// Names that the server still keeps although their entries are gone.
-    private(set) var forgotten: [String] = []
+    private var forgotten: [String] = []
 
     init(capacity: Int) {
         self.capacity = capacity
     }
 
-    mutating func plan(text: [UInt8], types: [UInt32]) -> Plan {
+    /// What has to be said for a statement to be run.
+    mutating func messages(for text: [UInt8], _ parameters: SQLParameters) -> [Message] {
+        switch plan(text: text, types: parameters.types) {
+        case .unnamed:
+            return [Message(text: text, .statement(parameters))]
+        case .prepare(let name):
+            defer { forgotten = [] }
+            entries[Key(text: text, types: parameters.types)]?.name = name
+            return forgotten.map { Message(statement: "deallocate \($0)") } + [
+                Message(text: text, .preparation(name, parameters)), Message(text: text, .prepared(name, parameters)),
+            ]
+        case .run(let name):
+            return [Message(text: text, .prepared(name, parameters))]
+        }
+    }
+
+    /// Notes that a message was not sent or not done: nil, or the state with which the server refused it.
+    mutating func forgetPlan(of message: Message, because state: SQLState?) {
+        switch message.content {
+        case .preparation(_, let parameters):
+            entries[Key(text: message.text, types: parameters.types)] = nil
+        case .prepared(_, let parameters):
+            // The table has changed, or the plan is gone.
+            if state == .featureNotSupported { forget(text: message.text, types: parameters.types) }
+            if state == .invalidStatementName { forgetAll() }
+        case .script, .statement: break
+        }
+    }
+
+    private mutating func plan(text: [UInt8], types: [UInt32]) -> Plan {
         guard capacity > 0 else { return .unnamed }
         clock += 1
         let key = Key(text: text, types: types)
@@ -45,22 +74,14 @@ struct StatementCache {
         return entry.name.map(Plan.run(prepared:)) ?? .prepare(as: "s\(clock)")
     }
 
-    mutating func didPrepare(text: [UInt8], types: [UInt32], as name: String) {
-        entries[Key(text: text, types: types)]?.name = name
-    }
-
     /// The server's plan for this text has become useless.
-    mutating func forget(text: [UInt8], types: [UInt32]) {
+    private mutating func forget(text: [UInt8], types: [UInt32]) {
         if let name = entries.removeValue(forKey: Key(text: text, types: types))?.name { forgotten.append(name) }
     }
 
     /// The server has dropped its plans.
-    mutating func forgetAll() {
+    private mutating func forgetAll() {
         entries = [:]
-        forgotten = []
-    }
-
-    mutating func didDeallocateForgotten() {
         forgotten = []
     }
 

@@ -2,7 +2,8 @@ internal import Foundation
 
 /// Runs an actor's jobs one after the other on a thread of their own, where blocking is allowed.
 ///
-/// A task that prefers it runs here as well between its calls of the actor, so that none of them changes threads (SE-0417).
+/// A task that prefers it (SE-0417) runs here between its calls of the actor as well, so that none of them changes
+/// threads.
 ///
 /// Unchecked: all state is guarded by `condition`. The thread ends after `stop()`, when the queue is empty.
 final class ThreadExecutor: SerialExecutor, TaskExecutor, @unchecked Sendable {

@@ -31,9 +31,9 @@ struct ListenerSession: Sendable {
 
     private func listen(_ handle: borrowing Handle) throws(PostgresError) {
         let script = channels.map { "listen \(quotedIdentifier($0));" }.joined()
-        guard handle.send(script: Array(script.utf8)),
-            case .success? = handle.answer(within: .seconds(10), cancellation: stopping)
-        else { throw handle.failure(.connecting) }
+        guard case .success? = handle.run(script: script, within: .seconds(10), cancellation: stopping) else {
+            throw handle.failure(.connecting)
+        }
     }
 
     /// Passes on notifications until the connection is lost or `stopping` is raised.

@@ -12,10 +12,12 @@ extension Pool {
     @discardableResult
     package func transaction<Success>(
         isolation: Isolation = .readCommitted, access: TransactionAccess = .readWrite,
-        statementTimeout: Duration? = nil, _ body: (Transaction) async throws -> Success
+        planning: Planning = .automatic, statementTimeout: Duration? = nil,
+        _ body: (Transaction) async throws -> Success
     ) async throws -> Success {
         try TransactionScope.refuseNestedUse(of: self)
-        let opening = TransactionOpening(isolation: isolation, access: access, statementTimeout: statementTimeout)
+        let opening = TransactionOpening(
+            isolation: isolation, access: access, planning: planning, statementTimeout: statementTimeout)
         var retries = TransactionRetries()
         while true {
             let attempt = try await attempt(opening, body)

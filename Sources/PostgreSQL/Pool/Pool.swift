@@ -30,6 +30,10 @@ package final class Pool: Queryable {
         try await run(sql).affectedRows
     }
 
+    package func submit(_ sql: SQL) async throws(PostgresError) {
+        _ = try await run(sql)
+    }
+
     /// Lends nothing more and returns when everything lent is back and closed. Who waits gets `PostgresError.closed`.
     package func close() async {
         let (idle, waiters) = state.withLock { $0.close() }
@@ -69,11 +73,6 @@ extension Pool {
         guard !isClosed else { throw .closed }
         if let connection { return connection }
 
-        let timer = Task { [acquireTimeout] in
-            try await Task.sleep(for: acquireTimeout)
-            self.resumeWaiter(ticket, throwing: .poolTimeout(after: acquireTimeout))
-        }
-        defer { timer.cancel() }
         return try await withTaskCancellationHandler {
             await withCheckedContinuation { waiter in wait(waiter, ticket: ticket) }
         } onCancel: {
@@ -103,11 +102,25 @@ extension Pool {
             if Task.isCancelled { return .failure(.cancelled) }
             if state.isClosed { return .failure(.closed) }
             if let connection = state.takeIdle() { return .success(connection) }
-            state.enqueue(waiter, ticket: ticket)
+            state.enqueue(waiter, ticket: ticket, until: .now + acquireTimeout)
             return nil
         }
         if let answer { waiter.resume(returning: answer) }
+        watchWaitersIfNeeded()
         openIfNeeded()
+    }
+
+    /// Sends those away who have waited too long: one task for all, as long as somebody waits.
+    private func watchWaitersIfNeeded() {
+        guard state.withLock({ $0.reserveWatch() }) else { return }
+        Task { [weak self, acquireTimeout] in
+            while let deadline = self?.state.withLock({ $0.nextDeadline() }) {
+                try await Task.sleep(until: deadline, clock: .continuous)
+                for waiter in self?.state.withLock({ $0.takeOverdue(at: .now) }) ?? [] {
+                    waiter.resume(returning: .failure(.poolTimeout(after: acquireTimeout)))
+                }
+            }
+        }
     }
 
     private func resumeWaiter(_ ticket: Int, throwing error: PostgresError) {

@@ -10,7 +10,8 @@ struct PoolState {
     private var idle: [Connection] = []
     private var leased = 0
     private var opening = 0
-    private var waiters: [(ticket: Int, waiter: Waiter)] = []
+    private var waiters: [(ticket: Int, deadline: ContinuousClock.Instant, waiter: Waiter)] = []
+    private var isWatched = false
     private var lastTicket = 0
 
     init(capacity: Int) {
@@ -34,8 +35,28 @@ struct PoolState {
     }
 
     /// Only after `takeIdle` has found nothing, under the same lock.
-    mutating func enqueue(_ waiter: Waiter, ticket: Int) {
-        waiters.append((ticket, waiter))
+    mutating func enqueue(_ waiter: Waiter, ticket: Int, until deadline: ContinuousClock.Instant) {
+        waiters.append((ticket, deadline, waiter))
+    }
+
+    /// Whether the caller is to look after the deadlines of those who wait, until ``nextDeadline()`` gives nil.
+    mutating func reserveWatch() -> Bool {
+        guard !isWatched, !waiters.isEmpty else { return false }
+        isWatched = true
+        return true
+    }
+
+    /// All wait equally long: the first in line is the first to give up. Nil when nobody waits.
+    mutating func nextDeadline() -> ContinuousClock.Instant? {
+        if waiters.isEmpty { isWatched = false }
+        return waiters.first?.deadline
+    }
+
+    /// Those who have waited too long.
+    mutating func takeOverdue(at now: ContinuousClock.Instant) -> [Waiter] {
+        let overdue = waiters.prefix { $0.deadline <= now }
+        waiters.removeFirst(overdue.count)
+        return overdue.map(\.waiter)
     }
 
     mutating func removeWaiter(_ ticket: Int) -> Waiter? {

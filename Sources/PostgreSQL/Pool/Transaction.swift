@@ -15,6 +15,10 @@ package struct Transaction: Queryable {
         try await run(sql).affectedRows
     }
 
+    package func submit(_ sql: SQL) async throws(PostgresError) {
+        try await connection.submit(sql, in: number).result.get()
+    }
+
     /// Runs one or more statements of the program's own text, such as a migration.
     func execute(script: String) async throws(PostgresError) {
         try await connection.run(script: script, in: number).result.get()

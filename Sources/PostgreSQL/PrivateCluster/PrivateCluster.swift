@@ -175,13 +175,10 @@ package actor PrivateCluster {
     }
 
     private func ask(_ text: String, _ handle: borrowing Handle) throws(PostgresError) -> ResultSet {
-        let script = Array(text.utf8)
-        guard handle.send(script: script), let answer = handle.answer(within: .seconds(60), cancellation: nil) else {
-            throw handle.failure(.duringStatement)
-        }
-        switch answer {
-        case .success(let result): return result
-        case .failure(let report), .lost(let report): throw .server(report.error(statement: script))
+        switch handle.run(script: text, within: .seconds(60)) {
+        case .success(let result)?: return result
+        case .failure(let report)?, .lost(let report)?: throw .server(report.error(statement: Array(text.utf8)))
+        case .skipped?, nil: throw handle.failure(.duringStatement)
         }
     }
 }

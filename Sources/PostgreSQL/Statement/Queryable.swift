@@ -5,6 +5,9 @@ package protocol Queryable: Sendable {
     /// Runs the statement; the number of rows it inserted, updated, deleted or selected.
     @discardableResult
     func execute(_ sql: SQL) async throws(PostgresError) -> Int
+    /// Runs the statement for its effect alone. In a transaction it travels with the next statement or with the end, so
+    /// that nobody waits for it; if it fails, they do.
+    func submit(_ sql: SQL) async throws(PostgresError)
 }
 
 extension Queryable {

@@ -1,3 +1,4 @@
+import Foundation
 import PostgreSQL
 import PostgresTesting
 import Testing
@@ -49,6 +50,111 @@ struct TransactionTests {
             #expect(error?.state == .uniqueViolation)
             let stored = try await count(pool)
             #expect(stored == 0)
+        }
+    }
+
+    @Test func runsItsBodyOnTheThreadOfItsConnection() async throws {
+        try await withDatabase(migrations: Self.table, poolSize: 1) { pool in
+            let threads = try await pool.transaction { transaction in
+                var threads = [currentThread()]
+                for number in 1...3 {
+                    try await transaction.execute("insert into t values (\(number))")
+                    threads.append(currentThread())
+                }
+                return Set(threads)
+            }
+            let again = try await pool.transaction { _ in currentThread() }
+            #expect(threads == [again])
+        }
+    }
+
+    @Test func doesWhatWasSubmittedBeforeTheNextStatementAndBeforeItsEnd() async throws {
+        try await withDatabase(migrations: Self.table, poolSize: 1) { pool in
+            for number in 1...4 {
+                let seen: Int = try await pool.transaction { transaction in
+                    try await transaction.submit("insert into t values (\(number * 10))")
+                    let row = try await transaction.row("select count(*)::int as n from t")
+                    try await transaction.submit("insert into t values (\(number * 10 + 1))")
+                    return try #require(row).get("n")
+                }
+                #expect(seen == number * 2 - 1)
+            }
+            let stored = try await count(pool)
+            #expect(stored == 8)
+        }
+    }
+
+    @Test func failsWithWhatWasSubmitted() async throws {
+        try await withDatabase(migrations: Self.table, poolSize: 1) { pool in
+            for number in 1...4 {
+                let atTheEnd = await #expect(throws: PostgresError.self) {
+                    try await pool.transaction { transaction in
+                        try await transaction.execute("insert into t values (\(number))")
+                        try await transaction.submit("insert into t values (\(number))")
+                        try await transaction.submit("insert into t values (\(number + 1000))")
+                    }
+                }
+                #expect(atTheEnd?.state == .uniqueViolation)
+                let atTheNext = await #expect(throws: PostgresError.self) {
+                    try await pool.transaction { transaction in
+                        try await transaction.submit("insert into t values (\(number)), (\(number))")
+                        _ = try await transaction.rows("select 1 as a")
+                    }
+                }
+                #expect(atTheNext?.state == .uniqueViolation)
+            }
+            let stored = try await count(pool)
+            #expect(stored == 0)
+        }
+    }
+
+    @Test func dropsWhatWasSubmittedWhenTheBodyThrows() async throws {
+        try await withDatabase(migrations: Self.table, poolSize: 1) { pool in
+            for number in 1...4 {
+                await #expect(throws: Refusal.self) {
+                    try await pool.transaction { transaction in
+                        if number > 2 { _ = try await transaction.rows("select 1 as a") }
+                        try await transaction.submit("insert into t values (\(number))")
+                        throw Refusal()
+                    }
+                }
+            }
+            // A plan that was never made is not relied upon.
+            for number in 1...3 {
+                try await pool.transaction { try await $0.submit("insert into t values (\(number))") }
+            }
+            let stored = try await count(pool)
+            #expect(stored == 3)
+        }
+    }
+
+    @Test func repeatsItselfAfterAConflictOfWhatWasSubmitted() async throws {
+        try await withDatabase(migrations: Self.table, poolSize: 2) { pool in
+            try await pool.execute("insert into t values (1)")
+            let attempts = Shared(0)
+            try await pool.transaction(isolation: .serializable) { transaction in
+                let row = try await transaction.row("select v from t where n = 1")
+                if attempts.increment() == 1 {
+                    // Somebody else, on a connection of their own.
+                    try await Task.detached { try await pool.execute("update t set v = v + 1 where n = 1") }.value
+                }
+                let value: Int = try #require(row).get("v")
+                try await transaction.submit("update t set v = \(value + 10) where n = 1")
+            }
+            #expect(attempts.value == 2)
+            let value: Int = try #require(try await pool.row("select v from t where n = 1")).get("v")
+            #expect(value == 11)
+        }
+    }
+
+    @Test func plansOnceWhereThatIsAskedFor() async throws {
+        try await withDatabase(migrations: Self.table, poolSize: 1) { pool in
+            let mode: String = try await pool.transaction(planning: .once) { transaction in
+                try #require(try await transaction.row("show plan_cache_mode")).get("plan_cache_mode")
+            }
+            #expect(mode == "force_generic_plan")
+            let after: String = try #require(try await pool.row("show plan_cache_mode")).get("plan_cache_mode")
+            #expect(after == "auto")
         }
     }
 
@@ -198,3 +304,6 @@ struct TransactionTests {
         }
     }
 }
+
+/// Tells threads apart.
+private func currentThread() -> ObjectIdentifier { ObjectIdentifier(Thread.current) }
