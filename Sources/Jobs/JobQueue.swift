@@ -14,7 +14,7 @@ package struct JobQueue: Sendable {
     /// Writes a job; it exists if and only if the transaction commits. One that is asked for again while it waits is
     /// there already; one that is dead comes back to life.
     package func enqueue(_ job: NewJob, in transaction: Transaction) async throws {
-        _ = try await transaction.execute(
+        try await transaction.submit(
             """
             insert into jobs (kind, payload, key, sequence, lane, priority, due_at)
             values (\(job.kind), \(job.payload.serializedText())::jsonb, \(job.key), \(job.sequence), \(job.lane),
@@ -23,7 +23,7 @@ package struct JobQueue: Sendable {
             """)
         if job.dueAt == nil {
             let hint = "\(job.priority) \(job.lane)"
-            _ = try await transaction.row("select pg_notify(\(Self.channel), \(hint))")
+            try await transaction.submit("select pg_notify(\(Self.channel), \(hint))")
         }
     }
 
@@ -32,7 +32,7 @@ package struct JobQueue: Sendable {
         guard !jobs.isEmpty else { return }
         var keys: Set<[String]> = []
         let jobs = jobs.filter { job in job.key.map { keys.insert([job.kind, $0]).inserted } ?? true }
-        _ = try await transaction.execute(
+        try await transaction.submit(
             """
             insert into jobs (kind, payload, key, sequence, lane, priority)
             select * from unnest(\(jobs.map(\.kind))::text[], \(jobs.map { $0.payload.serializedText() })::jsonb[],
@@ -40,7 +40,7 @@ package struct JobQueue: Sendable {
                 \(jobs.map(\.priority))::smallint[])
             \(Self.orRevive)
             """)
-        _ = try await transaction.row("select pg_notify(\(Self.channel), '')")
+        try await transaction.submit("select pg_notify(\(Self.channel), '')")
     }
 
     private static let orRevive: SQL = """
@@ -55,7 +55,7 @@ package struct JobQueue: Sendable {
     }
 
     package func dropWaiting(sequences: [String], in transaction: Transaction) async throws {
-        _ = try await transaction.execute(
+        try await transaction.submit(
             """
             delete from jobs
             where sequence = any(\(sequences)::text[]) and dead_at is null

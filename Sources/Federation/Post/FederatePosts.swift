@@ -16,6 +16,7 @@ package struct FederatePosts: PostConsequence {
 
     package func follow(_ change: PostChange, in transaction: Transaction) async throws {
         guard change.actor.isLocal else { return }
+        let change = try await OutgoingChange(change, in: transaction)
         switch change.what {
         case .published: try await publish(change, in: transaction)
         case .edited, .counted, .approved: try await update(change, in: transaction)
@@ -35,7 +36,7 @@ package struct FederatePosts: PostConsequence {
 
     // MARK: The post itself
 
-    private func publish(_ change: PostChange, in transaction: Transaction) async throws {
+    private func publish(_ change: OutgoingChange, in transaction: Transaction) async throws {
         let writer = PostWriter(community: community, change)
         let readers = try await readers(of: change, in: transaction)
         try await send(
@@ -46,7 +47,7 @@ package struct FederatePosts: PostConsequence {
 
     /// A newer version. Where everybody may read it, it goes to all who hold a copy, too; else to none of those who
     /// were let go since they reacted to it.
-    private func update(_ change: PostChange, in transaction: Transaction) async throws {
+    private func update(_ change: OutgoingChange, in transaction: Transaction) async throws {
         let writer = PostWriter(community: community, change)
         var document = writer.document
         let now = DateTime.cutToMilliseconds(Date())
@@ -58,7 +59,7 @@ package struct FederatePosts: PostConsequence {
         ) { $0.update(document) }
     }
 
-    private func delete(_ change: PostChange, holders: [Actor], in transaction: Transaction) async throws {
+    private func delete(_ change: OutgoingChange, holders: [Actor], in transaction: Transaction) async throws {
         let writer = PostWriter(community: community, change)
         let now = DateTime.cutToMilliseconds(Date())
         var audience = try await audience(of: change, in: transaction)
@@ -78,7 +79,7 @@ package struct FederatePosts: PostConsequence {
 
     // MARK: What is done with posts
 
-    private func announce(_ change: PostChange, _ boost: Boost, in transaction: Transaction) async throws {
+    private func announce(_ change: OutgoingChange, _ boost: Boost, in transaction: Transaction) async throws {
         let addressing = Addressing(
             Reach(boost.visibility), followers: community.addresses.followers(of: change.actor.uri),
             people: [change.author.uri])
@@ -89,7 +90,7 @@ package struct FederatePosts: PostConsequence {
     }
 
     private func undo(
-        _ type: String, _ id: URI, _ change: PostChange, boost: Boost?, in transaction: Transaction
+        _ type: String, _ id: URI, _ change: OutgoingChange, boost: Boost?, in transaction: Transaction
     ) async throws {
         let stub = ActivityStub(type: type, id: id, actor: change.actor.uri, object: change.post.uri)
         var recipients = toAuthor(change)
@@ -104,7 +105,7 @@ package struct FederatePosts: PostConsequence {
     }
 
     /// One activity for each choice (Mastodon): the author's server counts them.
-    private func vote(_ choices: Set<Int>, _ change: PostChange, in transaction: Transaction) async throws {
+    private func vote(_ choices: Set<Int>, _ change: OutgoingChange, in transaction: Transaction) async throws {
         guard !change.author.isLocal, let options = change.post.content.poll?.options else { return }
         for choice in choices.sorted() where options.indices.contains(choice) {
             let id = community.addresses.activity(UUID())
@@ -116,7 +117,7 @@ package struct FederatePosts: PostConsequence {
     }
 
     private func feature(
-        _ change: PostChange, in transaction: Transaction, _ build: (Envelope, URI) -> JSON
+        _ change: OutgoingChange, in transaction: Transaction, _ build: (Envelope, URI) -> JSON
     ) async throws {
         guard change.post.visibility.isOpen else { return }
         let addressing = Addressing(
@@ -131,7 +132,7 @@ package struct FederatePosts: PostConsequence {
 
     /// Everybody whom a post is for: those whom it names, unless it is direct the author's followers, and where
     /// everybody may read it also whom it answers, as from Mastodon, whose server has the thread.
-    private func audience(of change: PostChange, in transaction: Transaction) async throws -> Recipients {
+    private func audience(of change: OutgoingChange, in transaction: Transaction) async throws -> Recipients {
         var audience = Recipients(
             followersOf: change.post.visibility == .direct ? nil : change.author.id,
             people: change.post.content.addressees.compactMap { change.addressees[$0.actor] })
@@ -145,7 +146,7 @@ package struct FederatePosts: PostConsequence {
     }
 
     /// The same, and others, but for whom the author blocks: they may not see it.
-    private func readers(of change: PostChange, and others: [Actor] = [], in transaction: Transaction) async throws
+    private func readers(of change: OutgoingChange, and others: [Actor] = [], in transaction: Transaction) async throws
         -> Recipients
     {
         var readers = try await audience(of: change, in: transaction)
@@ -155,10 +156,10 @@ package struct FederatePosts: PostConsequence {
         return readers
     }
 
-    private func toAuthor(_ change: PostChange) -> Recipients { Recipients(people: [change.author]) }
+    private func toAuthor(_ change: OutgoingChange) -> Recipients { Recipients(people: [change.author]) }
 
     private func send(
-        _ type: String, id: URI? = nil, _ change: PostChange, addressing: Addressing? = nil, at time: Date? = nil,
+        _ type: String, id: URI? = nil, _ change: OutgoingChange, addressing: Addressing? = nil, at time: Date? = nil,
         to recipients: Recipients, in transaction: Transaction, _ build: (Envelope) -> JSON
     ) async throws {
         let addressing = addressing ?? Addressing(to: recipients.people.map(\.uri.string))
@@ -176,7 +177,7 @@ package struct FederatePosts: PostConsequence {
 }
 
 extension PostWriter {
-    init(community: Community, _ change: PostChange) {
+    init(community: Community, _ change: OutgoingChange) {
         self.init(community: community, post: change.post, author: change.author, people: change.addressees)
     }
 }

@@ -67,9 +67,9 @@ struct PostIntake: Sendable {
 
     /// Whether anybody here follows the author, is addressed, or takes part in the conversation.
     private func concernsUs(_ content: Post.Content, by author: Actor, in transaction: Transaction) async throws -> Bool {
-        if try await transaction.hasLocal(content.addressees.map(\.actor)) { return true }
-        guard content.visibility != .direct else { return false }
-        if try await transaction.hasLocalFollowers(author.id) { return true }
+        let hasReaders = try await transaction.hasLocalReaders(
+            among: content.addressees.map(\.actor), orFollowersOf: content.visibility == .direct ? nil : author.id)
+        if hasReaders { return true }
         guard content.visibility.isOpen, let parent = content.replyTo else { return false }
         return try await transaction.hasLocalPart(inThreadOf: parent)
     }

@@ -17,7 +17,7 @@ struct LikeHandler: ActivityHandler {
     ) async throws -> Disposition? {
         guard let uri = activity.object.uri else { return .refused(.malformed) }
         guard let post = try await transaction.post(uri, for: .actor(sender.id)) else { return .ignored(.unknownObject) }
-        try await reactions.like(post.id, by: sender, activity: activity.id, in: transaction)
+        try await reactions.like(post, by: sender, activity: activity.id, in: transaction)
         return .applied
     }
 }
@@ -39,7 +39,7 @@ struct AnnounceHandler: ActivityHandler {
             do {
                 let addressing = Addressing(activity.document)
                 try await reactions.boost(
-                    post.id, by: sender, wished: Visibility(addressing.visibility(followers: sender.followers)),
+                    post, by: sender, wished: Visibility(addressing.visibility(followers: sender.followers)),
                     activity: activity.id, in: transaction)
                 return .applied
             } catch is PostRefusal {

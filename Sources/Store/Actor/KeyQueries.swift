@@ -1,5 +1,6 @@
 package import Foundation
 package import PostgreSQL
+package import Social
 package import Wire
 
 /// A key of an actor as stored; the private half only for our own.
@@ -28,6 +29,23 @@ package struct StoredKey: Sendable {
 extension Queryable {
     package func key(_ uri: URI) async throws -> StoredKey? {
         try await row("select \(StoredKey.columns) from actor_keys where uri = \(uri)").map(StoredKey.init)
+    }
+
+    /// A key with its owner.
+    package func keyWithOwner(_ uri: URI) async throws -> (key: StoredKey, owner: Actor)? {
+        try await row(
+            """
+            select \(Actor.columns), actor_id, algorithm, public_pem, private_pem, actor_keys.uri as key_uri,
+                actor_keys.fetched_at as key_fetched_at
+            from actor_keys join actors on actors.id = actor_id where actor_keys.uri = \(uri)
+            """
+        ).map {
+            let key = StoredKey(
+                uri: try $0.get("key_uri"), actor: try $0.get("actor_id"), algorithm: try $0.get("algorithm"),
+                publicPEM: try $0.get("public_pem"), privatePEM: try $0.get("private_pem"),
+                fetchedAt: try $0.get("key_fetched_at"))
+            return (key, try Actor($0))
+        }
     }
 
     package func keys(of actor: ActorID) async throws -> [StoredKey] {

@@ -13,7 +13,7 @@ extension Queryable {
     /// Puts a direct post on top of the conversations of everybody here who takes part; unread but for its author.
     package func saveConversations(of post: Post) async throws {
         let people = [post.author] + post.content.addressees.map(\.actor)
-        _ = try await execute(
+        try await submit(
             """
             insert into conversations (account_id, thread_id, last_post_id, is_unread)
             select actor_id, \(post.thread), \(post.id), actor_id <> \(post.author)
@@ -25,7 +25,7 @@ extension Queryable {
 
     /// Lets conversations end with the post before one that goes.
     package func leaveConversations(_ post: Post) async throws {
-        _ = try await execute(
+        try await submit(
             """
             update conversations set last_post_id = before.id
             from (

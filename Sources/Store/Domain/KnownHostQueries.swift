@@ -4,7 +4,7 @@ package import PostgreSQL
 extension Queryable {
     /// Remembers that somebody has proved to be at a host, `host[:port]`.
     package func rememberHost(_ authority: String) async throws {
-        _ = try await execute(
+        try await submit(
             """
             insert into hosts (host, known_since) values (\(authority), now())
             on conflict (host) do update set known_since = excluded.known_since where hosts.known_since is null

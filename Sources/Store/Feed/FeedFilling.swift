@@ -10,7 +10,7 @@ extension Queryable {
     /// Direct posts are conversations, not entries. An answer to somebody else goes only where that somebody is
     /// followed, too (in lists as each list says).
     package func fillFeeds(with post: PostID) async throws {
-        _ = try await execute(
+        try await submit(
             """
             with written as (
                 select posts.id, posts.author_id, posts.language, parent.author_id as answers
@@ -49,7 +49,7 @@ extension Queryable {
 
     /// Puts a boost into the homes and lists that show the booster's; nowhere twice within the last entries.
     package func fillFeeds(with boost: Boost) async throws {
-        _ = try await execute(
+        try await submit(
             """
             insert into feed_entries (feed_id, id, post_id)
             select feed, \(boost.id), \(boost.post) from (
@@ -72,7 +72,7 @@ extension Queryable {
 
     /// Gives somebody's home, or a list, the latest of what an author wrote, because they are shown there from now on.
     package func backfill(_ feed: Int64, from author: ActorID, for viewer: ActorID) async throws {
-        _ = try await execute(
+        try await submit(
             """
             insert into feed_entries (feed_id, id, post_id)
             select \(feed), id, id from posts
@@ -85,7 +85,7 @@ extension Queryable {
 
     /// Takes an author's posts and boosts out of a home or list.
     package func clear(_ feed: Int64, of author: ActorID) async throws {
-        _ = try await execute(
+        try await submit(
             """
             delete from feed_entries entry where feed_id = \(feed)
                 and (exists (select from posts where posts.id = entry.id and author_id = \(author))

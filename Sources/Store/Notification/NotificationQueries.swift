@@ -38,10 +38,37 @@ extension Queryable {
     package func insertNotification(for recipient: ActorID, kind: String, from: ActorID, post: PostID? = nil)
         async throws
     {
-        _ = try await execute(
+        try await submit(
             """
             insert into notifications (recipient_id, kind, from_id, post_id)
             select actor_id, \(kind), \(from), \(post) from accounts where actor_id = \(recipient)
+            on conflict do nothing
+            """)
+    }
+
+    /// The same, if they want to hear of it: not of those whom they block or mute, not of a thread that they left, and of
+    /// people of limited servers only where they follow them, or where those write in a thread in which somebody here took
+    /// part.
+    package func insertWantedNotification(for recipient: ActorID, kind: String, from: ActorID, post: PostID) async throws {
+        try await submit(
+            """
+            insert into notifications (recipient_id, kind, from_id, post_id)
+            select accounts.actor_id, \(kind), actors.id, \(post)
+            from accounts join actors on actors.id = \(from)
+            where accounts.actor_id = \(recipient)
+                and not exists (select from blocks where blocker_id = accounts.actor_id and blocked_id = actors.id)
+                and not exists (select from mutes where muter_id = accounts.actor_id and muted_id = actors.id
+                    and hides_notifications and (ends_at is null or ends_at > now()))
+                and not exists (select from domain_mutes
+                    where account_id = accounts.actor_id and domain_mutes.domain = actors.domain)
+                and not exists (select from thread_mutes join posts on posts.thread_id = thread_mutes.thread_id
+                    where posts.id = \(post) and account_id = accounts.actor_id)
+                and (actors.domain is null or judge_domain(uri_host(actors.uri), 'open') = 'open'
+                    or exists (select from follows
+                        where follower_id = accounts.actor_id and followed_id = actors.id and state = 'accepted')
+                    or exists (select from posts written join posts other on other.thread_id = written.thread_id
+                        join accounts part on part.actor_id = other.author_id
+                        where written.id = \(post) and written.author_id = actors.id))
             on conflict do nothing
             """)
     }
@@ -50,7 +77,7 @@ extension Queryable {
     package func deleteNotification(for recipient: ActorID, kind: String, from: ActorID, post: PostID? = nil)
         async throws
     {
-        _ = try await execute(
+        try await submit(
             """
             delete from notifications
             where recipient_id = \(recipient) and kind = \(kind) and from_id = \(from)
@@ -67,31 +94,9 @@ extension Queryable {
             """)
     }
 
-    /// Whether somebody wants to hear of what an actor does: not of those whom they block or mute, not of a thread that
-    /// they left, and of people of limited servers only where they follow them, or where those write in a thread in which
-    /// somebody here took part.
-    package func mayNotify(_ recipient: ActorID, of actor: ActorID, about post: PostID? = nil) async throws -> Bool {
-        try await row(
-            """
-            select from actors where actors.id = \(actor)
-                and not exists (select from blocks where blocker_id = \(recipient) and blocked_id = actors.id)
-                and not exists (select from mutes where muter_id = \(recipient) and muted_id = actors.id
-                    and hides_notifications and (ends_at is null or ends_at > now()))
-                and not exists (select from domain_mutes where account_id = \(recipient) and domain = actors.domain)
-                and not exists (select from thread_mutes join posts on posts.thread_id = thread_mutes.thread_id
-                    where posts.id = \(post) and account_id = \(recipient))
-                and (actors.domain is null or judge_domain(uri_host(actors.uri), 'open') = 'open'
-                    or exists (select from follows
-                        where follower_id = \(recipient) and followed_id = actors.id and state = 'accepted')
-                    or exists (select from posts written join posts other on other.thread_id = written.thread_id
-                        join accounts on accounts.actor_id = other.author_id
-                        where written.id = \(post) and written.author_id = actors.id))
-            """) != nil
-    }
-
     /// Tells those who asked to hear of each post of an author; whom it names is told so instead.
     package func insertPostNotifications(about post: PostID, by author: ActorID) async throws {
-        _ = try await execute(
+        try await submit(
             """
             insert into notifications (recipient_id, kind, from_id, post_id)
             select follower_id, 'status', \(author), \(post)

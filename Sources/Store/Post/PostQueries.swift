@@ -24,6 +24,17 @@ extension Queryable {
         try await row("select \(Post.columns) from posts where uri = \(uri)").map(Post.init)
     }
 
+    /// What is at an address: the number of a post, or the trace of one that was withdrawn.
+    package func occupant(of uri: URI) async throws -> (post: PostID?, isWithdrawn: Bool) {
+        let row = try await row(
+            """
+            select (select id from posts where uri = \(uri)) as post,
+                exists (select from tombstones where uri = \(uri)) as is_withdrawn
+            """)
+        guard let row else { throw StoreError.nothingReturned }
+        return (try row.get("post"), try row.get("is_withdrawn"))
+    }
+
     package func storedPost(_ id: PostID) async throws -> Post? {
         try await row("select \(Post.columns) from posts where id = \(id)").map(Post.init)
     }
@@ -170,6 +181,16 @@ extension Queryable {
     package func hasLocal(_ actors: [ActorID]) async throws -> Bool {
         try await row(
             "select from accounts where actor_id = any(\(actors.map(\.rawValue))::bigint[]) limit 1") != nil
+    }
+
+    /// Whether any of some actors is a person of this community, or any such person follows an author.
+    package func hasLocalReaders(among actors: [ActorID], orFollowersOf author: ActorID?) async throws -> Bool {
+        try await row(
+            """
+            select where exists (select from accounts where actor_id = any(\(actors.map(\.rawValue))::bigint[]))
+                or exists (select from follows join accounts on accounts.actor_id = follower_id
+                    where followed_id = \(author) and state = 'accepted')
+            """) != nil
     }
 
     /// Whether a person of this community wrote in the thread of a post, or passed on something of it.

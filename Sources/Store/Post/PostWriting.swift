@@ -14,7 +14,8 @@ extension Queryable {
         let inserted = try await row(
             """
             with parent as (select id, thread_id from posts where uri = \(content.replyTo)),
-                identity as (select case when \(isRemote) then id_at(\(publishedAt)) else next_id() end as id)
+                identity as (select case when \(isRemote) then id_at(\(publishedAt)) else next_id() end as id),
+                post as (
             insert into posts (id, uri, author_id, kind, visibility, title, content, source, warning, is_sensitive, language,
                 url, reply_to_id, reply_to_uri, thread_id, attachments, emojis, event, published_at, fetched_at)
             select identity.id, \(uri), \(author), \(content.kind), \(content.visibility), \(content.title),
@@ -25,14 +26,28 @@ extension Queryable {
                 case when \(isRemote) then now() end
             from identity
             on conflict (uri) do nothing
-            returning id, thread_id
+            returning id, thread_id, reply_to_id
+            ), addressees as (
+                insert into post_addressees (post_id, actor_id, is_mentioned)
+                select post.id, actor, mentioned
+                from post, unnest(\(content.addressees.map(\.actor.rawValue))::bigint[],
+                    \(content.addressees.map(\.isMentioned))::boolean[]) as given (actor, mentioned)
+                on conflict do nothing
+            ), tags as (
+                insert into post_tags (post_id, name) select post.id, unnest(\(content.tags)::text[]) from post
+                on conflict do nothing
+            )
+            select id, thread_id, reply_to_id from post
             """)
         guard let inserted else { return nil }
-        let id: PostID = try inserted.get("id")
-        try await saveParts(of: content, post: id)
+        let (id, thread): (PostID, PostID) = (try inserted.get("id"), try inserted.get("thread_id"))
         if let poll = content.poll { try await insert(poll, of: id) }
-        try await adoptOrphans(of: uri, parent: id, thread: try inserted.get("thread_id"))
-        return try await storedPost(id)
+        try await adoptOrphans(of: uri, parent: id, thread: thread)
+        // What people here write is told elsewhere with exactly what is kept of it.
+        guard isRemote else { return try await storedPost(id) }
+        return Post(
+            id: id, uri: uri, author: author, thread: thread, replyTo: try inserted.get("reply_to_id"),
+            content: content, publishedAt: publishedAt, editedAt: nil)
     }
 
     /// Gives a post another content. Poll options stay unless they changed, which ends all votes.
@@ -99,7 +114,7 @@ extension Queryable {
 
     /// In one update, because a statement can change a row but once.
     private func adoptOrphans(of uri: URI, parent: PostID, thread: PostID) async throws {
-        _ = try await execute(
+        try await submit(
             """
             with orphans as (
                 select id, thread_id from posts

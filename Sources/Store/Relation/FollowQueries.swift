@@ -42,7 +42,7 @@ extension Queryable {
     }
 
     package func acceptFollow(_ id: Int64) async throws {
-        _ = try await execute("update follows set state = 'accepted' where id = \(id)")
+        try await submit("update follows set state = 'accepted' where id = \(id)")
     }
 
     /// Ends a follow; nil when there was none.
@@ -58,7 +58,7 @@ extension Queryable {
     /// Lets one transaction at a time decide about two people, in whichever direction.
     package func lockRelation(_ actor: ActorID, _ other: ActorID) async throws {
         let pair = [actor.rawValue, other.rawValue].sorted()
-        _ = try await row(
+        try await submit(
             "select pg_advisory_xact_lock(hashtextextended(\("relation \(pair[0]) \(pair[1])"), 0))")
     }
 

@@ -83,7 +83,7 @@ extension Queryable {
 
     /// The same for several at once, always in the same order, so that nobody waits for each other.
     package func lockAddresses(_ uris: [URI]) async throws {
-        _ = try await rows(
+        try await submit(
             """
             select pg_advisory_xact_lock(lock)
             from (select distinct hashtextextended(uri, 1) as lock from unnest(\(uris.map(\.string))::text[]) as given (uri)

@@ -17,18 +17,18 @@ package struct NotifyAboutPosts: PostConsequence {
             if case .edited = change.what {
                 try await tellInterested("update", change, in: transaction)
             } else if change.post.visibility != .direct, change.post.content.replyTo == nil {
-                try await transaction.insertPostNotifications(about: change.post.id, by: change.author.id)
+                try await transaction.insertPostNotifications(about: change.post.id, by: change.post.author)
             }
-        case .liked: try await tell(change.author.id, "favourite", change, in: transaction)
+        case .liked: try await tell(change.post.author, "favourite", change, in: transaction)
         case .unliked: try await untell("favourite", change, in: transaction)
-        case .boosted: try await tell(change.author.id, "reblog", change, in: transaction)
+        case .boosted: try await tell(change.post.author, "reblog", change, in: transaction)
         case .unboosted: try await untell("reblog", change, in: transaction)
         case .counted(isFinal: true):
             try await transaction.insertNotification(
-                for: change.author.id, kind: "poll", from: change.author.id, post: change.post.id)
+                for: change.post.author, kind: "poll", from: change.post.author, post: change.post.id)
             for voter in try await transaction.voters(in: change.post.id) {
                 try await transaction.insertNotification(
-                    for: voter, kind: "poll", from: change.author.id, post: change.post.id)
+                    for: voter, kind: "poll", from: change.post.author, post: change.post.id)
             }
         case .deleted, .voted, .counted, .approved, .pinned, .unpinned: break
         }
@@ -42,13 +42,13 @@ package struct NotifyAboutPosts: PostConsequence {
     }
 
     private func tell(_ person: ActorID, _ kind: String, _ change: PostChange, in transaction: Transaction) async throws {
-        guard person != change.actor.id, try await transaction.mayNotify(person, of: change.actor.id, about: change.post.id)
-        else { return }
-        try await transaction.insertNotification(for: person, kind: kind, from: change.actor.id, post: change.post.id)
+        guard person != change.actor.id else { return }
+        try await transaction.insertWantedNotification(
+            for: person, kind: kind, from: change.actor.id, post: change.post.id)
     }
 
     private func untell(_ kind: String, _ change: PostChange, in transaction: Transaction) async throws {
         try await transaction.deleteNotification(
-            for: change.author.id, kind: kind, from: change.actor.id, post: change.post.id)
+            for: change.post.author, kind: kind, from: change.actor.id, post: change.post.id)
     }
 }

@@ -27,17 +27,12 @@ package enum PostHappening: Sendable {
 package struct PostChange: Sendable {
     package let what: PostHappening
     package let post: Post
-    package let author: Actor
     package let actor: Actor
-    /// Whom the post names or is for.
-    package let addressees: [ActorID: Actor]
 
-    package init(_ what: PostHappening, post: Post, author: Actor, actor: Actor, addressees: [ActorID: Actor]) {
+    package init(_ what: PostHappening, post: Post, actor: Actor) {
         self.what = what
         self.post = post
-        self.author = author
         self.actor = actor
-        self.addressees = addressees
     }
 }
 

@@ -88,8 +88,9 @@ package struct PostDesk: Sendable {
     ) async throws -> Reception {
         // What it answers may come at this moment, too: one of the two has to see the other.
         try await transaction.lockAddresses([uri] + (content.replyTo.map { [$0] } ?? []))
-        if let known = try await transaction.storedPost(uri) { return .known(known) }
-        if try await transaction.isTombstone(uri) { return .withdrawn }
+        let occupant = try await transaction.occupant(of: uri)
+        if let id = occupant.post, let known = try await transaction.storedPost(id) { return .known(known) }
+        if occupant.isWithdrawn { return .withdrawn }
         guard
             let post = try await transaction.insertPost(
                 uri, by: author.id, content: content, publishedAt: publishedAt, isRemote: true)

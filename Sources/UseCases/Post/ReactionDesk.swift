@@ -16,9 +16,13 @@ package struct ReactionDesk: Sendable {
 
     /// - Parameter activity: the id of the Like where it comes from elsewhere.
     package func like(_ id: PostID, by actor: Actor, activity: URI? = nil, in transaction: Transaction) async throws {
-        let post = try await visible(id, to: actor, in: transaction)
+        try await like(visible(id, to: actor, in: transaction), by: actor, activity: activity, in: transaction)
+    }
+
+    /// The same with a post that the actor was just found to see.
+    package func like(_ post: Post, by actor: Actor, activity: URI? = nil, in transaction: Transaction) async throws {
         let uri = activity ?? community.addresses.activity(UUID())
-        guard try await transaction.insertLike(uri, by: actor.id, of: id) else { return }
+        guard try await transaction.insertLike(uri, by: actor.id, of: post.id) else { return }
         try await consequences.follow(.liked(uri), post, by: actor, in: transaction)
     }
 
@@ -34,11 +38,18 @@ package struct ReactionDesk: Sendable {
         _ id: PostID, by actor: Actor, wished: Visibility = .public, activity: URI? = nil, in transaction: Transaction
     ) async throws {
         let post = try await visible(id, to: actor, in: transaction)
+        try await boost(post, by: actor, wished: wished, activity: activity, in: transaction)
+    }
+
+    /// The same with a post that the actor was just found to see.
+    package func boost(
+        _ post: Post, by actor: Actor, wished: Visibility = .public, activity: URI? = nil, in transaction: Transaction
+    ) async throws {
         guard let visibility = PostRules.visibilityOfBoost(post, by: actor.id, wished: wished) else {
             throw PostRefusal.notAllowed
         }
         let uri = activity ?? community.addresses.activity(UUID())
-        guard let boost = try await transaction.insertBoost(uri, by: actor.id, of: id, visibility: visibility) else {
+        guard let boost = try await transaction.insertBoost(uri, by: actor.id, of: post.id, visibility: visibility) else {
             return
         }
         try await consequences.follow(.boosted(boost), post, by: actor, in: transaction)
