@@ -100,46 +100,55 @@ package struct Inbox: Sendable {
             // Somebody who was never heard of leaves: there is nothing to forget, and no key left to ask for.
             return .gone
         }
-        let sender: RequestVerifier.Signer
-        switch try await verifier.verify(claim, from: client, at: now, outside: doorway) {
-        case .verified(let signer): sender = signer
-        case .gone(let actor):
-            if let actor, body.envelope?.departing == actor { try await purge.purge(actor) }
-            return .gone
-        case let outcome: return Self.answer(to: outcome)
+        // First with what memory holds of the key; once more without it, where that proves out of date, or where no
+        // transaction would show it.
+        for memory in [true, false] {
+            let sender: RequestVerifier.Signer
+            switch try await verifier.verify(claim, from: client, at: now, outside: doorway, trusting: memory) {
+            case .verified(let signer): sender = signer
+            case .gone(let actor):
+                if let actor, body.envelope?.departing == actor { try await purge.purge(actor) }
+                return .gone
+            case let outcome: return Self.answer(to: outcome)
+            }
+            guard sender.owner.authority != community.origin.authority else { return .unauthorised("a name of ours") }
+            if memory, let wait = try await limits.take(sender.owner.host, authority: sender.owner.authority, at: now) {
+                return .tooMany(retryAfter: wait)
+            }
+            let activity: ReceivedActivity
+            switch body.activity(by: sender.owner, community: community) {
+            case .success(let read): activity = read
+            case .failure where memory: continue
+            case .failure(let fault): return fault.answer
+            }
+            let handlers = handlers.handlers(for: activity)
+            if handlers.isEmpty, memory { continue }
+            guard let disposition = try await apply(activity, from: sender, by: handlers) else { continue }
+            logger.info(
+                "received",
+                metadata: [
+                    "activity": "\(activity.id)", "type": "\(activity.type)", "from": "\(activity.actor)",
+                    "signature": "verified", "outcome": "\(disposition.label)",
+                    "milliseconds": "\((ContinuousClock.now - started) / .milliseconds(1))",
+                ])
+            await health?.heard(from: sender.owner)
+            return .accepted(disposition)
         }
-        guard sender.owner.authority != community.origin.authority else { return .unauthorised("a name of ours") }
-        if let wait = try await limits.take(sender.owner.host, authority: sender.owner.authority, at: now) {
-            return .tooMany(retryAfter: wait)
-        }
-        let activity: ReceivedActivity
-        switch body.activity(by: sender.owner, community: community) {
-        case .success(let read): activity = read
-        case .failure(let fault): return fault.answer
-        }
-        let disposition = try await apply(activity, from: sender)
-        logger.info(
-            "received",
-            metadata: [
-                "activity": "\(activity.id)", "type": "\(activity.type)", "from": "\(activity.actor)",
-                "signature": "verified", "outcome": "\(disposition.label)",
-                "milliseconds": "\((ContinuousClock.now - started) / .milliseconds(1))",
-            ])
-        await health?.heard(from: sender.owner)
-        if case .later(let wait) = disposition { return .tooMany(retryAfter: wait) }
-        return .accepted(disposition)
+        return .unavailable
     }
 
-    private func apply(_ activity: ReceivedActivity, from sender: RequestVerifier.Signer) async throws -> Disposition {
-        let handlers = handlers.handlers(for: activity)
+    /// Nil when the sender's key turns out to prove nothing any more.
+    private func apply(
+        _ activity: ReceivedActivity, from signer: RequestVerifier.Signer, by handlers: [any ActivityHandler]
+    ) async throws -> Disposition? {
         guard !handlers.isEmpty else { return .ignored(.unknownType) }
         do {
-            return try await database.transaction { transaction in
-                let actor = try await sender.actor(in: transaction)
-                try await transaction.rememberHost(actor.uri.authority)
-                let isNew = try await transaction.markReceived(activity.id, from: actor.id)
+            return try await database.transaction(planning: .once) { transaction in
+                guard let (sender, isNew) = try await signer.receive(activity.id, in: transaction) else {
+                    throw NothingToKeep(disposition: nil)
+                }
                 for handler in handlers where isNew || handler.hearsRepetitions {
-                    if let disposition = try await handler.apply(activity, from: actor, in: transaction) {
+                    if let disposition = try await handler.apply(activity, from: sender, in: transaction) {
                         guard disposition.leavesTraces else { throw NothingToKeep(disposition: disposition) }
                         return disposition
                     }
@@ -165,7 +174,7 @@ package struct Inbox: Sendable {
 /// Rolls back what a stranger's activity would leave behind though it means nothing here: most of what servers send
 /// concerns somebody else, and would fill the tables.
 private struct NothingToKeep: Error {
-    let disposition: Disposition
+    let disposition: Disposition?
 }
 
 extension Disposition {

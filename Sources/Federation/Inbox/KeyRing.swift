@@ -17,8 +17,8 @@ package final class KeyRing: Sendable {
         package let key: PublicKey
         package let owner: URI
         package let fetched: FetchedActor?
-        /// The stored owner of a stored key.
-        let actor: Actor?
+        /// A stored key, with what it proves.
+        let stored: KnownSigner?
     }
 
     package enum Failure: Error, Equatable {
@@ -30,7 +30,8 @@ package final class KeyRing: Sendable {
     }
 
     static let ration: TimeInterval = 300
-    static let remembered = 2_000
+    /// Stored keys that are held in memory.
+    static let held = 4_096
     /// Key documents that are fetched at once, for whomever: deliveries share the way out.
     static let running = 32
 
@@ -58,10 +59,15 @@ package final class KeyRing: Sendable {
     private let actors: RemoteActors
     private let database: Pool
     private let community: Community
+    private let remembered: Int
     /// By the address of the document: however many keys of one document are named, it is fetched once.
     private let inquiries = Mutex<[URI: Inquiry]>([:])
 
-    package init(actors: RemoteActors, database: Pool, community: Community) {
+    private let holders = Mutex<[URI: Holder]>([:])
+
+    /// - Parameter remembered: how many key documents are remembered that were asked for lately.
+    package init(actors: RemoteActors, database: Pool, community: Community, remembered: Int = 2_000) {
+        self.remembered = remembered
         self.actors = actors
         self.database = database
         self.community = community
@@ -71,11 +77,12 @@ package final class KeyRing: Sendable {
     ///
     /// - Parameter doorway: stepped out of while another server is asked.
     package func key(_ id: URI, now: Date, outside doorway: Doorway? = nil) async throws -> Holder {
-        if let stored = try await database.key(id), let owner = try await database.actor(id: stored.actor),
-            let key = try? PublicKey(pem: stored.publicPEM)
-        {
+        if let (stored, owner) = try await database.keyWithOwner(id), let key = try? PublicKey(pem: stored.publicPEM) {
             guard owner.goneAt == nil else { throw Failure.gone }
-            return Holder(key: key, owner: owner.uri, fetched: nil, actor: owner)
+            let signer = KnownSigner(key: stored, owner: owner)
+            let holder = Holder(key: key, owner: owner.uri, fetched: nil, stored: signer)
+            if signer.isSmall { hold(holder, as: id) }
+            return holder
         }
         guard id.origin != community.origin else { throw Failure.unknownKey }
         let inquiry = inquiry(about: id, now: now)
@@ -87,6 +94,21 @@ package final class KeyRing: Sendable {
             throw Failure.gone
         }
         return holder
+    }
+
+    /// A stored key as it was when it was last read, perhaps by now another's or none. Only for who looks at it again
+    /// in the transaction that depends on it: ``KnownSigner/receive(_:in:)``.
+    func heldKey(_ id: URI) -> Holder? { holders.withLock { $0[id] } }
+
+    /// Has the key read anew when it is next asked for.
+    func release(_ id: URI) { holders.withLock { $0[id] = nil } }
+
+    private func hold(_ holder: Holder, as id: URI) {
+        holders.withLock { holders in
+            // All that are in use come back at the price of one look each.
+            if holders.count >= Self.held { holders.removeAll() }
+            holders[id] = holder
+        }
     }
 
     /// The key as its origin gives it now, for a stored one that did not fit. Where it was asked for lately, what is
@@ -124,19 +146,19 @@ package final class KeyRing: Sendable {
     private func holder(of id: URI, in result: Result<FetchedActor, Failure>) throws -> Holder {
         let fetched = try result.get()
         guard let key = fetched.keys[id] else { throw Failure.unknownKey }
-        return Holder(key: key, owner: fetched.document.id, fetched: fetched, actor: nil)
+        return Holder(key: key, owner: fetched.document.id, fetched: fetched, stored: nil)
     }
 
-    /// The inquiry that answers for now: one that runs, one that ended lately, or a new one. Where too many run or are
-    /// remembered, the sender has to come again.
+    /// The inquiry that answers for now: one that runs, one that ended lately, or a new one. Where too many run, the
+    /// sender has to come again.
     private func inquiry(about id: URI, now: Date) -> Inquiry {
         let address = id.withoutFragment
         return inquiries.withLock { inquiries in
             if let known = inquiries[address], !known.isOver(at: now) { return known }
-            if inquiries.count >= Self.remembered { inquiries = inquiries.filter { !$0.value.isOver(at: now) } }
-            guard inquiries.count < Self.remembered,
-                inquiries.values.count(where: \.isRunning) < Self.running
-            else { return .ended(.failure(.unreachable), at: now) }
+            guard inquiries.values.count(where: \.isRunning) < Self.running else {
+                return .ended(.failure(.unreachable), at: now)
+            }
+            if inquiries.count >= remembered { inquiries.makeRoom(for: remembered, at: now) }
             let task = Task {
                 let result = await fetch(id)
                 self.inquiries.withLock { $0[address] = .ended(result, at: now) }
@@ -157,5 +179,22 @@ package final class KeyRing: Sendable {
             case .notFound, .refused, .unusable: .failure(.unknownKey)
             }
         }
+    }
+}
+
+extension [URI: KeyRing.Inquiry] {
+    /// Forgets what is over, and where that leaves too little room, the oldest quarter of the rest: at first keys that
+    /// were found, which are stored by now or were of no use, then failures.
+    fileprivate mutating func makeRoom(for capacity: Int, at now: Date) {
+        self = filter { !$0.value.isOver(at: now) }
+        let excess = count - capacity * 3 / 4
+        guard excess > 0 else { return }
+        let ended = compactMap { address, inquiry -> (address: URI, isFailure: Bool, at: Date)? in
+            guard case .ended(let result, let at) = inquiry else { return nil }
+            if case .failure = result { return (address, true, at) }
+            return (address, false, at)
+        }
+        let order = ended.sorted { $0.isFailure == $1.isFailure ? $0.at < $1.at : !$0.isFailure }
+        for inquiry in order.prefix(excess) { self[inquiry.address] = nil }
     }
 }

@@ -27,13 +27,22 @@ package struct RequestVerifier: Sendable {
     package struct Signer: Sendable {
         package let owner: URI
         let fetched: FetchedActor?
-        let known: Actor?
+        let known: KnownSigner?
 
         /// The actor behind the key, written if it was not known before.
         package func actor(in transaction: Transaction) async throws -> Actor {
             if let fetched { return try await fetched.save(in: transaction) }
             guard let actor = try await transaction.actor(uri: owner) else { throw StoreError.nothingReturned }
             return actor
+        }
+
+        /// Opens the work on an activity in its transaction: the actor, written if it was not known before, and whether
+        /// the activity's id is new. Nil when the key proves nothing any more.
+        func receive(_ activity: URI, in transaction: Transaction) async throws -> (sender: Actor, isNew: Bool)? {
+            if let known { return try await known.receive(activity, in: transaction) }
+            let actor = try await actor(in: transaction)
+            try await transaction.rememberHost(actor.uri.authority)
+            return (actor, try await transaction.markReceived(activity, from: actor.id))
         }
 
         /// The hosts that stand behind it: that of its id, and that of its handle.
@@ -93,10 +102,15 @@ package struct RequestVerifier: Sendable {
 
     /// Finds the key and verifies.
     ///
-    /// - Parameter doorway: stepped out of while another server is asked.
+    /// - Parameters:
+    ///   - doorway: stepped out of while another server is asked.
+    ///   - memory: whether a key may be believed that is held in memory. Then ``Signer/receive(_:in:)`` has the last
+    ///     word.
     func verify(
-        _ claim: SignatureClaim, from client: IPAddress, at now: Date, outside doorway: Doorway? = nil
+        _ claim: SignatureClaim, from client: IPAddress, at now: Date, outside doorway: Doorway? = nil,
+        trusting memory: Bool = false
     ) async throws -> Outcome {
+        if !memory { keys.release(claim.keyID) }
         guard let outcome = try await outcome(of: claim, at: now, outside: doorway) else {
             return refused(Refusal.wrongSignature.rawValue, client, at: now)
         }
@@ -111,6 +125,9 @@ package struct RequestVerifier: Sendable {
 
     /// Nil when the signature is wrong.
     private func outcome(of claim: SignatureClaim, at now: Date, outside doorway: Doorway?) async throws -> Outcome? {
+        if let held = keys.heldKey(claim.keyID), case .verified = claim.verify(with: held.key) {
+            return Self.outcome(held)
+        }
         do {
             let holder = try await keys.key(claim.keyID, now: now, outside: doorway)
             if case .verified = claim.verify(with: holder.key) { return Self.outcome(holder) }
@@ -135,6 +152,6 @@ package struct RequestVerifier: Sendable {
     }
 
     private static func outcome(_ holder: KeyRing.Holder) -> Outcome {
-        .verified(Signer(owner: holder.owner, fetched: holder.fetched, known: holder.actor))
+        .verified(Signer(owner: holder.owner, fetched: holder.fetched, known: holder.stored))
     }
 }

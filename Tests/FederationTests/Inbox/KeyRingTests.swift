@@ -3,6 +3,7 @@ import Foundation
 import HTTPSignatures
 import JSONTree
 import Keys
+import PostgreSQL
 import Social
 import Store
 import TestSupport
@@ -139,6 +140,53 @@ struct KeyRingTests {
             #expect(bench.peer.requests("/users/mika").count == fetched + 1)
             #expect(isUnauthorised(try await bench.deliver(bench.invite("20"), at: later)))
             #expect(bench.peer.requests("/users/mika").count == fetched + 1)
+        }
+    }
+
+    @Test("What another process learns of a key counts at once, though this one holds the key in memory")
+    func changedElsewhere() async throws {
+        try await withFederation { federation in
+            let bench = try await InboxBench(federation)
+            let database = federation.home.database
+            for name in ["1", "2"] { #expect(try await bench.deliver(bench.invite(name)) == .accepted(.applied)) }
+            let fetched = bench.peer.requests("/users/mika").count
+
+            let second = try bench.peer.person("mika", key: "mika's second")
+            try await database.execute(
+                "update actor_keys set public_pem = \(second.key.publicKey.spkiPEM) where uri = \(second.keyID)")
+            #expect(isUnauthorised(try await bench.deliver(bench.invite("3"), by: bench.mika)))
+            #expect(isUnauthorised(try await bench.deliver(bench.activity("Shrug", "4", "x"), by: bench.mika)))
+            #expect(try await bench.deliver(bench.invite("5"), by: second) == .accepted(.applied))
+
+            try await database.execute("update actors set gone_at = now() where uri = \(bench.mika.uri)")
+            #expect(try await bench.deliver(bench.invite("6"), by: second) == .gone)
+            #expect(try await federation.home.count(.sessions) == 3)
+            #expect(bench.peer.requests("/users/mika").count == fetched)
+        }
+    }
+
+    @Test("More keys than are remembered are asked for all the same, and the latest failures are remembered (A12)")
+    func manyKeys() async throws {
+        try await withFederation { federation in
+            let bench = try await InboxBench(federation)
+            let now = Date()
+            let ring = KeyRing(
+                actors: federation.remoteActors, database: federation.home.database, community: federation.community,
+                remembered: 8)
+            let nobody = { (number: Int) in
+                PeerActor(
+                    uri: try bench.peer.address("/users/nobody\(number)"), name: "nobody", kind: .person,
+                    key: bench.mika.key)
+            }
+            for number in 0..<20 {
+                let (key, at) = (try nobody(number).keyID, now.addingTimeInterval(Double(number)))
+                await #expect(throws: KeyRing.Failure.unknownKey) { try await ring.key(key, now: at) }
+            }
+            #expect(try await ring.key(bench.mika.keyID, now: now.addingTimeInterval(20)).owner == bench.mika.uri)
+            let asked = bench.peer.requests().count
+            let last = try nobody(19).keyID
+            await #expect(throws: KeyRing.Failure.unknownKey) { try await ring.key(last, now: now.addingTimeInterval(21)) }
+            #expect(bench.peer.requests().count == asked)
         }
     }
 
