@@ -82,7 +82,7 @@ enum DocumentPromises {
             try checkLine(hashtag.name, most: 100)
             _ = community.addresses.tag(hashtag.name.lowercased())
         }
-        if let poll = post.poll.map(Poll.init) {
+        if let poll = post.poll.map({ Poll($0) }) {
             try expect((1...PollDocument.mostOptions).contains(poll.options.count), "\(poll.options.count) options")
             try expect(
                 ([poll.voters] + poll.options.map(\.votes)).allSatisfy { (0...Int(Int32.max)).contains($0) },
