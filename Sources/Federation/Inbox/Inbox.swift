@@ -132,6 +132,7 @@ package struct Inbox: Sendable {
                     "milliseconds": "\((ContinuousClock.now - started) / .milliseconds(1))",
                 ])
             await health?.heard(from: sender.owner)
+            if case .later(let wait) = disposition { return .tooMany(retryAfter: wait) }
             return .accepted(disposition)
         }
         return .unavailable
