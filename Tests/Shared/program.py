@@ -62,6 +62,11 @@ class Program:
     def token(self, username, scopes="read write", name="tests"):
         return self.command("token", "create", username, "--scopes", scopes, "--name", name).strip()
 
+    def set_password(self, username, password):
+        subprocess.run(
+            [self.program, "account", "password", username, "--password-stdin", *self.settings], input=password + "\n",
+            text=True, capture_output=True, check=True, timeout=60, env=self.environment)
+
     # What people do through a client
 
     def act(self, person, *words, check=True):

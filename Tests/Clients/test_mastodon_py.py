@@ -1,0 +1,206 @@
+"""A program that others wrote, Mastodon.py, in the hands of two people of one community and one of another."""
+
+import pytest
+import requests
+from mastodon import Mastodon, MastodonNotFoundError, MastodonUnauthorizedError
+
+from waiting import until
+
+
+def client(community, username):
+    session = requests.Session()
+    # Nothing but the servers themselves knows where *.localhost is.
+    session.headers["Host"] = community.authority
+    return Mastodon(
+        access_token=community.token(username, scopes="read write follow push", name="mastodon.py"),
+        api_base_url=f"http://127.0.0.1:{community.port}", session=session, version_check_mode="none")
+
+
+@pytest.fixture(scope="module")
+def ida(alfa):
+    alfa.open_account("ida")
+    return client(alfa, "ida")
+
+
+@pytest.fixture(scope="module")
+def jons_person(alfa):
+    return alfa.open_account("jon")
+
+
+@pytest.fixture(scope="module")
+def jon(alfa, jons_person):
+    return client(alfa, "jon")
+
+
+@pytest.fixture(scope="module")
+def kim(beta):
+    beta.open_account("kim")
+    return client(beta, "kim")
+
+
+def found(who, name):
+    return who.search_v2(name, result_type="accounts").accounts[0]
+
+
+def test_the_server_introduces_itself(alfa, ida):
+    assert ida.instance_v1().uri == alfa.authority
+    assert ida.instance_v2().domain == alfa.authority
+    assert ida.retrieve_mastodon_version() == "4.2.9"
+    assert ida.instance_health()
+    me = ida.me()
+    assert (me.acct, me.username, me.source.privacy, me.locked) == ("ida", "ida", "public", False)
+
+
+def test_people_follow_each_other_and_read(ida, jon):
+    jons = found(ida, "jon")
+    assert ida.account_lookup("jon").id == jons.id
+    relation = ida.account_follow(jons.id, notify=True, reblogs=False)
+    assert (relation.following, relation.notifying, relation.showing_reblogs) == (True, True, False)
+    assert ida.account_relationships([]) == []
+    post = jon.status_post("Hello #swift people")
+    assert [status.id for status in ida.timeline_home(limit=1)] == [post.id]
+    assert ida.notifications(types=["status"], limit=1)[0].status.id == post.id
+    assert jon.notifications(types=["follow"])[0].account.acct == "ida"
+    assert [status.id for status in ida.timeline_hashtag("SWIFT")][0] == post.id
+    assert [tag.name for tag in ida.search_v2("#swi", result_type="hashtags").hashtags] == ["swift"]
+    assert ida.account_statuses(jons.id, limit=1)[0].id == post.id
+    ida.account_unfollow(jons.id)
+    assert post.id not in [status.id for status in ida.timeline_home()]
+
+
+def test_a_locked_account_decides(alfa, jons_person, ida, jon):
+    alfa.act(jons_person, "profile", "--locked", "yes")
+    try:
+        jons = found(ida, "jon")
+        relation = ida.account_follow(jons.id)
+        assert (relation.requested, relation.following) == (True, False)
+        assert jon.notifications(types=["follow_request"])[0].account.acct == "ida"
+        asker = jon.follow_requests()[0]
+        assert jon.follow_request_authorize(asker.id).followed_by
+        assert ida.account_relationships(jons.id)[0].following
+        assert jon.follow_requests() == []
+    finally:
+        alfa.act(jons_person, "profile", "--locked", "no")
+        ida.account_unfollow(jons.id)
+
+
+def test_everything_is_paged_once_and_newest_first(ida):
+    posted = [ida.status_post(f"page {number}", visibility="unlisted").id for number in range(45)]
+    first = ida.timeline_home(limit=20)
+    everything = [status.id for status in ida.fetch_remaining(first)]
+    assert everything[:45] == posted[::-1]
+    assert everything == sorted(everything, key=int, reverse=True) and len(set(everything)) == len(everything)
+    above = ida.timeline_home(min_id=posted[0], limit=20)
+    assert [status.id for status in above] == posted[1:21][::-1]
+    assert ida.fetch_next(ida.timeline_home(max_id=everything[-1])) is None
+
+
+def test_a_post_is_published_once_for_one_key(ida):
+    first = ida.status_post("once", idempotency_key="k1")
+    assert ida.status_post("once", idempotency_key="k1").id == first.id
+    assert ida.status_post("once", idempotency_key="k2").id != first.id
+
+
+def test_a_post_is_changed_and_deleted(ida):
+    post = ida.status_post("one", spoiler_text="warning")
+    edited = ida.status_update(post.id, "two", spoiler_text="warning")
+    assert edited.edited_at and "two" in edited.content
+    assert ida.status_source(post.id).text == "two"
+    assert [("one" in version.content, "two" in version.content) for version in ida.status_history(post.id)] == [
+        (True, False), (False, True)]
+    assert ida.status_delete(post.id).text == "two"
+    with pytest.raises(MastodonNotFoundError):
+        ida.status(post.id)
+
+
+def test_direct_posts_are_conversations_of_those_who_take_part(ida, jon, kim):
+    post = ida.status_post("@jon psst", visibility="direct")
+    conversation = jon.conversations()[0]
+    assert conversation.unread and [account.acct for account in conversation.accounts] == ["ida"]
+    answer = jon.status_reply(post, "ok")
+    assert answer.visibility == "direct" and answer.in_reply_to_id == post.id
+    assert [status.id for status in ida.status_context(post.id).descendants] == [answer.id]
+    assert not jon.conversations_read(conversation.id).unread
+    assert post.id not in [status.id for status in jon.timeline_home()]
+    with pytest.raises(MastodonNotFoundError):
+        kim.status(post.id)
+
+
+def test_what_others_do_with_a_post_is_told_and_counted(ida, jon):
+    post = ida.status_post("like me")
+    assert jon.status_favourite(post.id).favourites_count == 1
+    boost = jon.status_reblog(post.id)
+    assert boost.reblog.id == post.id and boost.reblog.reblogged
+    assert {notification.type for notification in ida.notifications(limit=2)} == {"favourite", "reblog"}
+    assert [account.acct for account in ida.status_favourited_by(post.id)] == ["jon"]
+    assert [account.acct for account in ida.status_reblogged_by(post.id)] == ["jon"]
+    assert jon.favourites()[0].id == post.id
+    assert jon.status_bookmark(post.id).bookmarked and jon.bookmarks()[0].id == post.id
+    assert not jon.status_unreblog(post.id).reblogged and jon.status_unfavourite(post.id).favourites_count == 0
+    assert ida.notifications(types=["favourite", "reblog"], account_id=jon.me().id) == []
+    assert ida.status_pin(post.id).pinned
+    assert [status.id for status in jon.account_statuses(ida.me().id, pinned=True)] == [post.id]
+
+
+def test_a_poll_is_asked_and_answered(ida, jon):
+    post = ida.status_post("which?", poll=ida.make_poll(["this", "that"], 600))
+    poll = jon.poll_vote(post.poll, [1])
+    assert poll.voted and poll.own_votes == [1] and [option.votes_count for option in poll.options] == [0, 1]
+    assert ida.poll(post.poll).votes_count == 1
+
+
+def test_people_are_muted_noted_and_blocked(ida, jon):
+    jons = found(ida, "jon")
+    ida.account_follow(jons.id)
+    post = jon.status_post("hear me")
+    assert ida.account_mute(jons.id).muting and [account.acct for account in ida.mutes()] == ["jon"]
+    assert post.id not in [status.id for status in ida.timeline_home()]
+    jon.status_post("@ida hear me now")
+    assert ida.notifications(types=["mention"], limit=1)[:1] == [] or \
+        "now" not in ida.notifications(types=["mention"], limit=1)[0].status.content
+    ida.account_unmute(jons.id)
+    assert post.id in [status.id for status in ida.timeline_home()]
+    assert ida.account_note_set(jons.id, "from school").note == "from school"
+    assert ida.account_block(jons.id).blocking and [account.acct for account in ida.blocks()] == ["jon"]
+    with pytest.raises(MastodonNotFoundError):
+        jon.status(ida.status_post("not for jon").id)
+    assert not ida.account_unblock(jons.id).blocking
+
+
+def test_people_of_two_communities_find_and_follow_each_other(alfa, beta, ida, kim):
+    kims = found(ida, f"kim@{beta.authority}")
+    assert kims.acct == f"kim@{beta.authority}"
+    ida.account_follow(kims.id)
+    until(lambda: ida.account_relationships(kims.id)[0].following, "follow kim")
+    post = kim.status_post(f"hello @ida@{alfa.authority}")
+    arrived = until(
+        lambda: [status for status in ida.timeline_home(limit=5) if status.uri == post.uri], "kim's post at home")[0]
+    assert arrived.account.acct == kims.acct and arrived.mentions[0].acct == "ida"
+    answer = ida.status_reply(arrived, "hello back")
+    until(lambda: [one for one in kim.status_context(post.id).descendants if one.uri == answer.uri], "the answer there")
+    ida.status_favourite(arrived.id)
+    until(lambda: kim.status(post.id).favourites_count == 1, "the favourite there")
+
+
+def test_reading_goes_on_where_it_ended(ida):
+    assert set(ida.markers_get(["home", "notifications"])) == {"home", "notifications"}
+    assert ida.markers_set(["notifications"], [7])["notifications"].last_read_id == "7"
+    ida.markers_set(["notifications"], [3])
+    assert ida.markers_get(["notifications"])["notifications"].last_read_id == "7"
+
+
+def test_mentors_are_found_by_what_they_can(lena, ida):
+    mentor = found(ida, "lena")
+    fields = {field.name: field.value for field in mentor.fields}
+    assert fields["Mentor for"] and [role["name"] for role in mentor.roles] == ["Mentor"]
+    assert "lena" in [account.acct for account in ida.directory()]
+    assert "lena" in [account.acct for account in ida.suggestions()]
+    expertise = fields["Mentor for"].split(", ")[0]
+    assert "lena" in [account.acct for account in ida.search_v2(expertise, result_type="accounts").accounts]
+
+
+def test_a_bad_token_opens_nothing(alfa):
+    stranger = Mastodon(
+        access_token="A" * 43, api_base_url=f"http://127.0.0.1:{alfa.port}", version_check_mode="none")
+    with pytest.raises(MastodonUnauthorizedError):
+        stranger.me()
