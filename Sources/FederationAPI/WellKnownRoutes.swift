@@ -58,7 +58,7 @@ package struct WellKnownRoutes: Sendable {
             ],
         ]
         return Answer.json(document, contentType: "application/jrd+json")
-            .publicly(seconds: 3600).with("access-control-allow-origin", "*")
+            .publicly(seconds: 3600)
     }
 
     private func actor(_ subject: WebFingerSubject) async throws -> Actor? {
@@ -90,12 +90,12 @@ package struct WellKnownRoutes: Sendable {
             """
         return Answer(
             status: 200, fields: [("content-type", "application/xrd+xml; charset=utf-8")], body: Array(document.utf8)
-        ).publicly(seconds: 3600).with("access-control-allow-origin", "*")
+        ).publicly(seconds: 3600)
     }
 
     private var hostMetaJSON: Answer {
         Answer.json(["links": [["rel": "lrdd", "template": .string(lrdd)]]], contentType: "application/jrd+json")
-            .publicly(seconds: 3600).with("access-control-allow-origin", "*")
+            .publicly(seconds: 3600)
     }
 
     private var nodeInfoLinks: Answer {

@@ -105,7 +105,11 @@ class Contracts:
     # The wire
 
     def activity(self, activity):
-        """Holds an activity of ours against its schema and against what no schema can say. Gives the schema's name."""
+        """Holds an activity of ours against its schema and, where it is about a session, against what no schema can say.
+        Gives the schema's name."""
+        if social := social_schema_name(activity):
+            self.document(activity, social)
+            return social
         name = schema_name(activity)
         self.document(activity, f"session/{name}")
         ours = origin(activity["actor"])
@@ -129,6 +133,26 @@ class Contracts:
         if name in ("reject-offer", "reject-update"):
             assert [thing["actor"]] == activity["to"]
         return name
+
+
+def social_schema_name(activity):
+    """Of an activity about people and posts; None where it is about a session."""
+    kind, thing = activity["type"], activity["object"]
+    if kind in ("Follow", "Block", "Flag"):
+        return "follow/follow" if kind == "Follow" else f"moderation/{kind.lower()}"
+    if kind in ("Create", "Announce", "Like", "Add", "Remove"):
+        return "post/vote" if kind == "Create" and "name" in thing and "inReplyTo" in thing else f"post/{kind.lower()}"
+    if isinstance(thing, str):
+        return f"actor/{kind.lower()}"
+    if isinstance(thing, list):
+        return None
+    if kind == "Undo":
+        return {"Follow": "follow/undo", "Block": "moderation/undo"}.get(thing["type"], "post/undo")
+    if kind in ("Accept", "Reject") and thing["type"] == "Follow":
+        return f"follow/{kind.lower()}"
+    if kind in ("Update", "Delete") and "/posts/" in thing["id"]:
+        return f"post/{kind.lower()}"
+    return "actor/update" if kind == "Update" and "inbox" in thing else None
 
 
 def schema_name(activity):
