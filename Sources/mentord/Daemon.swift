@@ -51,13 +51,11 @@ struct Daemon {
                 RefreshActor(database: database, actors: parts.remoteActors),
                 FollowMove(database: database, actors: parts.remoteActors, relations: parts.desks.relations),
                 RunSessionTimer(database: database, desk: parts.desks.sessions, logger: logger),
-                parts.desks.pollTimer(on: database), ForgetOldReceipts(database: database),
-                ForgetOldAccess(database: database),
+                parts.desks.pollTimer(on: database), DailyTidying(database: database),
             ],
             capacity: settings.deliveryWorkers, laneCapacity: 4,
             probeInterval: HostHealth.probeInterval(pace: settings.deliveryPace), logger: logger)
-        try await ForgetOldReceipts.schedule(on: database)
-        try await ForgetOldAccess.schedule(on: database)
+        try await DailyTidying.schedule(on: database)
         try await TidyDeliveries.schedule(on: database)
         // Nobody else uses a private cluster: what is leased there was leased by a server that is dead.
         if storage.isPrivate { try await JobQueue().endAllLeases(on: database) }

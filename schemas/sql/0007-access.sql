@@ -48,3 +48,6 @@ create table browser_sessions (
 );
 
 create index browser_sessions_account on browser_sessions (account_id);
+
+-- One job tidies all that lapses.
+delete from jobs where kind = 'receipts.forget';

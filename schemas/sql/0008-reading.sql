@@ -4,6 +4,11 @@ create function id_at(moment timestamptz) returns bigint language sql volatile a
         | (nextval('id_sequence') & 65535)
 $$;
 
+-- An id of the millisecond after that of another; null after null.
+create function id_after(other bigint) returns bigint language sql volatile as $$
+    select (((other >> 16) + 1) << 16) | (nextval('id_sequence') & 65535)
+$$;
+
 -- What a person does about others without telling them.
 create table mutes (
     id bigint generated always as identity primary key,

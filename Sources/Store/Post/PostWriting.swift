@@ -8,13 +8,16 @@ extension Queryable {
     /// Writes a post; nil when its address is taken.
     ///
     /// It joins the thread of what it answers, where that is known, and takes in posts that came before it and answer it.
+    /// Posts from elsewhere are numbered by the time of publishing, but never before what they answer: clocks differ, and
+    /// some servers tell whole seconds only.
     package func insertPost(
         _ uri: URI, by author: ActorID, content: Post.Content, publishedAt: Date, isRemote: Bool
     ) async throws -> Post? {
         let inserted = try await row(
             """
             with parent as (select id, thread_id from posts where uri = \(content.replyTo)),
-                identity as (select case when \(isRemote) then id_at(\(publishedAt)) else next_id() end as id),
+                identity as (select case when \(isRemote) then
+                    greatest(id_at(\(publishedAt)), id_after((select id from parent))) else next_id() end as id),
                 post as (
             insert into posts (id, uri, author_id, kind, visibility, title, content, source, warning, is_sensitive, language,
                 url, reply_to_id, reply_to_uri, thread_id, attachments, emojis, event, published_at, fetched_at)

@@ -1,3 +1,4 @@
+import Foundation
 import PostgreSQL
 import Social
 import Store
@@ -33,6 +34,28 @@ struct ThreadTests {
             #expect(
                 try await home.database.ancestors(of: posts[3].id, for: .nobody).map(\.id)
                     == [posts[2].id, posts[1].id, posts[0].id])
+        }
+    }
+
+    @Test("An answer stands below what it answers, whatever its server's clock says")
+    func numbersAnswersAfterTheirParents() async throws {
+        try await withCommunity { home in
+            let noor = try await home.person("noor")
+            let ann = try await home.neighbour("ann")
+            let parent = try await home.post(by: noor.actor)
+            for hours in [0.0, -1, -24 * 400] {
+                let answer = try #require(
+                    try await home.database.insertPost(
+                        try uri("https://b.example/early/\(hours)"), by: ann.id,
+                        content: Post.Content(visibility: .public, html: "x", replyTo: parent.uri),
+                        publishedAt: parent.publishedAt.addingTimeInterval(hours * 3600), isRemote: true))
+                #expect(answer.id.rawValue > parent.id.rawValue)
+            }
+            let alone = try #require(
+                try await home.database.insertPost(
+                    try uri("https://b.example/old"), by: ann.id, content: Post.Content(visibility: .public, html: "x"),
+                    publishedAt: parent.publishedAt.addingTimeInterval(-3600), isRemote: true))
+            #expect(alone.id.rawValue < parent.id.rawValue)
         }
     }
 

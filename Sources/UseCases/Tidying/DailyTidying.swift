@@ -3,9 +3,12 @@ import JSONTree
 package import PostgreSQL
 import Store
 
-/// Forgets, once a day, codes and browser sessions that nobody can use any more.
-package struct ForgetOldAccess: JobHandler {
-    package static let kind = "access.forget"
+/// Takes away, once a day, what nobody will ask for any more: ids of activities that no peer sends again, codes and
+/// browser sessions that cannot be used, keys of requests that nobody repeats, and what feeds show beyond their length.
+package struct DailyTidying: JobHandler {
+    package static let kind = "tidy"
+    /// Entries that a home or list keeps: as far as people scroll back.
+    static let feedLength = 4000
 
     private let database: Pool
 
@@ -20,8 +23,11 @@ package struct ForgetOldAccess: JobHandler {
 
     package func run(_ job: Job) async -> JobOutcome {
         do {
+            try await database.forgetOldReceipts()
             try await database.forgetOldCodes()
             try await database.forgetOldBrowserSessions()
+            try await database.forgetOldIdempotencyKeys()
+            try await database.trimFeeds(to: Self.feedLength)
             return .retry(after: .seconds(24 * 3600), reason: "daily")
         } catch {
             return .retry(after: .seconds(600), reason: "\(error)")
