@@ -43,7 +43,7 @@ struct ThreadTests {
             let noor = try await home.person("noor")
             let ann = try await home.neighbour("ann")
             let parent = try await home.post(by: noor.actor)
-            for hours in [0.0, -1, -24 * 400] {
+            for hours in [0, -1, -24 * 400] as [Double] {
                 let answer = try #require(
                     try await home.database.insertPost(
                         try uri("https://b.example/early/\(hours)"), by: ann.id,
