@@ -89,7 +89,9 @@ package struct ActorRoutes: Sendable {
         let addresses = community.addresses
         let id = side == .followers ? addresses.followers(of: actor.uri) : addresses.following(of: actor.uri)
         let count = try await database.followCount(side, of: actor.id)
-        guard actor.isDiscoverable else { return Collection.summary(id: id, totalItems: count) }
+        guard actor.isDiscoverable, try await !database.hidesCollections(actor.id) else {
+            return Collection.summary(id: id, totalItems: count)
+        }
         guard exchange.query("page") != nil else {
             return Collection.paged(id: id, totalItems: count, first: "\(id)?page=true")
         }

@@ -32,11 +32,13 @@ package struct ClientServices: Sendable {
     /// - Parameter version: of mentord.
     package func routes(version: String) -> [Route] {
         let groups: [[Route]] = [
-            InstanceRoutes(self, version: version).routes, AccountRoutes(self).routes, RelationRoutes(self).routes,
+            InstanceRoutes(self, version: version).routes, CredentialRoutes(self).routes, AccountRoutes(self).routes,
+            RelationRoutes(self).routes,
             StatusRoutes(self).routes, StatusActionRoutes(self).routes, TimelineRoutes(self).routes,
             ConversationRoutes(self).routes, NotificationRoutes(self).routes, MarkerRoutes(self).routes,
             KeptPostRoutes(self).routes, PreferenceRoutes(self).routes, SearchRoutes(self).routes,
-            DirectoryRoutes(self).routes, EmptyListRoutes().routes,
+            DirectoryRoutes(self).routes, ListRoutes(self).routes, TagRoutes(self).routes, ReportRoutes(self).routes,
+            EmptyListRoutes().routes,
         ]
         return groups.flatMap(\.self)
     }

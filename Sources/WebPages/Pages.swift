@@ -21,7 +21,8 @@ package struct Pages: Sendable {
             StyleSheet.route,
             Route(.get, "/", access: .open) { _ in try await home() },
             Route(.get, "/authorize_interaction", access: .open) { try await interact($0) },
-        ]
+            Route(.get, "/@{name}/{id}", access: .open) { try await post($0) },
+        ] + DefaultImages.routes
     }
 
     private func home() async throws -> Answer {
@@ -50,6 +51,16 @@ package struct Pages: Sendable {
                 },
             ]
         ).publicly(seconds: 60)
+    }
+
+    /// A post by the number that clients know it by: leads to its address, where it has its page and its document.
+    private func post(_ exchange: Exchange) async throws -> Answer {
+        guard let id = Input.id(exchange.parameter("id")),
+            let post = try await database.post(PostID(rawValue: id), for: .nobody),
+            let author = try await database.actor(id: post.author), author.isLocal,
+            author.handle.name == exchange.parameter("name")
+        else { throw Problem.notFound }
+        return Answer(status: 302, fields: [("location", post.uri.string)]).publicly(seconds: 60)
     }
 
     /// The page of a person of this community, or of the server itself.

@@ -21,6 +21,16 @@ package struct Route: Sendable {
         case anyToken
     }
 
+    /// How often one and the same may call a route.
+    package enum Pace: Hashable, Sendable {
+        /// As often as they like, as far as this limit goes: pages, and what other servers call.
+        case free
+        /// 300 times in five minutes, together with all routes of this pace.
+        case steady
+        /// 30 times in half an hour: what leaves something behind that is costly or lasts.
+        case rare
+    }
+
     package typealias Handler = @Sendable (Exchange) async throws -> Answer
 
     package let method: Method
@@ -29,15 +39,19 @@ package struct Route: Sendable {
     package let access: Access
     /// The largest body that is read, in bytes.
     package let bodyLimit: Int
+    package let pace: Pace
     package let handler: Handler
 
+    /// - Parameter pace: steady for the API of programs where nothing else is said.
     package init(
-        _ method: Method, _ path: String, access: Access, bodyLimit: Int = 262_144, handler: @escaping Handler
+        _ method: Method, _ path: String, access: Access, bodyLimit: Int = 262_144, pace: Pace? = nil,
+        handler: @escaping Handler
     ) {
         self.method = method
         self.path = path
         self.access = access
         self.bodyLimit = bodyLimit
+        self.pace = pace ?? (path.hasPrefix("/api/") ? .steady : .free)
         self.handler = handler
     }
 }

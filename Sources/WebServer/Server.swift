@@ -23,6 +23,8 @@ package struct Server: Service {
         package var deadlines = Deadlines()
         /// Connections of one client at once.
         package var connectionsPerClient = 50
+        /// A factor on how often programs of people may ask; 0 for as often as they like.
+        package var requestFactor = 1.0
 
         package init(host: String, port: Int, isSecure: Bool) {
             self.host = host
@@ -45,6 +47,7 @@ package struct Server: Service {
         onListening: @escaping @Sendable (Int) async -> Void
     ) {
         let router = Router(context: ServerContext.self, options: .autoGenerateHeadEndpoints)
+        let limits = RequestLimits(factor: configuration.requestFactor)
         router.add(middleware: CrossOrigin())
         router.add(middleware: SafeHeaders(isSecure: configuration.isSecure))
         for (path, routes) in Dictionary(grouping: routes, by: \.path) {
@@ -59,7 +62,8 @@ package struct Server: Service {
                         ).answer.response
                     }
                     return await Self.answer(
-                        request, context, route: route, authorise: authorise, configuration: configuration
+                        request, context, route: route, authorise: authorise, limits: limits,
+                        configuration: configuration
                     ).response
                 }
             }
@@ -88,24 +92,28 @@ package struct Server: Service {
     package func run() async throws { try await application.run() }
 
     private static func answer(
-        _ request: Request, _ context: ServerContext, route: Route, authorise: Authoriser, configuration: Configuration
+        _ request: Request, _ context: ServerContext, route: Route, authorise: Authoriser, limits: RequestLimits,
+        configuration: Configuration
     ) async -> Answer {
+        var allowance: RequestLimits.Allowance?
         do {
             let fields = fields(of: request)
+            let forwarded = fields.filter { $0.name == "x-forwarded-for" }.map(\.value)
+            let client = ClientAddress.of(
+                peer: context.peer, forwarded: forwarded, trusted: configuration.trustedProxies)
             let grant = try await authorise(fields.first { $0.name == "authorization" }?.value, route.access)
+            allowance = limits.take(route.pace, grant: grant, client: client, at: Date())
+            if let wait = allowance?.wait { throw Problem.tooMany(retryAfter: wait) }
             let body = try await RequestBody.read(
                 request, limit: route.bodyLimit, within: configuration.deadlines.body)
-            let forwarded = fields.filter { $0.name == "x-forwarded-for" }.map(\.value)
             let exchange = Exchange(
                 method: request.method.rawValue, target: request.head.path ?? "/",
                 parameters: Dictionary(
                     context.parameters.map { (String($0.key), $0.value.removingPercentEncoding ?? String($0.value)) }
                 ) { first, _ in first },
                 query: request.uri.queryParameters.map { (String($0.key), String($0.value)) }, fields: fields, body: body,
-                grant: grant,
-                client: ClientAddress.of(
-                    peer: context.peer, forwarded: forwarded, trusted: configuration.trustedProxies))
-            return try await route.handler(exchange)
+                grant: grant, client: client)
+            return try await route.handler(exchange).with(allowance)
         } catch {
             let problem = Problem(explaining: error)
             if problem.status >= 500 {
@@ -113,7 +121,7 @@ package struct Server: Service {
                     level: problem.status == 500 ? .error : .notice, "request failed",
                     metadata: ["path": "\(route.path)", "error": "\(error)"])
             }
-            return problem.answer
+            return problem.answer.with(allowance)
         }
     }
 
@@ -127,6 +135,12 @@ package struct Server: Service {
 package typealias Authoriser = @Sendable (_ header: String?, _ access: Route.Access) async throws -> TokenGrant?
 
 extension Answer {
+    fileprivate func with(_ allowance: RequestLimits.Allowance?) -> Answer {
+        var answer = self
+        answer.fields += allowance?.fields ?? []
+        return answer
+    }
+
     var response: Response {
         var headers = HTTPFields()
         for (name, value) in fields {

@@ -68,6 +68,7 @@ struct Daemon {
             host: settings.listenHost, port: settings.listenPort, isSecure: settings.origin.scheme == .https)
         listening.certificate = certificate
         listening.trustedProxies = settings.trustedProxies
+        listening.requestFactor = settings.requestLimits
         let server = Server(
             listening, routes: routes(parts, health),
             authorise: bearerTokens(Tokens(database: database)), logger: logger, onListening: onListening)

@@ -204,3 +204,55 @@ def test_a_bad_token_opens_nothing(alfa):
         access_token="A" * 43, api_base_url=f"http://127.0.0.1:{alfa.port}", version_check_mode="none")
     with pytest.raises(MastodonUnauthorizedError):
         stranger.me()
+
+
+def test_a_list_shows_those_who_are_on_it(ida, jon):
+    jons = found(ida, "jon")
+    ida.account_follow(jons.id)
+    before = jon.status_post("before the list")
+    mine = ida.list_create("Mentors of mine", replies_policy="none")
+    with pytest.raises(MastodonNotFoundError):
+        ida.list_accounts_add(mine.id, [found(ida, "lena").id])
+    ida.list_accounts_add(mine.id, [jons.id])
+    after = jon.status_post("after it")
+    ida.status_post("not on the list")
+    assert [status.id for status in ida.timeline_list(mine.id)][:2] == [after.id, before.id]
+    assert [account.acct for account in ida.list_accounts(mine.id)] == ["jon"]
+    assert [one.title for one in ida.account_lists(jons.id)] == ["Mentors of mine"]
+    assert ida.list_update(mine.id, "Others").title == "Others"
+    with pytest.raises(MastodonNotFoundError):
+        jon.list(mine.id)
+    ida.list_accounts_delete(mine.id, [jons.id])
+    assert ida.timeline_list(mine.id) == []
+    ida.list_delete(mine.id)
+    assert ida.lists() == []
+
+
+def test_a_followed_tag_brings_posts_home(ida, jon):
+    ida.account_unfollow(found(ida, "jon").id)
+    assert ida.tag_follow("Gardening").following
+    post = jon.status_post("about #gardening")
+    assert post.id in [status.id for status in ida.timeline_home()]
+    assert [tag.name for tag in ida.followed_tags()] == ["gardening"]
+    assert not ida.tag_unfollow("gardening").following and ida.followed_tags() == []
+
+
+def test_a_profile_is_changed_where_clients_change_it(alfa, ida, kim):
+    there = found(kim, f"ida@{alfa.authority}")
+    kim.account_follow(there.id)
+    until(lambda: kim.account_relationships(there.id)[0].following, "follow ida")
+    changed = ida.account_update_credentials(
+        display_name="Ida B.", note="I like #bees", fields=[("Site", "https://ida.example"), ("Pronouns", "she")],
+        locked=False, discoverable=True)
+    assert (changed.display_name, changed.source.note) == ("Ida B.", "I like #bees")
+    assert [(field.name, field.value) for field in changed.source.fields] == [
+        ("Site", "https://ida.example"), ("Pronouns", "she")]
+    assert '<a href="https://ida.example"' in changed.fields[0].value
+    until(lambda: kim.account(there.id).display_name == "Ida B.", "the new name elsewhere")
+
+
+def test_somebody_is_reported_to_the_moderators(alfa, ida, jon):
+    post = jon.status_post("rude")
+    report = ida.report(jon.me().id, status_ids=[post.id], comment="Please look", forward=False)
+    assert report.comment == "Please look" and report.target_account.acct == "jon" and not report.action_taken
+    assert "Please look" in alfa.command("report", "list")

@@ -32,6 +32,8 @@ package struct SessionDocument: Equatable, Sendable {
     /// Whether sessions of this type are free by rule.
     package var isAlwaysFree: Bool
     package var rate: RateDocument?
+    /// False where terms are given that are neither free nor a price with amount and currency.
+    package var areTermsReadable = true
     package var outcome: OutcomeDocument?
 
     package init(
@@ -73,6 +75,7 @@ extension SessionDocument {
             let start = event.date("startTime"), let end = event.date("endTime")
         else { return nil }
         let kind = terms.word("sessionKind", of: event) ?? "session"
+        let price = terms.value("terms", of: event)
         self.init(
             id: id, owner: owner, mentor: event.uri("to").flatMap { Vocabulary.isEverybody($0.string) ? nil : $0 },
             name: event.title("name", limit: 200) ?? "Mentoring session", summary: event.text("summary", limit: 500),
@@ -85,8 +88,9 @@ extension SessionDocument {
             expiresAt: terms.word("expiresAt", of: event).flatMap(DateTime.parse), kind: kind,
             kindLabel: terms.kindLabel(of: event) ?? "session",
             isAlwaysFree: terms.word("pricing", of: event) == "alwaysFree",
-            rate: terms.value("terms", of: event).flatMap { RateDocument($0, terms: terms) },
+            rate: price.flatMap { RateDocument($0, terms: terms) },
             outcome: OutcomeDocument(event, terms: terms))
+        if let price, rate == nil { areTermsReadable = terms.word("kind", of: price) == "free" }
     }
 
     /// `attributedTo`, of which several are an owner too many; `actor`, as Mobilizon has it, only where it is absent.

@@ -30,7 +30,7 @@ extension SessionDocument {
     var sessionRate: Rate? { rate.flatMap(Rate.init) }
 
     /// False when a price is named that cannot be understood: it must not pass for free.
-    var hasClearPrice: Bool { rate == nil || sessionRate != nil }
+    var hasClearPrice: Bool { areTermsReadable && (rate == nil || sessionRate != nil) }
 }
 
 extension RemoteRequest {

@@ -12,7 +12,7 @@ package struct AppRoutes: Sendable {
 
     package var routes: [Route] {
         [
-            Route(.post, "/api/v1/apps", access: .open, bodyLimit: 65_536) { try await register($0) },
+            Route(.post, "/api/v1/apps", access: .open, bodyLimit: 65_536, pace: .rare) { try await register($0) },
             Route(.get, "/api/v1/apps/verify_credentials", access: .anyToken) { try await verify($0) },
         ]
     }

@@ -16,7 +16,6 @@ package struct AccountRoutes: Sendable {
     package var routes: [Route] {
         let accounts = "/api/v1/accounts"
         return [
-            Route(.get, "\(accounts)/verify_credentials", access: .token(.profile)) { try await own($0) },
             Route(.get, accounts, access: .reader(.readAccounts)) { try await several($0) },
             Route(.get, "\(accounts)/lookup", access: .reader(.readAccounts)) { try await lookUp($0) },
             Route(.get, "\(accounts)/relationships", access: .token(.readFollows)) { try await relationships($0) },
@@ -30,13 +29,8 @@ package struct AccountRoutes: Sendable {
                 try await people($0, .following)
             },
             Route(.get, "\(accounts)/{id}/featured_tags", access: .reader(.readAccounts)) { try await featuredTags($0) },
-            Route(.get, "\(accounts)/{id}/lists", access: .token(.readLists)) { _ in .json([]) },
             Route(.get, "\(accounts)/{id}/endorsements", access: .reader(.readAccounts)) { try await endorsements($0) },
         ]
-    }
-
-    private func own(_ exchange: Exchange) async throws -> Answer {
-        .json(try await CredentialAccount(services, try exchange.requireAccount()).json()).privately
     }
 
     private func one(_ exchange: Exchange) async throws -> Answer {

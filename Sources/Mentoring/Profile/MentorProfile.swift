@@ -30,6 +30,15 @@ package struct MentorProfile: Hashable, Sendable {
     }
 }
 
+extension MentorProfile {
+    /// The same with another text about the mentor, checked by who gives it.
+    package func with(bio: String) -> MentorProfile {
+        MentorProfile(
+            bio: bio, expertise: expertise, languages: languages, zone: zone, isAccepting: isAccepting, offers: offers,
+            audience: audience, isPublished: isPublished)
+    }
+}
+
 /// A session type that a mentor gives.
 package struct MentorOffer: Hashable, Sendable {
     /// `SessionType.name` in the mentor's community.

@@ -9,6 +9,8 @@ package struct ProfileChange: Sendable {
     package var isLocked: Bool?
     package var isDiscoverable: Bool?
     package var isIndexable: Bool?
+    /// Whether nobody else sees who follows and is followed.
+    package var hidesCollections: Bool?
     /// Other accounts of the same person.
     package var aliases: [URI]?
 

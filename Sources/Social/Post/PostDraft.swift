@@ -80,7 +80,7 @@ package struct PostDraft: Sendable {
     }
 
     /// The form of RFC 5646 as far as posts need it.
-    private static func isLanguage(_ tag: String) -> Bool {
+    package static func isLanguage(_ tag: String) -> Bool {
         let parts = tag.utf8.split(separator: UInt8(ascii: "-"), omittingEmptySubsequences: false)
         guard let first = parts.first, (2...3).contains(first.count), tag.utf8.count <= 35 else { return false }
         return parts.allSatisfy { part in

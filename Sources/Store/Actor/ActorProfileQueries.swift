@@ -39,6 +39,16 @@ extension Queryable {
             """)
     }
 
+    package func hidesCollections(_ actor: ActorID) async throws -> Bool {
+        try await row("select from actors where id = \(actor) and hides_collections") != nil
+    }
+
+    /// Whether nobody else sees whom a person of ours follows, and who follows them.
+    package func setHidesCollections(_ hides: Bool, of actor: ActorID) async throws {
+        _ = try await execute(
+            "update actors set hides_collections = \(hides) where id = \(actor) and domain is null")
+    }
+
     /// Remembers that a document of ours reads differently from now on.
     package func touch(_ actor: ActorID) async throws {
         _ = try await execute("update actors set updated_at = now() where id = \(actor) and domain is null")

@@ -11,6 +11,8 @@ package struct Profiles: Sendable {
 
     package init(consequences: [any AccountConsequence]) { self.consequences = consequences }
 
+    /// The summary of a mentor is the bio of the mentor profile: it is one text, wherever it is changed.
+    ///
     /// - Throws: `InvalidFields` with everything that is wrong.
     package func change(_ draft: ProfileChange, of actor: Actor, in transaction: Transaction) async throws {
         try draft.checked()
@@ -22,6 +24,10 @@ package struct Profiles: Sendable {
         if let isIndexable = draft.isIndexable { profile.isIndexable = isIndexable }
         if let aliases = draft.aliases { profile.aliases = aliases }
         try await transaction.save(profile, of: actor.id)
+        if let hides = draft.hidesCollections { try await transaction.setHidesCollections(hides, of: actor.id) }
+        if let summary = draft.summary, let mentor = try await transaction.profile(of: actor.id) {
+            try await transaction.save(mentor.with(bio: summary), of: actor.id)
+        }
         try await tell(.changed, actor.id, in: transaction)
     }
 

@@ -24,6 +24,7 @@ package struct FillFeeds: PostConsequence, RelationConsequence {
         case .unfollowed, .rejected:
             guard actor.isLocal else { return }
             try await transaction.clear(actor.id.rawValue, of: other.id)
+            try await transaction.deleteMember(other.id, ofListsOf: actor.id)
         case .asked, .accepted, .blocked, .unblocked: break
         }
     }

@@ -39,6 +39,9 @@ package struct TokenBuckets<Key: Hashable & Sendable>: Sendable {
         return tokens >= 1 ? nil : (1 - tokens) / perSecond
     }
 
+    /// How many are left for a key, parts of one among them.
+    package func left(_ key: Key, at now: Date) -> Double { tokens(of: key, at: now) }
+
     private func tokens(of key: Key, at now: Date) -> Double { buckets[key].map { tokens(in: $0, at: now) } ?? burst }
 
     /// A clock that is set back gives nothing and takes nothing.

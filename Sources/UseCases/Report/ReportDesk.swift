@@ -23,10 +23,11 @@ package struct ReportDesk: Sendable {
     ///
     /// - Parameter isForwarded: whether the moderators of the other's own server are told, too, without who it was.
     /// - Throws: `InvalidFields` for a comment that is too long; `PostRefusal` for a post that is not the target's.
+    @discardableResult
     package func report(
         _ target: Actor, by reporter: Actor, posts: [PostID], comment: String, isForwarded: Bool,
         in transaction: Transaction
-    ) async throws {
+    ) async throws -> Report {
         guard comment.unicodeScalars.count <= Report.mostComment, posts.count <= Report.mostPosts else {
             throw InvalidFields([
                 FieldError(
@@ -46,11 +47,12 @@ package struct ReportDesk: Sendable {
         guard
             let id = try await transaction.insertReport(
                 uri, by: reporter.id, of: target.id, comment: comment, evidence: evidence, isForwarded: isForwarded),
-            let report = try await transaction.report(id), isForwarded
-        else { return }
-        for consequence in consequences {
+            let report = try await transaction.report(id)
+        else { throw StoreError.nothingReturned }
+        for consequence in isForwarded ? consequences : [] {
             try await consequence.follow(report, of: target, posts: evidence.map(\.post), in: transaction)
         }
+        return report
     }
 
     /// Another server tells of somebody of ours. One open report per person and server is enough for a moderator to look;

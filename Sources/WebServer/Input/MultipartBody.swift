@@ -45,17 +45,13 @@ struct MultipartBody {
         self.parts = parts
     }
 
+    /// - Parameter start: behind the line break of the delimiter, which may already be half of the blank line.
     private static func part(_ body: [UInt8], from start: Int, to end: Int) -> Part? {
         let blank = Array("\r\n\r\n".utf8)
-        let contentStart: Int
-        let head: ArraySlice<UInt8>
-        // `start - 2`: a part may have no header at all.
-        guard end >= start - 2, let headEnd = find(blank, in: body, from: start - 2), headEnd + 4 <= max(end, start),
+        guard let headEnd = find(blank, in: body, from: start - 2), headEnd + blank.count <= end,
             headEnd - start <= mostHeader
         else { return nil }
-        head = headEnd > start ? body[start..<headEnd] : []
-        contentStart = headEnd + 4
-        guard contentStart <= end else { return nil }
+        let head = headEnd > start ? body[start..<headEnd] : []
         var name: String?
         var fileName: String?
         var contentType: String?
@@ -73,7 +69,7 @@ struct MultipartBody {
             }
         }
         guard let name else { return nil }
-        return Part(name: name, fileName: fileName, contentType: contentType, bytes: body[contentStart..<end])
+        return Part(name: name, fileName: fileName, contentType: contentType, bytes: body[(headEnd + blank.count)..<end])
     }
 
     /// The first place of a pattern, in linear time (Boyer, Moore and Horspool).

@@ -15,6 +15,7 @@ enum SettingKey: String, CaseIterable {
     case federationMode = "federation.mode"
     case federationSecure = "federation.secure"
     case federationLimits = "limits.federation"
+    case requestLimits = "limits.requests"
     case trustedProxies = "proxy.trusted"
     case tlsCertificate = "tls.certificate"
     case tlsKey = "tls.key"
@@ -40,7 +41,7 @@ enum SettingKey: String, CaseIterable {
         case .meetingTemplate: "https://meet.jit.si/{room}"
         case .federationMode: "open"
         case .federationSecure: "off"
-        case .federationLimits: "1"
+        case .federationLimits, .requestLimits: "1"
         case .trustedProxies, .tlsCertificate, .tlsKey: ""
         case .reachable: ""
         case .deliveryWorkers: "16"
@@ -70,6 +71,8 @@ enum SettingKey: String, CaseIterable {
             "on or off: whether other servers must sign what they read, so that those you block read nothing. Servers that do not sign then see only the instance actor."
         case .federationLimits:
             "A factor on what one domain may bring: 300 activities in five minutes; from a host known for less than a week 60, and five follows a day times the days it has been known; 0 to 1000. Above 1 for test networks, 0 for no limits."
+        case .requestLimits:
+            "A factor on how often programs of people may ask: 300 times in five minutes with one token or from one address, and 30 times in half an hour to register an app; 0 to 1000, 0 for no limits."
         case .trustedProxies:
             "The addresses of your own reverse proxies, as ranges such as 127.0.0.1/32 or 10.1.0.0/24, separated by commas: from them alone X-Forwarded-For is believed. Without it all requests that come through a proxy count as one client's."
         case .tlsCertificate:

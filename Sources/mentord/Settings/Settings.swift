@@ -20,6 +20,7 @@ struct Settings {
     var federationMode: FederationMode
     var federationSecure: Bool
     var federationLimits: Double
+    var requestLimits: Double
     var trustedProxies: [CIDR]
     /// The PEM files of certificate and key; both or none.
     var tls: (certificate: String, key: String)?
@@ -79,9 +80,9 @@ extension Settings {
         }
         federationMode = try reader.value(.federationMode) { FederationMode(rawValue: $0) }
         federationSecure = try reader.value(.federationSecure) { ["on": true, "off": false][$0] }
-        federationLimits = try reader.value(.federationLimits) {
-            Double($0).flatMap { (0...1000).contains($0) ? $0 : nil }
-        }
+        let factor = { (text: String) in Double(text).flatMap { (0...1000).contains($0) ? $0 : nil } }
+        federationLimits = try reader.value(.federationLimits, factor)
+        requestLimits = try reader.value(.requestLimits, factor)
         trustedProxies = try reader.value(.trustedProxies, Self.ranges)
         tls = try Self.tls(reader, origin: origin)
         let isLoopback = origin.isLoopbackName

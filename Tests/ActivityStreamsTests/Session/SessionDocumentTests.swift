@@ -114,6 +114,18 @@ import Wire
         }
     }
 
+    @Test("terms that are neither free nor a price are told from having none", arguments: [
+        (nil, true), (RateDocument.free, true), (["mnt:kind": "paid"], false), ([:], false), ("free", false),
+        (["mnt:kind": "paid", "mnt:amount": "20", "mnt:currency": .null], false),
+        (["mnt:kind": "paid", "mnt:amount": ["20"], "mnt:currency": "EUR"], false),
+        (["mnt:kind": "barter", "mnt:amount": "20", "mnt:currency": "EUR"], false),
+        (["mnt:kind": "paid", "mnt:amount": "20", "mnt:currency": "EUR"], true),
+    ] as [(JSON?, Bool)])
+    func unreadableTerms(terms: JSON?, areReadable: Bool) throws {
+        let event = try Samples.session().json.with("mnt:terms", terms)
+        #expect(try #require(SessionDocument(event, terms: Samples.terms)).areTermsReadable == areReadable)
+    }
+
     /// B18. The `actor` beside it is no way out.
     @Test("exactly one owner", arguments: [
         ["https://e.example/users/eve", "https://a.example/users/mika"], ["https://a.example/users/mika", .null], 5, "x",

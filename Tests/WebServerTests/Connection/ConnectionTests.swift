@@ -124,11 +124,12 @@ struct ConnectionTests {
             return channels
         }
         try await withServer(configure: { $0.connectionsPerClient = 5 }) { port in
-            let channels = try await held(5, to: port)
-            let time = try await timeToEnd([], every: .zero, to: port)
-            #expect(time < .seconds(5))
+            // Which of them comes last is for the server's threads to decide.
+            let channels = try await held(6, to: port)
+            let soon = ContinuousClock.now + .seconds(5)
+            while channels.allSatisfy(\.isActive), ContinuousClock.now < soon { await Task.yield() }
             #expect(channels.filter(\.isActive).count == 5)
-            for channel in channels { try await channel.close() }
+            for channel in channels where channel.isActive { try? await channel.close() }
             var reply: RawClient.Reply?
             let end = ContinuousClock.now + .seconds(10)
             while reply == nil, ContinuousClock.now < end {
