@@ -19,12 +19,10 @@ extension Answer {
     /// An empty page has none: clients would go round in circles.
     ///
     /// - Parameters:
-    ///   - positions: of the first and the last thing of the page.
-    static func page(_ values: [JSON], positions: (first: Int64, last: Int64)?, of exchange: Exchange, at origin: Origin)
-        -> Answer
-    {
+    ///   - positions: of all that was found, in order; what of it is not shown counts, too.
+    static func page(_ values: [JSON], positions: [Int64], of exchange: Exchange, at origin: Origin) -> Answer {
         let answer = Answer.json(.array(values))
-        guard let positions else { return answer }
+        guard let first = positions.first, let last = positions.last else { return answer }
         let path = exchange.target.prefix { $0 != "?" }
         let kept = exchange.query.filter { !["max_id", "since_id", "min_id"].contains($0.name) }
         func link(_ name: String, _ position: Int64) -> String {
@@ -35,11 +33,10 @@ extension Answer {
         }
         return answer.with(
             "link",
-            "\(link("max_id", positions.last)); rel=\"next\", \(link("min_id", positions.first)); rel=\"prev\"")
+            "\(link("max_id", last)); rel=\"next\", \(link("min_id", first)); rel=\"prev\"")
     }
 
     static func page(_ entries: [FeedEntry], _ values: [JSON], of exchange: Exchange, at origin: Origin) -> Answer {
-        let positions = entries.first.flatMap { first in entries.last.map { (first.id, $0.id) } }
-        return page(values, positions: positions, of: exchange, at: origin)
+        page(values, positions: entries.map(\.id), of: exchange, at: origin)
     }
 }

@@ -102,8 +102,7 @@ package struct AccountRoutes: Sendable {
         let page = exchange.page(try exchange.input(), usual: 40, most: 80)
         let found = try await services.database.followed(side, of: actor.id, before: page.before, limit: page.limit)
         let accounts = try await services.entities.accounts(found.map(\.actor.id))
-        let positions = found.first.flatMap { first in found.last.map { (first.position, $0.position) } }
-        return .page(accounts, positions: positions, of: exchange, at: services.community.origin)
+        return .page(accounts, positions: found.map(\.position), of: exchange, at: services.community.origin)
     }
 
     /// A mentor's expertise, by which clients offer to look for posts.

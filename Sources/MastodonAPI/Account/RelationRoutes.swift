@@ -70,8 +70,7 @@ package struct RelationRoutes: Sendable {
             let found = try await find(
                 try exchange.requireAccount().actor.id, exchange.page(try exchange.input(), usual: 40, most: 80))
             let accounts = try await services.entities.accounts(found.map(\.actor))
-            let positions = found.first.flatMap { first in found.last.map { (first.position, $0.position) } }
-            return .page(accounts, positions: positions, of: exchange, at: services.community.origin)
+            return .page(accounts, positions: found.map(\.position), of: exchange, at: services.community.origin)
         }
     }
 

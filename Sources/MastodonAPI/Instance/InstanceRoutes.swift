@@ -87,7 +87,7 @@ package struct InstanceRoutes: Sendable {
         let figures = try await services.database.communityFigures()
         return [
             "domain": .string(services.community.domain), "title": .string(services.community.name),
-            "version": .string(versionText), "source_url": "https://github.com/mentord/mentord",
+            "version": .string(versionText),
             "description": .string(Self.description),
             "usage": ["users": ["active_month": .int(figures.people)]],
             "thumbnail": ["url": .string("\(origin)/headers/original/missing.png"), "blurhash": .null, "versions": [:]],

@@ -102,8 +102,7 @@ package struct ListRoutes: Sendable {
         if input.integer("limit") == 0 { page.limit = 1000 }
         let found = try await services.database.members(of: list.id, page)
         let accounts = try await services.entities.accounts(found.map(\.actor))
-        let positions = found.first.flatMap { first in found.last.map { (first.position, $0.position) } }
-        return .page(accounts, positions: positions, of: exchange, at: services.community.origin)
+        return .page(accounts, positions: found.map(\.position), of: exchange, at: services.community.origin)
     }
 
     /// Only people whom the owner follows: what others write does not come here.

@@ -33,9 +33,8 @@ package struct NotificationRoutes: Sendable {
         let input = try exchange.input()
         let found = try await services.database.notifications(
             for: reader, NotificationSearch(input, exchange.page(input, usual: 40, most: 80)))
-        let positions = found.first.flatMap { first in found.last.map { (first.id, $0.id) } }
         return .page(
-            try await services.entities.notifications(found, for: reader), positions: positions, of: exchange,
+            try await services.entities.notifications(found, for: reader), positions: found.map(\.id), of: exchange,
             at: services.community.origin)
     }
 

@@ -24,7 +24,6 @@ package struct KeptPostRoutes: Sendable {
         let reader = try exchange.requireAccount().actor.id
         let found = try await find(reader, exchange.page(try exchange.input(), usual: 20, most: 40))
         let statuses = try await services.entities.statuses(found.map { FeedEntry(post: $0.post) }, for: reader)
-        let positions = found.first.flatMap { first in found.last.map { (first.position, $0.position) } }
-        return .page(statuses, positions: positions, of: exchange, at: services.community.origin)
+        return .page(statuses, positions: found.map(\.position), of: exchange, at: services.community.origin)
     }
 }

@@ -33,8 +33,7 @@ package struct TagRoutes: Sendable {
         let found = try await services.database.followedTags(
             by: try exchange.requireAccount().actor.id, exchange.page(try exchange.input(), usual: 100, most: 200))
         let tags = found.map { TagEntity(name: $0.name, addresses: services.community.addresses, isFollowed: true).json }
-        let positions = found.first.flatMap { first in found.last.map { (first.position, $0.position) } }
-        return .page(tags, positions: positions, of: exchange, at: services.community.origin)
+        return .page(tags, positions: found.map(\.position), of: exchange, at: services.community.origin)
     }
 
     private func answer(_ name: String, _ exchange: Exchange) async throws -> Answer {

@@ -23,11 +23,8 @@ package struct ConversationRoutes: Sendable {
         let reader = try exchange.requireAccount().actor.id
         let found = try await services.database.conversations(
             of: reader, exchange.page(try exchange.input(), usual: 20, most: 40))
-        let positions = found.first.flatMap { first in
-            found.last.map { (first.lastPost.id.rawValue, $0.lastPost.id.rawValue) }
-        }
         return .page(
-            try await entities(found, for: reader), positions: positions, of: exchange, at: services.community.origin)
+            try await entities(found, for: reader), positions: found.map(\.lastPost.id.rawValue), of: exchange, at: services.community.origin)
     }
 
     private func read(_ exchange: Exchange) async throws -> Answer {

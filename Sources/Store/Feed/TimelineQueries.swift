@@ -39,10 +39,7 @@ extension Queryable {
     package func publicPosts(_ timeline: PublicTimeline, for viewer: Viewer, _ page: Page) async throws -> [FeedEntry] {
         var conditions: [SQL] = [
             "posts.visibility = 'public'", page.holds("posts.id"), SQL.isVisible(to: viewer),
-            """
-            not exists (select from actors author where author.id = posts.author_id and author.domain is not null
-                and judge_domain(author.domain, 'open') = 'limited')
-            """,
+            SQL.isShownUnasked,
         ]
         if case .actor(let reader) = viewer { conditions.append(SQL.isWanted(by: reader)) }
         switch timeline.source {

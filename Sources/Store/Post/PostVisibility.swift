@@ -3,6 +3,16 @@ import Social
 import Wire
 
 extension SQL {
+    /// Whether a row of `posts` is shown to who did not look for it, in lists for everybody: of limited hosts only what
+    /// somebody here follows, or what stands in a thread in which somebody here took part.
+    static let isShownUnasked: SQL = """
+        (posts.fetched_at is null or judge_domain(uri_host(posts.uri), 'open') = 'open'
+            or exists (select from follows join accounts on accounts.actor_id = follower_id
+                where followed_id = posts.author_id and state = 'accepted')
+            or exists (select from posts other join accounts on accounts.actor_id = other.author_id
+                where other.thread_id = posts.thread_id))
+        """
+
     /// Whether a viewer may see a row of `posts`: the one rule for every entrance and exit.
     ///
     /// Open posts are for all; those for followers for accepted followers; every post for its author and for those whom
