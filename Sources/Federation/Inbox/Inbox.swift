@@ -41,14 +41,14 @@ package struct Inbox: Sendable {
     private let domains: DomainPolicy
     private let limits: SenderLimits
     private let doorway: Doorway
-    private let purge: any ActorPurge
+    private let purge: ForgetGoneActor
     private let handlers: HandlerTable
     private let health: HostHealth?
 
     /// - Parameter health: learns which hosts are there, so that what waits for them goes on.
     package init(
         database: Pool, community: Community, verifier: RequestVerifier, domains: DomainPolicy, limits: SenderLimits,
-        doorway: Doorway = Doorway(), purge: any ActorPurge, handlers: HandlerTable, health: HostHealth? = nil
+        doorway: Doorway = Doorway(), purge: ForgetGoneActor, handlers: HandlerTable, health: HostHealth? = nil
     ) {
         self.database = database
         self.community = community

@@ -57,4 +57,7 @@ extension SQL {
     package static func judgementOfActor(mode: FederationMode) -> SQL {
         "(case when actors.domain is null then 'open' else judge_domain(uri_host(actors.uri), \(mode.rawValue)) end)"
     }
+
+    /// Whether a row of `actors` is of this community, or of a host without a rule against it.
+    static var isOfOpenHost: SQL { "\(judgementOfActor(mode: .open)) = 'open'" }
 }

@@ -63,7 +63,7 @@ extension Queryable {
                     where account_id = accounts.actor_id and domain_mutes.domain = actors.domain)
                 and not exists (select from thread_mutes join posts on posts.thread_id = thread_mutes.thread_id
                     where posts.id = \(post) and account_id = accounts.actor_id)
-                and (actors.domain is null or judge_domain(uri_host(actors.uri), 'open') = 'open'
+                and (\(SQL.isOfOpenHost)
                     or exists (select from follows
                         where follower_id = accounts.actor_id and followed_id = actors.id and state = 'accepted')
                     or exists (select from posts written join posts other on other.thread_id = written.thread_id

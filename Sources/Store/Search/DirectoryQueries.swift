@@ -31,7 +31,7 @@ extension Queryable {
             select actors.id from actors left join mentor_profiles on mentor_profiles.actor_id = actors.id
             where (is_discoverable or is_published) and gone_at is null and suspended_at is null and moved_to_id is null
                 and (not \(directory.localOnly) or domain is null)
-                and (domain is null or judge_domain(domain, 'open') = 'open')
+                and \(SQL.isOfOpenHost)
             order by \(order) limit \(directory.limit) offset \(directory.offset)
             """
         ).map { try $0.get("id") }
@@ -43,7 +43,7 @@ extension Queryable {
             """
             select actors.id from mentor_profiles join actors on actors.id = mentor_profiles.actor_id
             where is_published and is_accepting and gone_at is null and suspended_at is null and actors.id <> \(reader)
-                and (domain is null or judge_domain(domain, 'open') = 'open')
+                and \(SQL.isOfOpenHost)
                 and not exists (select from follows where follower_id = \(reader) and followed_id = actors.id)
                 and not exists (select from blocks
                     where (blocker_id = \(reader) and blocked_id = actors.id)

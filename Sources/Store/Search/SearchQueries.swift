@@ -11,7 +11,7 @@ extension Queryable {
             """
             select actors.id from actors left join mentor_profiles on mentor_profiles.actor_id = actors.id and is_published
             where gone_at is null and suspended_at is null and kind <> 'Application'
-                and (actors.domain is null or judge_domain(actors.domain, 'open') = 'open')
+                and \(SQL.isOfOpenHost)
                 and (starts_with(username, \(start)) or starts_with(lower(name), \(start))
                     or position(\(" " + start) in lower(name)) > 0
                     or words @@ websearch_to_tsquery('simple', \(words)))

@@ -5,15 +5,9 @@ import Store
 package import UseCases
 package import Wire
 
-/// What is to happen when an actor elsewhere is provably gone: its server says so at the actor's own address, and a
-/// Delete in its name has come.
-package protocol ActorPurge: Sendable {
-    /// - Parameter actor: of another community, and perhaps not known here.
-    func purge(_ actor: URI) async throws
-}
-
-/// Ends what is known of the actor, as if it had signed its Delete itself.
-package struct ForgetGoneActor: ActorPurge {
+/// Ends what is known of an actor elsewhere that is provably gone, as if it had signed its Delete itself: its server says
+/// so at the actor's own address, and a Delete in its name has come.
+package struct ForgetGoneActor: Sendable {
     private let database: Pool
     private let forget: ForgetActor
 
