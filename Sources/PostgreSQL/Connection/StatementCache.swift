@@ -15,6 +15,12 @@ struct StatementCache {
     private struct Key: Hashable {
         let text: [UInt8]
         let types: [UInt32]
+
+        /// An array of bytes would be hashed byte by byte: that takes longer than all else that is done here.
+        func hash(into hasher: inout Hasher) {
+            text.withUnsafeBytes { hasher.combine(bytes: $0) }
+            types.withUnsafeBytes { hasher.combine(bytes: $0) }
+        }
     }
 
     private struct Entry {
@@ -65,13 +71,13 @@ struct StatementCache {
         guard capacity > 0 else { return .unnamed }
         clock += 1
         let key = Key(text: text, types: types)
-        guard let entry = entries[key] else {
+        guard let place = entries.index(forKey: key) else {
             if entries.count == capacity { forgetOldest() }
             entries[key] = Entry(lastUse: clock)
             return .unnamed
         }
-        entries[key]?.lastUse = clock
-        return entry.name.map(Plan.run(prepared:)) ?? .prepare(as: "s\(clock)")
+        entries.values[place].lastUse = clock
+        return entries.values[place].name.map(Plan.run(prepared:)) ?? .prepare(as: "s\(clock)")
     }
 
     /// The server's plan for this text has become useless.
