@@ -19,11 +19,15 @@ package struct Desks: Sendable {
 
     /// - Parameter instanceActor: speaks for the community as such.
     package init(community: Community, instanceActor: ActorID, actors: LocalActors) {
+        let here: [any PostConsequence] = [FillFeeds(), KeepConversations(), NotifyAboutPosts()]
         sessions = SessionDesk(
             community: community,
-            consequences: [NotifyParties(), KeepSessionTimer(), FederateSession(community: community)])
-        postConsequences = PostConsequences([
-            FillFeeds(), KeepConversations(), NotifyAboutPosts(), FederatePosts(community: community)])
+            consequences: [
+                NotifyParties(),
+                MessageParties(community: community, speaker: instanceActor, consequences: PostConsequences(here)),
+                KeepSessionTimer(), FederateSession(community: community),
+            ])
+        postConsequences = PostConsequences(here + [FederatePosts(community: community)])
         posts = PostDesk(community: community, consequences: postConsequences)
         intake = PostIntake(community: community, desk: posts, fetching: FetchPosts())
         reactions = ReactionDesk(community: community, consequences: postConsequences)

@@ -132,7 +132,8 @@ struct Daemon {
             InboxRoutes(inbox: inbox, logger: logger).routes,
             ObjectRoutes(
                 sessions: SessionReader(database: database, community: community),
-                activities: SentActivities(database: database, community: community), gate: gate
+                activities: SentActivities(database: database, community: community), gate: gate,
+                page: SessionPages(database: database, community: community, signIn: signIn).session
             ).routes,
             SessionRoutes(database: database, community: community, desk: desks.sessions, find: parts.findActor).routes,
             ProfileRoutes(database: database, profiles: MentorProfiles(database: database, profiles: desks.profiles)).routes,

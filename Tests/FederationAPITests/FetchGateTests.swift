@@ -33,7 +33,7 @@ struct FetchGateTests {
                 + ObjectRoutes(
                     sessions: SessionReader(database: home.database, community: home.community),
                     activities: SentActivities(database: home.database, community: home.community), gate: gate
-                ).routes
+                ) { _, _ in .page("the page") }.routes
                 + WellKnownRoutes(database: home.database, community: home.community, version: "1").routes
         }
 

@@ -59,16 +59,30 @@ struct ObjectRoutesTests {
             readers = [("noor", noor), ("b's server", server), ("mika", try ours(mika))]
         }
 
-        func get(_ target: String, as reader: PeerActor?) async throws -> Answer {
+        func get(
+            _ target: String, as reader: PeerActor?, accept: String = "application/activity+json"
+        ) async throws -> Answer {
             let routes = ObjectRoutes(
                 sessions: SessionReader(database: federation.home.database, community: federation.community),
                 activities: SentActivities(database: federation.home.database, community: federation.community),
                 gate: FetchGate(
                     verifier: federation.verifier, domains: federation.domains, database: federation.home.database,
                     isSecure: false)
-            ).routes
+            ) { _, _ in .page("the page") }.routes
             let fields = try reader?.request("GET", target, of: federation.community).fields ?? []
-            return await routes.answer("GET", target, fields: fields.map { ($0.name.lowercased(), $0.value) })
+            return await routes.answer(
+                "GET", target, fields: fields.map { ($0.name.lowercased(), $0.value) } + [("accept", accept)])
+        }
+    }
+
+    @Test func `a browser gets the page, whatever it asks for`() async throws {
+        try await withFederation { federation in
+            let bench = try await Readers(federation)
+            for target in [bench.session.uri.path, "/sessions/\(UUID().uuidString)"] {
+                let answer = try await bench.get(target, as: nil, accept: "text/html,application/xhtml+xml,*/*;q=0.8")
+                #expect(answer.text == "the page")
+            }
+            #expect(try await bench.get("/sessions/1", as: nil, accept: "text/html").status == 404)
         }
     }
 

@@ -1,5 +1,5 @@
 package import PostgreSQL
-package import Social
+import Social
 package import Wire
 
 /// People whom somebody reads in a timeline of its own.

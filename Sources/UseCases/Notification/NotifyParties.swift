@@ -3,19 +3,29 @@ package import PostgreSQL
 import Social
 import Store
 
-/// Tells the people of this community what others did to their sessions. A request that the mentor's own settings turn
-/// away is none of the mentor's bother.
+/// Tells the people of this community what others did to their sessions.
 package struct NotifyParties: SessionConsequence {
     package init() {}
 
     package func follow(_ change: SessionChange, in transaction: Transaction) async throws {
-        guard let (event, number) = change.event, event.kind.isShown else { return }
-        for role in [Role.mentee, .mentor] where role != event.by {
+        guard let (event, number) = change.event else { return }
+        for role in event.listeners {
             guard let recipient = change.actor(role), recipient.isLocal else { continue }
-            if role == .mentor, event.by == .clock, case .declined = event.kind { continue }
             try await transaction.insertNotification(
                 for: recipient.id, kind: event.kind.label, session: change.session.id,
                 from: change.actor(event.by)?.id, event: number)
+        }
+    }
+}
+
+extension SessionEvent {
+    /// Who of the two is told of it: not who did it. A request that the mentor's own settings turn away is none of the
+    /// mentor's bother.
+    var listeners: [Role] {
+        guard kind.isShown else { return [] }
+        return [Role.mentee, .mentor].filter { role in
+            if role == .mentor, by == .clock, case .declined = kind { return false }
+            return role != by
         }
     }
 }

@@ -1,4 +1,4 @@
-package import Foundation
+import Foundation
 import PostgreSQL
 import Social
 import Store

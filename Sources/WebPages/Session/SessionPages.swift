@@ -1,0 +1,86 @@
+package import Foundation
+import Mentoring
+package import PostgreSQL
+package import Social
+import Store
+package import WebServer
+import Wire
+
+/// A session for the two people in it, who must be signed in. For everybody else it looks like what never existed.
+package struct SessionPages: Sendable {
+    private let database: Pool
+    private let community: Community
+    private let signIn: SignInPages
+
+    package init(database: Pool, community: Community, signIn: SignInPages) {
+        self.database = database
+        self.community = community
+        self.signIn = signIn
+    }
+
+    package func session(_ id: UUID, _ exchange: Exchange) async throws -> Answer {
+        guard let reader = try await signIn.visitor(exchange)?.account.actor.id else {
+            return try signIn.page(exchange, goOn: "/sessions/\(id.uuidString.lowercased())")
+        }
+        guard let session = try await database.session(.id(id)), let role = session.role(of: reader),
+            let other = try await database.actor(id: role == .mentor ? session.mentee : session.mentor)
+        else { throw Problem.notFound }
+        let place = session.place
+        return try Page.answer(
+            session.topic, community: community.name,
+            template: """
+                <article class="sheet">
+                <h1>{{topic}}</h1>
+                <p>{{kind}} with <a href="{{page}}">{{name}}</a> <span class="handle">@{{handle}}</span></p>
+                <dl>
+                <dt>State</dt><dd>{{status}}</dd>
+                <dt>When</dt><dd><time datetime="{{machineTime}}">{{time}}</time></dd>
+                <dt>Where</dt><dd>{{medium}}{{#hasLink}}, <a href="{{link}}" rel="nofollow noopener noreferrer">{{link}}</a>{{/hasLink}}</dd>
+                {{#hasDetail}}<dt>How to get there</dt><dd>{{detail}}</dd>{{/hasDetail}}
+                <dt>Price</dt><dd>{{rate}}</dd>
+                {{#isPending}}<dt>Answer until</dt><dd>{{deadline}}</dd>{{/isPending}}
+                </dl>
+                {{#hasMessage}}<h2>Message</h2><p class="bio">{{message}}</p>{{/hasMessage}}
+                </article>
+                """,
+            values: [
+                "topic": session.topic, "kind": session.kind.label, "page": (other.url ?? other.uri).string,
+                "name": other.displayName, "handle": other.handle.description, "status": session.status.words(for: role),
+                "machineTime": DateTime.format(session.slot.start), "time": session.slot.text,
+                "medium": place.medium.words, "hasLink": place.link != nil, "link": place.link?.string ?? "",
+                "hasDetail": place.detail != nil, "detail": place.detail ?? "",
+                "rate": session.rate?.description ?? "free", "isPending": session.status == .pending,
+                "deadline": Self.words(session.answerBy, in: session.slot.zone), "hasMessage": !session.message.isEmpty,
+                "message": session.message,
+            ]
+        ).privately
+    }
+
+    private static func words(_ time: Date, in zone: TimeZoneName) -> String {
+        "\(zone.day(of: time)), \(zone.clock(of: time)) (\(zone))"
+    }
+}
+
+extension SessionStatus {
+    fileprivate func words(for role: Role) -> String {
+        switch self {
+        case .pending: role == .mentor ? "Waits for your answer" : "Waits for an answer"
+        case .scheduled: "Agreed"
+        case .declined: "Declined"
+        case .cancelled: "Cancelled"
+        case .expired: "Not answered in time"
+        case .completed: "Done"
+        case .noShow: "Did not take place"
+        }
+    }
+}
+
+extension Place.Medium {
+    fileprivate var words: String {
+        switch self {
+        case .online: "Online"
+        case .phone: "By phone"
+        case .inPerson: "In person"
+        }
+    }
+}

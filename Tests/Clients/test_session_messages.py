@@ -1,0 +1,84 @@
+"""What a stock client shows of sessions: direct posts of the community itself, which it announces as mentions."""
+
+from html import unescape
+
+import pytest
+
+from browser import Browser
+from community import text_of
+from test_mastodon_py import client
+from waiting import until, written
+
+
+PASSWORD = "a long enough password"
+
+
+@pytest.fixture(scope="module")
+def mona(alfa):
+    """Asks for sessions, and signs in in a browser."""
+    person = alfa.open_account("mona")
+    alfa.set_password("mona", PASSWORD)
+    person.token = alfa.token("mona")
+    return person
+
+
+@pytest.fixture
+def asked(mona, noor, times):
+    """A request of mona's, once it has arrived: (mona's view, noor's view)."""
+    session = mona.ok("POST", "/sessions", {
+        "mentor": f"@{noor.handle}", "type": "pana_support", "topic": "Reading #code with @lena",
+        "message": "Half an hour, please.", "start": written(times.next()), "minutes": 30, "zone": "Europe/Berlin"})
+    return session, noor.awaits(session["uri"], "pending")
+
+
+def told(person, session):
+    """The direct posts about a session in a person's client, newest first, each as the notification that brought it."""
+    page = f"{person.community.origin}/sessions/{session['id']}"
+    mentions = client(person.community, person.username).notifications(types=["mention"])
+    return [mention.status for mention in mentions if page in mention.status.content]
+
+
+def test_a_request_reaches_the_mentor_as_a_direct_post_with_a_link(noor, asked):
+    _, session = asked
+    post, = told(noor, session)
+    text = unescape(text_of(post.content))
+    assert (post.visibility, post.account.bot, post.account.acct) == ("direct", True, "beta.localhost")
+    for words in ("Mona asks you for a session.", "About: Reading #code with @lena", "“Half an hour, please.”",
+                  "(Europe/Berlin)", "Please answer until"):
+        assert words in text
+    assert [person.acct for person in post.mentions] == ["noor"], "whom the topic names is told nothing"
+    talk = client(noor.community, "noor").conversations()[0]
+    assert talk.last_status.id == post.id and talk.unread
+
+
+def test_each_answer_continues_the_thread_and_the_link_opens_the_session(mona, noor, asked):
+    session, mirror = asked
+    noor.ok("POST", f"/sessions/{mirror['id']}/respond", {"action": "accept", "note": "Happy to help."})
+    mona.awaits(session["uri"], "scheduled")
+    until(lambda: told(mona, session), "the answer")
+    noor.ok("PATCH", f"/sessions/{mirror['id']}", {"status": "cancelled", "reason": "I have fallen ill."})
+    mona.awaits(session["uri"], "cancelled")
+    later, first = until(lambda: (found := told(mona, session)) and len(found) == 2 and found, "both")
+    assert "accepted" in first.content and "Happy to help." in first.content
+    assert "cancelled" in later.content and "I have fallen ill." in later.content
+    assert later.in_reply_to_id == first.id and first.in_reply_to_id is None
+    assert len(told(noor, mirror)) == 1, "nobody is told of what they did themselves"
+
+    browser = Browser(mona.community)
+    browser.open(f"/sessions/{session['id']}")
+    assert 'name="password"' in browser.answer.text
+    browser.sign_in("mona", PASSWORD)
+    assert browser.answer.status_code == 200 and browser.answer.url.endswith(f"/sessions/{session['id']}")
+    assert "Cancelled" in browser.answer.text and "Reading #code with @lena" in browser.answer.text
+
+
+def test_the_posts_stay_within_the_community(mona, noor, asked):
+    _, session = asked
+    post, = told(noor, session)
+    community = noor.community
+    assert community.sql(f"select 1 from activities where post_id = {post.id}") == []
+    answer = community.request("GET", post.uri.removeprefix(community.origin), {"Accept": "application/activity+json"})
+    assert answer.status_code == 404
+    stranger = Browser(community)
+    stranger.open(f"/sessions/{session['id']}")
+    assert "Reading" not in stranger.answer.text
