@@ -38,6 +38,7 @@ package struct ClientServices: Sendable {
             ConversationRoutes(self).routes, NotificationRoutes(self).routes, MarkerRoutes(self).routes,
             KeptPostRoutes(self).routes, PreferenceRoutes(self).routes, SearchRoutes(self).routes,
             DirectoryRoutes(self).routes, ListRoutes(self).routes, TagRoutes(self).routes, ReportRoutes(self).routes,
+            FeaturedTagRoutes(self).routes, DomainMuteRoutes(self).routes, FilterRoutes(self).routes, FirstFilterRoutes(self).routes,
             EmptyListRoutes().routes,
         ]
         return groups.flatMap(\.self)

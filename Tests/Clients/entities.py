@@ -131,7 +131,19 @@ STATUS = {
 MARKS = {"favourited": flag, "reblogged": flag, "bookmarked": flag, "muted": flag}
 plain_status = entity(STATUS)
 inner_status = entity({**STATUS, **MARKS})
-status = entity({**STATUS, **MARKS, "reblog": nullable(inner_status)}, {"pinned": flag, "filtered": listed(entity({}))})
+CONTEXTS = {"home", "notifications", "public", "thread", "account"}
+FILTER = {
+    "id": number, "title": text, "context": listed(one_of(CONTEXTS)), "expires_at": nullable(time),
+    "filter_action": one_of({"warn", "hide"})}
+keyword = entity({"id": number, "keyword": text, "whole_word": flag})
+filter = entity({
+    **FILTER, "keywords": listed(keyword), "statuses": listed(entity({"id": number, "status_id": number}))})
+first_filter = entity({
+    "id": number, "phrase": text, "context": listed(one_of(CONTEXTS)), "expires_at": nullable(time), "irreversible": flag,
+    "whole_word": flag})
+filtered = entity({"filter": entity(FILTER), "keyword_matches": listed(text), "status_matches": listed(number)})
+status = entity(
+    {**STATUS, **MARKS, "reblog": nullable(inner_status)}, {"pinned": flag, "filtered": listed(filtered)})
 
 notification = entity({
     "id": number, "type": one_of(NOTIFICATIONS), "created_at": time, "account": account, "group_key": text},
@@ -142,6 +154,8 @@ marker = entity({"last_read_id": number, "version": count, "updated_at": time})
 context = entity({"ancestors": listed(status), "descendants": listed(status)})
 history = listed(entity({"day": number, "uses": number, "accounts": number}))
 tag = entity({"name": text, "url": address, "history": history}, {"following": flag})
+featured_tag = entity({
+    "id": number, "name": text, "url": address, "statuses_count": text, "last_status_at": nullable(day)})
 search = entity({"accounts": listed(account), "statuses": listed(status), "hashtags": listed(tag)})
 people_list = entity({
     "id": number, "title": text, "replies_policy": one_of({"followed", "list", "none"}), "exclusive": flag})

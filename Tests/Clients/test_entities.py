@@ -22,7 +22,7 @@ ANSWERS = [
     ("/api/v1/accounts/{olga}/statuses?pinned=true", listed(entities.status)),
     ("/api/v1/accounts/{olga}/followers", listed(entities.account)),
     ("/api/v1/accounts/{uwe}/following", listed(entities.account)),
-    ("/api/v1/accounts/{lena}/featured_tags", listed(entities.status_tag)),
+    ("/api/v1/accounts/{lena}/featured_tags", listed(entities.featured_tag)),
     ("/api/v1/accounts/search?q=ol", listed(entities.account)),
     ("/api/v2/search?q=olga", entities.search), ("/api/v2/search?q=%23tea&type=hashtags", entities.search),
     ("/api/v2/search?q=nobody%40unknown.example", entities.search),
@@ -39,6 +39,9 @@ ANSWERS = [
     ("/api/v1/notifications", listed(entities.notification)),
     ("/api/v1/markers?timeline[]=home&timeline[]=notifications",
      entities.entity({"home": entities.marker, "notifications": entities.marker})),
+    ("/api/v2/filters", listed(entities.filter)), ("/api/v1/filters", listed(entities.first_filter)),
+    ("/api/v1/domain_blocks", listed(entities.text)), ("/api/v1/featured_tags", listed(entities.featured_tag)),
+    ("/api/v1/featured_tags/suggestions", listed(entities.tag)),
     ("/api/v1/bookmarks", listed(entities.status)), ("/api/v1/favourites", listed(entities.status)),
     ("/api/v1/preferences", entities.preferences), ("/api/v1/lists", listed(entities.people_list)),
     ("/api/v1/lists/{list}/accounts", listed(entities.account)), ("/api/v1/tags/tea/", entities.tag),
@@ -51,7 +54,7 @@ ANSWERS = [
 ]
 # What may be empty: there is nothing of it in this community.
 EMPTY = ("relationships", "peers", "trends", "announcements", "custom_emojis", "blocks", "mutes", "follow_requests",
-         "familiar_followers", "pinned=true", "followed_tags")
+         "familiar_followers", "pinned=true", "followed_tags", "suggestions")
 
 
 class Program:
@@ -98,6 +101,10 @@ def things(olga, uwe, lena):
     uwe.post(f"/api/v1/statuses/{post}/favourite")
     uwe.post(f"/api/v1/statuses/{post}/bookmark")
     olga.post("/api/v1/statuses", status="@uwe between us", visibility="direct")
+    uwe.post("/api/v2/filters", title="Tea", context=["home"], keywords_attributes=[{"keyword": "tea"}], expires_in=3600)
+    uwe.post("/api/v1/domain_blocks", domain="far.example")
+    uwe.post("/api/v1/statuses", status="My #garden")
+    uwe.post("/api/v1/featured_tags", name="garden")
     lists = uwe.post("/api/v1/lists", title="Friends")["id"]
     uwe.post(f"/api/v1/lists/{lists}/accounts", account_ids=[ids["olga"]])
     return {**ids, "post": post, "answer": answer, "poll": poll, "boost": boost, "list": lists}

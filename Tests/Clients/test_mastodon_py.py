@@ -2,7 +2,7 @@
 
 import pytest
 import requests
-from mastodon import Mastodon, MastodonNotFoundError, MastodonUnauthorizedError
+from mastodon import Mastodon, MastodonAPIError, MastodonNotFoundError, MastodonUnauthorizedError
 
 from waiting import until
 
@@ -256,3 +256,65 @@ def test_somebody_is_reported_to_the_moderators(alfa, ida, jon):
     report = ida.report(jon.me().id, status_ids=[post.id], comment="Please look", forward=False)
     assert report.comment == "Please look" and report.target_account.acct == "jon" and not report.action_taken
     assert "Please look" in alfa.command("report", "list")
+
+
+def test_filters_mark_what_others_write(ida, jon):
+    filter = ida.create_filter_v2(
+        "Spiders", ["home", "public"], "warn", keywords_attributes=[{"keyword": "spider", "whole_word": True}])
+    assert [(word.keyword, word.whole_word) for word in filter.keywords] == [("spider", True)]
+    post = jon.status_post("A Spider in the bath", visibility="unlisted")
+    found, = ida.status(post.id).filtered
+    assert (found.filter.title, found.filter.filter_action, found.keyword_matches) == ("Spiders", "warn", ["spider"])
+    assert jon.status(post.id).filtered == []
+    assert ida.status(jon.status_post("spiderman", visibility="unlisted").id).filtered == []
+    word = ida.add_filter_keyword_v2(filter.id, "man")
+    assert [word.keyword for word in ida.filter_v2(filter.id).keywords] == ["spider", "man"]
+    ida.delete_filter_keyword_v2(word.id)
+    named = jon.status_post("harmless", visibility="unlisted")
+    ida.add_filter_status_v2(filter.id, named.id)
+    assert ida.status(named.id).filtered[0].status_matches == [named.id]
+    changed = ida.update_filter_v2(filter.id, title="Animals", filter_action="hide", expires_in=600)
+    assert (changed.title, changed.filter_action, changed.expires_at is None) == ("Animals", "hide", False)
+    assert [(old.phrase, old.irreversible) for old in ida.filters()] == [("spider", True)]
+    ida.delete_filter_v2(filter.id)
+    assert ida.filters_v2() == [] and ida.status(post.id).filtered == []
+    with pytest.raises(MastodonNotFoundError):
+        jon.filter_v2(filter.id)
+
+
+def test_filters_of_the_first_version_are_the_same_filters(ida):
+    old = ida.filter_create("weather", ["home"], whole_word=False)
+    assert [new.title for new in ida.filters_v2()] == ["weather"]
+    assert ida.filter_update(old.id, phrase="rain").phrase == "rain"
+    with pytest.raises(MastodonAPIError, match="phrase"):
+        ida.filter_create(" ", ["home"])
+    ida.filter_delete(old.id)
+    assert ida.filters_v2() == []
+
+
+def test_a_domain_can_be_left_alone(beta, ida, kim):
+    kims = found(ida, f"kim@{beta.authority}")
+    ida.account_follow(kims.id)
+    until(lambda: ida.account_relationships(kims.id)[0].following, "follow kim")
+    ida.domain_block(beta.authority)
+    assert ida.domain_blocks() == [beta.authority]
+    relation = ida.account_relationships(kims.id)[0]
+    assert relation.domain_blocking and not relation.following
+    ida.domain_unblock(beta.authority)
+    assert ida.domain_blocks() == [] and not ida.account_relationships(kims.id)[0].domain_blocking
+    with pytest.raises(MastodonAPIError, match="domain"):
+        ida.domain_block("not a domain")
+
+
+def test_hashtags_stand_on_the_profile(ida, jon):
+    jon.status_post("#baking and #bread")
+    jon.status_post("more #bread")
+    assert [tag.name for tag in jon.featured_tag_suggestions()][0] == "bread"
+    tag = jon.featured_tag_create("#Bread")
+    assert (tag.name, str(tag.statuses_count), tag.last_status_at is None) == ("bread", "2", False)
+    assert [shown.name for shown in ida.account_featured_tags(jon.me().id)] == ["bread"]
+    assert "bread" not in [other.name for other in jon.featured_tag_suggestions()]
+    jon.featured_tag_delete(tag.id)
+    assert jon.featured_tags() == []
+    with pytest.raises(MastodonAPIError, match="name"):
+        jon.featured_tag_create("two words")

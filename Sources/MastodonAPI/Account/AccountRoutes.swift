@@ -28,7 +28,6 @@ package struct AccountRoutes: Sendable {
             Route(.get, "\(accounts)/{id}/following", access: .reader(.readAccounts)) {
                 try await people($0, .following)
             },
-            Route(.get, "\(accounts)/{id}/featured_tags", access: .reader(.readAccounts)) { try await featuredTags($0) },
             Route(.get, "\(accounts)/{id}/endorsements", access: .reader(.readAccounts)) { try await endorsements($0) },
         ]
     }
@@ -106,22 +105,6 @@ package struct AccountRoutes: Sendable {
     }
 
     /// A mentor's expertise, by which clients offer to look for posts.
-    private func featuredTags(_ exchange: Exchange) async throws -> Answer {
-        let actor = try await services.actor(exchange)
-        guard actor.isLocal, let mentor = try await services.database.publishedProfiles(of: [actor.id])[actor.id] else {
-            return .json([])
-        }
-        let shown = PublicProfile(actor, ActorProfile(), mentor: mentor, catalogue: Catalogue([]))
-        let tags = shown.tags.enumerated().map { index, tag -> JSON in
-            [
-                "id": .string(String(index + 1)), "name": .string(tag),
-                "url": .string(services.community.addresses.tag(tag).string), "statuses_count": "0",
-                "last_status_at": .null,
-            ]
-        }
-        return .json(.array(tags))
-    }
-
     private func endorsements(_ exchange: Exchange) async throws -> Answer {
         let ids = try await services.database.endorsed(by: try await services.actor(exchange).id, limit: 40)
         return .json(.array(try await services.entities.accounts(ids)))

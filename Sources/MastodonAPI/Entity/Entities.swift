@@ -35,11 +35,12 @@ package struct Entities: Sendable {
         let named = Set(entries.flatMap(\.post.content.mentions)).subtracting(shown)
         let actors = people.mapValues(\.actor).merging(try await database.actors(ids: named)) { known, _ in known }
         let now = Date()
+        let filters = if let reader { try await database.filters(of: reader, at: now) } else { [Filter]() }
         return entries.compactMap { entry in
             StatusEntity(
                 entry: entry, accounts: accounts, actors: actors, figures: figures[entry.post.id] ?? PostFigures(),
                 marks: reader.map { _ in marks[entry.post.id] ?? PostMarks() }, reader: reader,
-                addresses: community.addresses, now: now
+                filters: filters, addresses: community.addresses, now: now
             ).json
         }
     }

@@ -15,6 +15,8 @@ struct StatusEntity {
     /// Nil for a reader without an account.
     let marks: PostMarks?
     let reader: ActorID?
+    /// Of the reader, those that have not ended.
+    let filters: [Filter]
     let addresses: Addresses
     let now: Date
 
@@ -84,9 +86,19 @@ struct StatusEntity {
             object["bookmarked"] = .bool(marks.isBookmarked)
             object["muted"] = .bool(marks.isMuted)
             if reader == post.author { object["pinned"] = .bool(marks.isPinned) }
-            object["filtered"] = []
+            object["filtered"] = .array(matches.map { FilterEntity.json($0, of: post.id) })
         }
         return object
+    }
+
+    /// What the reader's filters have against the post. Nobody is kept from what they wrote themselves.
+    private var matches: [Filter.Match] {
+        guard !filters.isEmpty, reader != entry.post.author else { return [] }
+        let content = entry.post.content
+        let words = FilteredWords(
+            [plainText(fromHTML: Self.html(of: content), limit: 20_000), content.warning]
+                + content.attachments.compactMap(\.description) + (content.poll?.options.map(\.title) ?? []))
+        return filters.compactMap { $0.match(entry.post.id, saying: words) }
     }
 
     private func page(of author: Actor) -> String {

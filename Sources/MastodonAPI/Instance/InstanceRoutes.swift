@@ -48,7 +48,7 @@ package struct InstanceRoutes: Sendable {
             "urls": ["streaming": .string(streaming), "status": .null, "about": .string("\(services.community.origin)/"),
                 "privacy_policy": .null, "terms_of_service": .null],
             "accounts": [
-                "max_featured_tags": 10, "max_pinned_statuses": .int(PostRules.mostPins),
+                "max_featured_tags": .int(FeaturedTagRoutes.most), "max_pinned_statuses": .int(PostRules.mostPins),
                 "max_profile_fields": .int(ProfileChange.mostFields),
                 "profile_field_name_limit": .int(ProfileChange.mostFieldText),
                 "profile_field_value_limit": .int(ProfileChange.mostFieldText),
