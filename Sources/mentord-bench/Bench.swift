@@ -31,6 +31,7 @@ struct Bench {
                 report += try await ExpansionMeasurement(stage: stage).measure()
             }
             if part == nil || part == .memory { report += try await MemoryMeasurement(stage: stage).measure() }
+            if part == nil || part == .reading { report += try await ReadingMeasurement(stage: stage).measure() }
         }
         // Outside of the above: as long as somebody uses the cluster, it is not started anew.
         try await server.stop()

@@ -25,7 +25,7 @@ struct Program: AsyncParsableCommand {
     @Option(help: "The program to measure. Without it, the mentord beside this program.")
     var mentord: String?
 
-    @Option(help: "One part alone: inbox, delivery, memory or start.")
+    @Option(help: "One part alone: inbox, delivery, reading, memory or start.")
     var only: Part?
 
     func run() async throws {
@@ -47,7 +47,7 @@ struct Program: AsyncParsableCommand {
 
 /// What can be measured alone.
 enum Part: String, CaseIterable, ExpressibleByArgument {
-    case inbox, delivery, memory, start
+    case inbox, delivery, reading, memory, start
 }
 
 /// How much is done in one run.
@@ -62,9 +62,13 @@ struct Scale {
     var crowdHosts: Int
     /// Activities after which memory is read again.
     var memoryActivities: Int
+    /// Posts in the database while somebody reads.
+    var libraryPosts: Int
 
     static let full = Scale(
-        activities: 20_000, posts: 50, calmPosts: 10, crowd: 100_000, crowdHosts: 5_000, memoryActivities: 100_000)
+        activities: 20_000, posts: 50, calmPosts: 10, crowd: 100_000, crowdHosts: 5_000, memoryActivities: 100_000,
+        libraryPosts: 1_000_000)
     static let quick = Scale(
-        activities: 5_000, posts: 10, calmPosts: 3, crowd: 100_000, crowdHosts: 1_000, memoryActivities: 10_000)
+        activities: 5_000, posts: 10, calmPosts: 3, crowd: 100_000, crowdHosts: 1_000, memoryActivities: 10_000,
+        libraryPosts: 100_000)
 }

@@ -22,6 +22,8 @@ enum Figure: String, CaseIterable {
     case memoryIdle = "memory_idle_mb"
     case memoryAfter = "memory_after_mb"
     case start = "start_ms"
+    case homePage = "home_page_ms"
+    case slowestPage = "slowest_page_ms"
 
     var target: Target? {
         switch self {
@@ -31,6 +33,7 @@ enum Figure: String, CaseIterable {
         case .memoryIdle: .atMost(60)
         case .memoryAfter: .atMost(150)
         case .start: .atMost(300)
+        case .homePage, .slowestPage: .below(50)
         default: nil
         }
     }
