@@ -14,7 +14,8 @@ extension Queryable {
         let found = try await row(
             """
             select (select count(*) from accounts) as people,
-                (select count(*) from posts where fetched_at is null and visibility <> 'direct') as posts,
+                (select count(*) from posts
+                    where author_id in (select actor_id from accounts) and visibility <> 'direct') as posts,
                 (select count(*) from hosts) as hosts
             """)
         guard let found else { throw StoreError.nothingReturned }

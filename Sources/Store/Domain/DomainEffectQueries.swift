@@ -59,5 +59,8 @@ extension SQL {
     }
 
     /// Whether a row of `actors` is of this community, or of a host without a rule against it.
-    static var isOfOpenHost: SQL { "\(judgementOfActor(mode: .open)) = 'open'" }
+    /// Where there are no rules, nobody is asked one by one.
+    static var isOfOpenHost: SQL {
+        "(not exists (select from domain_rules) or \(judgementOfActor(mode: .open)) = 'open')"
+    }
 }

@@ -18,13 +18,16 @@ package struct Directory: Sendable {
 }
 
 extension Queryable {
-    /// People who want to be found, mentors who take requests first.
+    /// People who want to be found, mentors who take requests first, then who wrote last here, then who of elsewhere was
+    /// heard of last.
     package func directory(_ directory: Directory) async throws -> [ActorID] {
         let order: SQL = directory.newestFirst
             ? "actors.id desc"
             : """
             coalesce(is_published and is_accepting, false) desc, domain is not null,
-            (select max(posts.id) from posts where author_id = actors.id) desc nulls last, actors.id
+            case when domain is null then (select max(posts.id) from posts where author_id = actors.id) end
+                desc nulls last,
+            actors.fetched_at desc, actors.id
             """
         return try await rows(
             """

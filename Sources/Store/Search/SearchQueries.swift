@@ -3,18 +3,31 @@ package import Social
 package import Wire
 
 extension Queryable {
-    /// People whose names begin with a word, or whose mentor profile has these words: those with a published profile
-    /// first, then those of this community.
+    /// People whose names begin with a word or hold one that begins so, or whose mentor profile has these words: those with
+    /// a published profile first, then those of this community. Of very many the first few hundred of each way are looked
+    /// at.
     package func people(named words: String, followedBy reader: ActorID?, limit: Int, offset: Int) async throws -> [ActorID] {
         let start = words.lowercased()
+        let end = start + "\u{10FFFF}"
         return try await rows(
             """
-            select actors.id from actors left join mentor_profiles on mentor_profiles.actor_id = actors.id and is_published
+            with asked as materialized (select websearch_to_tsquery('simple', \(words)) as query),
+            beginning as materialized (
+                select case when numnode(query) > 0 then (query::text || ':*')::tsquery end as query from asked),
+            candidates as (
+                (select actor_id as id from mentor_profiles
+                    where is_published and words @@ (select query from asked) limit 500)
+                union (select id from actors
+                    where domain is null and username ~>=~ \(start) and username ~<~ \(end) limit 500)
+                union (select id from actors where username ~>=~ \(start) and username ~<~ \(end) limit 500)
+                union (select id from actors where lower(name) ~>=~ \(start) and lower(name) ~<~ \(end) limit 500)
+                union (select id from actors
+                    where to_tsvector('simple', name) @@ (select query from beginning) limit 500)
+            )
+            select actors.id from candidates join actors on actors.id = candidates.id
+                left join mentor_profiles on mentor_profiles.actor_id = actors.id and is_published
             where gone_at is null and suspended_at is null and kind <> 'Application'
                 and \(SQL.isOfOpenHost)
-                and (starts_with(username, \(start)) or starts_with(lower(name), \(start))
-                    or position(\(" " + start) in lower(name)) > 0
-                    or words @@ websearch_to_tsquery('simple', \(words)))
                 and (\(reader)::bigint is null or exists (select from follows
                     where follower_id = \(reader) and followed_id = actors.id and state = 'accepted'))
             order by mentor_profiles.actor_id is null, domain is not null, actors.id
@@ -23,19 +36,25 @@ extension Queryable {
         ).map { try $0.get("id") }
     }
 
-    /// Posts with some words that the reader wrote, was addressed in, or that were published for being found.
+    /// Posts with some words that the reader wrote, was addressed in, or that were published for being found, among the
+    /// thousand newest that have these words.
     package func posts(containing words: String, by author: ActorID?, for reader: ActorID, limit: Int, offset: Int)
         async throws -> [Post]
     {
         try await rows(
             """
+            with found as materialized (
+                select id from posts
+                where to_tsvector('simple', title || ' ' || warning || ' ' || content)
+                        @@ websearch_to_tsquery('simple', \(words))
+                    and (\(author)::bigint is null or author_id = \(author))
+                order by id desc limit 1000
+            )
             select \(Post.columns) from posts
-            where to_tsvector('simple', title || ' ' || warning || ' ' || content)
-                    @@ websearch_to_tsquery('simple', \(words))
+            where posts.id in (select id from found)
                 and (author_id = \(reader)
                     or exists (select from post_addressees a where a.post_id = posts.id and a.actor_id = \(reader))
                     or visibility = 'public' and exists (select from actors where id = author_id and is_indexable))
-                and (\(author)::bigint is null or author_id = \(author))
                 and \(SQL.isVisible(to: .actor(reader)))
             order by posts.id desc limit \(limit) offset \(offset)
             """
