@@ -25,17 +25,11 @@ final class Stage {
     /// Sends the first activity of everybody, whose keys the server has to fetch, and lets people here follow some of
     /// them.
     ///
-    /// - Returns: how the first half went; nil when they are known already.
+    /// - Returns: how that went; nil when they are known already.
     func introduceWorld() async throws -> Load? {
         guard !isIntroduced else { return nil }
         isIntroduced = true
-        let introductions = activities.introductions()
-        let load = try await send(Array(introductions.prefix(introductions.count / 2)))
-        // One process fetches no more than 2,000 keys in five minutes.
-        try await settle()
-        try await server.stop()
-        try await server.start()
-        _ = try await send(Array(introductions.dropFirst(introductions.count / 2)))
+        let load = try await send(activities.introductions())
         try await database.execute(
             """
             insert into follows (follower_id, followed_id, uri, state)
