@@ -10,7 +10,7 @@ import Wire
 /// Decides who reads an ActivityStreams document. Every route that serves one asks here first, before it looks anything
 /// up, so that what is refused tells nothing of what there is.
 ///
-/// Servers that the community refuses get 403, and a signature that proves nothing 401. Without a signature everybody
+/// Servers that the community refuses get 403, a signature that proves nothing 401, and who reads too much 429. Without a signature everybody
 /// reads what is public; in secure mode nobody does. What every server needs to make and check its first signature
 /// stays readable without one: the instance actor, WebFinger, NodeInfo (SWICG, "ActivityPub and HTTP Signatures").
 package struct FetchGate: Sendable {
@@ -27,13 +27,19 @@ package struct FetchGate: Sendable {
 
     private let verifier: RequestVerifier
     private let domains: DomainPolicy
+    private let limits: ReaderLimits
     private let database: Pool
     private let isSecure: Bool
 
-    /// - Parameter isSecure: whether only signed requests read documents.
-    package init(verifier: RequestVerifier, domains: DomainPolicy, database: Pool, isSecure: Bool) {
+    /// - Parameters:
+    ///   - limits: how much each domain reads with a signature.
+    ///   - isSecure: whether only signed requests read documents.
+    package init(
+        verifier: RequestVerifier, domains: DomainPolicy, limits: ReaderLimits, database: Pool, isSecure: Bool
+    ) {
         self.verifier = verifier
         self.domains = domains
+        self.limits = limits
         self.database = database
         self.isSecure = isSecure
     }
@@ -45,10 +51,11 @@ package struct FetchGate: Sendable {
             guard !isSecure else { throw Problem.unproven("there is none") }
             return .nobody
         }
-        let outcome = try await verifier.verify(
-            exchange.signedMessage, from: exchange.client, at: DateTime.cutToMilliseconds(Date()))
-        switch outcome {
-        case .verified(let signer): return .actor(try await database.transaction { try await signer.actor(in: $0) })
+        let now = DateTime.cutToMilliseconds(Date())
+        switch try await verifier.verify(exchange.signedMessage, from: exchange.client, at: now) {
+        case .verified(let signer):
+            if let wait = limits.take(signer.owner.host, at: now) { throw Problem.tooMany(retryAfter: wait) }
+            return .actor(try await database.transaction { try await signer.actor(in: $0) })
         case .refused(let reason): throw Problem.unproven(reason)
         case .gone: throw Problem.unproven("its key is gone")
         case .forbidden(let refusal): throw Problem.refusing(refusal)

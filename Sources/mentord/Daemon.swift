@@ -107,7 +107,8 @@ struct Daemon {
             health: health)
         let posts = PublishedPosts(database: database, community: community)
         let gate = FetchGate(
-            verifier: parts.verifier, domains: parts.domains, database: database, isSecure: settings.federationSecure)
+            verifier: parts.verifier, domains: parts.domains, limits: ReaderLimits(factor: settings.federationLimits),
+            database: database, isSecure: settings.federationSecure)
         let apps = Apps(database: database)
         let authorisations = Authorisations(database: database)
         let signIn = SignInPages(

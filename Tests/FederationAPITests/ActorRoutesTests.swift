@@ -19,9 +19,7 @@ struct ActorRoutesTests {
                 database: home.database, community: home.community,
                 actors: LocalActors(database: home.database, community: home.community),
                 posts: PublishedPosts(database: home.database, community: home.community),
-                gate: FetchGate(
-                    verifier: federation.verifier, domains: federation.domains, database: home.database,
-                    isSecure: false)
+                gate: federation.gate()
             ) { .page("page of \($0.handle.name)") }.routes
             try await body(home, routes)
         }

@@ -20,9 +20,9 @@ struct FetchGateTests {
         let federation: TestFederation
         let routes: [Route]
 
-        init(_ federation: TestFederation, isSecure: Bool) async throws {
+        init(_ federation: TestFederation, isSecure: Bool, limits: Double = 0) async throws {
             self.federation = federation
-            let (home, gate) = (federation.home, federation.gate(isSecure: isSecure))
+            let (home, gate) = (federation.home, federation.gate(isSecure: isSecure, limits: limits))
             _ = try await home.mentor("noor")
             routes =
                 ActorRoutes(
@@ -138,6 +138,41 @@ struct FetchGateTests {
             }
             #expect(try await bench.get("/users/noor", accept: "text/html").status == 200)
             #expect(peer.requests().isEmpty)
+        }
+    }
+
+    @Test("A domain reads so much with its signature, and takes nothing from others or from who does not sign (H04)")
+    func tooMany() async throws {
+        try await withFederation { federation in
+            let bench = try await Bench(federation, isSecure: false, limits: 0.05)
+            let b = try await TestPeer.start("b")
+            let (ben, bea) = (try b.person("ben"), try b.person("bea"))
+            let eve = try await TestPeer.start("e").person("eve")
+            for reader in [ben, bea, ben, bea, ben] {
+                #expect(try await bench.get("/users/noor", as: reader).status == 200)
+            }
+            for reader in [ben, bea] {
+                let refused = try await bench.get("/users/noor", as: reader)
+                #expect(refused.status == 429)
+                #expect((1...20).contains(refused.field("retry-after").flatMap { Int($0) } ?? 0))
+                #expect(try await bench.get("/users/noor", as: reader, change: forged).status == 401)
+            }
+            #expect(try await bench.get("/users/noor", as: eve).status == 200)
+            #expect(try await bench.get("/users/noor").status == 200)
+            #expect(try await bench.get("/actor", as: ben).status == 200)
+        }
+    }
+
+    @Test("What is refused for its number makes nobody known")
+    func leavesNothing() async throws {
+        try await withFederation { federation in
+            let bench = try await Bench(federation, isSecure: true, limits: 0.01)
+            let b = try await TestPeer.start("b")
+            let (ben, bea) = (try b.person("ben"), try b.person("bea"))
+            #expect(try await bench.get("/users/noor", as: ben).status == 200)
+            #expect(try await bench.get("/users/noor", as: bea).status == 429)
+            let actors = try await federation.home.database.actors(uris: [ben.uri, bea.uri])
+            #expect(actors.map(\.uri) == [ben.uri])
         }
     }
 

@@ -65,9 +65,7 @@ struct ObjectRoutesTests {
             let routes = ObjectRoutes(
                 sessions: SessionReader(database: federation.home.database, community: federation.community),
                 activities: SentActivities(database: federation.home.database, community: federation.community),
-                gate: FetchGate(
-                    verifier: federation.verifier, domains: federation.domains, database: federation.home.database,
-                    isSecure: false)
+                gate: federation.gate()
             ) { _, _ in .page("the page") }.routes
             let fields = try reader?.request("GET", target, of: federation.community).fields ?? []
             return await routes.answer(

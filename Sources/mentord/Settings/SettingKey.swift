@@ -70,7 +70,7 @@ enum SettingKey: String, CaseIterable {
         case .federationSecure:
             "on or off: whether other servers must sign what they read, so that those you block read nothing. Servers that do not sign then see only the instance actor."
         case .federationLimits:
-            "A factor on what one domain may bring: 300 activities in five minutes; from a host known for less than a week 60, and five follows a day times the days it has been known; 0 to 1000. Above 1 for test networks, 0 for no limits."
+            "A factor on what one domain may bring and read: 300 activities in five minutes; from a host known for less than a week 60, and five follows a day times the days it has been known; 300 documents read with its signature in five minutes; 0 to 1000. Above 1 for test networks, 0 for no limits."
         case .requestLimits:
             "A factor on how often programs of people may ask: 300 times in five minutes with one token or from one address, and 30 times in half an hour to register an app; 0 to 1000, 0 for no limits."
         case .trustedProxies:
