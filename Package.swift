@@ -168,7 +168,12 @@ let package = Package(
                 "PostgreSQL", "PostgresTesting", "Schemas", "Social", "Store", "UseCases", "WebServer", "Wire", .logging,
                 .nioCore, .nioHTTP1, .nioPosix,
             ]),
-        tests("StoreTests", ["JSONTree", "Mentoring", "PostgreSQL", "Social", "Store", "TestSupport", "Wire"]),
+        tests(
+            "StoreTests",
+            [
+                "JSONTree", "Mentoring", "PostgreSQL", "PostgresTesting", "SafeText", "Schemas", "Social", "Store",
+                "TestSupport", "Wire",
+            ]),
         tests("JobsTests", ["JSONTree", "Jobs", "PostgreSQL", "TestSupport", .serviceLifecycle]),
         tests(
             "UseCasesTests",

@@ -28,7 +28,7 @@ struct PostReader {
             // Where the page is elsewhere than the post, nobody vouches for it.
             url: document.url.flatMap { $0.host == document.id.host ? $0 : nil }, replyTo: document.inReplyTo,
             addressees: try await addressees(of: document, in: transaction),
-            tags: Set(document.tags.hashtags.map { $0.name.lowercased() }).sorted(),
+            tags: Set(document.tags.hashtags.compactMap { hashtagName($0.name) }).sorted(),
             attachments: document.attachments.map { Attachment($0) },
             emojis: document.tags.emojis.map { CustomEmoji(name: $0.name, url: $0.icon) }, poll: poll,
             event: document.event.map { EventDetails($0) })

@@ -1,6 +1,7 @@
 import Foundation
 import JSONTree
 import Mentoring
+import SafeText
 import Social
 import Store
 import UseCases
@@ -86,7 +87,7 @@ package struct AccountRoutes: Sendable {
         wanted.withoutReplies = input.flag("exclude_replies") ?? false
         wanted.withoutBoosts = input.flag("exclude_reblogs") ?? false
         wanted.pinnedOnly = input.flag("pinned") ?? false
-        wanted.tag = input.text("tagged").flatMap { $0.isEmpty ? nil : $0.lowercased() }
+        wanted.tag = input.text("tagged").flatMap { $0.isEmpty ? nil : hashtagName($0) ?? "" }
         let entries = try await services.database.entries(
             by: actor.id, wanted, for: exchange.viewer, exchange.page(input, usual: 20, most: 40))
         let statuses = try await services.entities.statuses(entries, for: exchange.account?.actor.id)

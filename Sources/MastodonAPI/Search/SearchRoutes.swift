@@ -1,6 +1,7 @@
 import Federation
 import Foundation
 import JSONTree
+import SafeText
 import Social
 import Store
 package import WebServer
@@ -47,9 +48,7 @@ package struct SearchRoutes: Sendable {
                     offset: offset)
             }
             if kind == nil || kind == "hashtags" {
-                tags = try await services.database.tags(beginningWith: Self.tag(text), limit: limit, offset: offset).map {
-                    TagEntity(name: $0, addresses: services.community.addresses).json
-                }
+                tags = try await tagsFor(text, limit: limit, offset: offset)
             }
             if kind == nil || kind == "statuses", let reader = exchange.account?.actor.id, !text.hasPrefix("@") {
                 let author = input.id("account_id").map { ActorID(rawValue: $0) }
@@ -59,6 +58,13 @@ package struct SearchRoutes: Sendable {
             }
         }
         return .json(["accounts": .array(accounts), "statuses": .array(statuses), "hashtags": .array(tags)])
+    }
+
+    private func tagsFor(_ text: String, limit: Int, offset: Int) async throws -> [JSON] {
+        guard let start = hashtagName(text) else { return [] }
+        return try await services.database.tags(beginningWith: start, limit: limit, offset: offset).map {
+            TagEntity(name: $0, addresses: services.community.addresses).json
+        }
     }
 
     private func people(_ exchange: Exchange) async throws -> Answer {
@@ -135,6 +141,4 @@ package struct SearchRoutes: Sendable {
         }
         return text
     }
-
-    private static func tag(_ text: String) -> String { text.lowercased().trimmingPrefix("#").description }
 }

@@ -1,6 +1,7 @@
 import JSONTree
 import Mentoring
 import PostgreSQL
+import SafeText
 import Social
 import Store
 import UseCases
@@ -43,7 +44,7 @@ package struct FeaturedTagRoutes: Sendable {
     private func add(_ exchange: Exchange) async throws -> Answer {
         let account = try exchange.requireAccount().actor.id
         let written = try exchange.input().text("name") ?? ""
-        guard let name = TagRoutes.name(written.hasPrefix("#") ? String(written.dropFirst()) : written) else {
+        guard let name = hashtagName(written) else {
             throw FieldError(field: "name", message: "Give a hashtag of letters and digits, without spaces.")
         }
         guard try await services.database.featuredTags(of: account).filter({ $0.name != name }).count < Self.most else {
@@ -65,7 +66,7 @@ package struct FeaturedTagRoutes: Sendable {
             expertise = PublicProfile(actor, ActorProfile(), mentor: mentor, catalogue: Catalogue([])).tags
         }
         let names = Set(chosen.map(\.name))
-        let others = expertise.filter { !names.contains($0.lowercased()) }.enumerated().map { index, name in
+        let others = expertise.filter { hashtagName($0).map { !names.contains($0) } ?? false }.enumerated().map { index, name in
             FeaturedTag(id: Int64(Self.firstOfExpertise + index), name: name, posts: 0, lastPostAt: nil)
         }
         return .json(.array((chosen + others).map(json)))

@@ -1,4 +1,5 @@
 import JSONTree
+import SafeText
 import Social
 import Store
 package import WebServer
@@ -43,14 +44,7 @@ package struct TagRoutes: Sendable {
     }
 
     private static func name(_ exchange: Exchange) throws(Problem) -> String {
-        guard let name = name(exchange.parameter("name")) else { throw Problem.notFound }
+        guard let name = hashtagName(exchange.parameter("name")) else { throw Problem.notFound }
         return name
-    }
-
-    /// The tag as it is compared; nil for what cannot be one.
-    static func name(_ written: String) -> String? {
-        let name = written.lowercased()
-        let isTag = name.allSatisfy { $0.isLetter || $0.isNumber || $0 == "_" || $0 == "·" }
-        return isTag && (1...100).contains(name.unicodeScalars.count) ? name : nil
     }
 }

@@ -1,4 +1,5 @@
 import JSONTree
+import SafeText
 import Social
 import Store
 package import WebServer
@@ -53,7 +54,8 @@ package struct TimelineRoutes: Sendable {
         return timeline
     }
 
-    private static func tags(_ names: [String]) -> [String] {
-        names.prefix(20).map { $0.lowercased().trimmingPrefix("#").description }
+    /// What is no hashtag finds nothing, as the empty name does: left out, it would find everything.
+    private static func tags(_ written: [String]) -> [String] {
+        written.prefix(20).map { hashtagName($0) ?? "" }
     }
 }

@@ -93,9 +93,10 @@ struct WrittenLineScanner {
         guard tag.count <= Self.mostHashtagScalars, tag.first?.isMark == false,
             tag.contains(where: { $0.properties.isAlphabetic })
         else { return nil }
-        position = end
         let written = string(start..<end)
-        return .hashtag(WrittenText.Hashtag(name: written.lowercased(), written: written))
+        guard let name = hashtagName(written) else { return nil }
+        position = end
+        return .hashtag(WrittenText.Hashtag(name: name, written: written))
     }
 
     // MARK: Links

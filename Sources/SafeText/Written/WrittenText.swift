@@ -27,7 +27,7 @@ package struct WrittenText: Hashable, Sendable {
 
     /// `#tag`: letters, marks, digits and `_` of any script, at least one letter, at most 100 scalars.
     package struct Hashtag: Hashable, Sendable {
-        /// In lower case, without the `#`; not normalised beyond that.
+        /// By which the hashtag is found: ``hashtagName(_:)``.
         package let name: String
         /// Without the `#`.
         package let written: String

@@ -11,7 +11,7 @@ package struct PublicProfile: Sendable {
     package let summary: String
     /// Values are HTML.
     package let fields: [ProfileField]
-    /// Hashtags without `#`.
+    /// The names of hashtags, without `#`.
     package let tags: [String]
 
     /// - Parameter mentor: only a published profile.
@@ -47,7 +47,7 @@ package struct PublicProfile: Sendable {
 
     /// `system design` as `systemdesign`; nil for what makes no hashtag.
     private static func tag(_ text: String) -> String? {
-        let word = text.lowercased().filter { $0.isLetter || $0.isNumber || $0 == "_" }
-        return word.contains(where: \.isLetter) ? word : nil
+        let word = text.filter { $0.isLetter || $0.isNumber || $0 == "_" }
+        return word.contains(where: \.isLetter) ? hashtagName(word) : nil
     }
 }
