@@ -64,7 +64,7 @@ package struct Desks: Sendable {
             FollowAnswerHandler(relations: relations),
             UndoRelationHandler(relations: relations), BlockHandler(relations: relations),
             PublicationHandler(intake: intake, reactions: reactions), EditHandler(intake: intake),
-            ApprovalHandler(posts: posts),
+            ApprovalHandler(posts: posts), RefusalHandler(community: community, posts: posts, reactions: reactions),
             ActorRemovalHandler(forget: forgetActor), PostRemovalHandler(posts: posts),
             LikeHandler(reactions: reactions),
             AnnounceHandler(community: community, reactions: reactions, fetching: intake.fetching),

@@ -1,4 +1,4 @@
--- When the author of what a post answers said that the answer is not welcome: it is not shown below theirs.
+-- When the author of what a post of ours answers said that the answer is not welcome: it is not shown below theirs.
 alter table posts add column refused_at timestamptz;
 
 -- When the posts that somebody elsewhere shows first were last asked for.

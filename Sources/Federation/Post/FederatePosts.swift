@@ -46,8 +46,10 @@ package struct FederatePosts: PostConsequence {
     }
 
     /// A newer version. Where everybody may read it, it goes to all who hold a copy, too; else to none of those who
-    /// were let go since they reacted to it.
+    /// were let go since they reacted to it. Of an answer that was refused none goes anywhere: servers that do not know
+    /// it yet would take it for new.
     private func update(_ change: OutgoingChange, in transaction: Transaction) async throws {
+        guard !change.post.isRefused else { return }
         let writer = PostWriter(community: community, change)
         var document = writer.document
         let now = DateTime.cutToMilliseconds(Date())

@@ -20,10 +20,12 @@ package struct Post: Hashable, Sendable {
     package let editedAt: Date?
     /// Where the author of what it answers vouches that it is welcome.
     package let approval: URI?
+    /// Whether the author of what it answers said that it is not: then it is not shown below theirs.
+    package let isRefused: Bool
 
     package init(
         id: PostID, uri: URI, author: ActorID, thread: PostID, replyTo: PostID?, content: Content, publishedAt: Date,
-        editedAt: Date?, approval: URI? = nil
+        editedAt: Date?, approval: URI? = nil, isRefused: Bool = false
     ) {
         self.id = id
         self.uri = uri
@@ -34,6 +36,7 @@ package struct Post: Hashable, Sendable {
         self.publishedAt = publishedAt
         self.editedAt = editedAt
         self.approval = approval
+        self.isRefused = isRefused
     }
 
     package var visibility: Visibility { content.visibility }
@@ -58,7 +61,7 @@ package struct Post: Hashable, Sendable {
         /// What the post answers, known here or not.
         package var replyTo: URI?
         package var addressees: [Addressee]
-        /// Hashtags in lower case, without `#`.
+        /// The names by which its hashtags are found, without `#`.
         package var tags: [String]
         package var attachments: [Attachment]
         package var emojis: [CustomEmoji]

@@ -34,7 +34,8 @@ extension Queryable {
             """
             select id,
                 (select count(*) from posts reply
-                    where reply.reply_to_id = given.id and reply.visibility in ('public', 'unlisted')) as replies,
+                    where reply.reply_to_id = given.id and reply.visibility in ('public', 'unlisted')
+                        and reply.refused_at is null) as replies,
                 (select count(*) from boosts where boosts.post_id = given.id) as boosts,
                 (select count(*) from likes where likes.post_id = given.id) as likes,
                 (select parent.author_id from posts join posts parent on parent.id = posts.reply_to_id

@@ -65,12 +65,13 @@ extension Queryable {
         ).map(Post.init)
     }
 
-    /// What was answered to a post directly, oldest first.
+    /// What was answered to a post directly, and not refused by its author, oldest first.
     package func replies(to post: PostID, for viewer: Viewer, after: PostID?, limit: Int) async throws -> [Post] {
         try await rows(
             """
             select \(Post.columns) from posts
-            where reply_to_id = \(post) and id > coalesce(\(after), 0::bigint) and \(SQL.isVisible(to: viewer))
+            where reply_to_id = \(post) and refused_at is null and id > coalesce(\(after), 0::bigint)
+                and \(SQL.isVisible(to: viewer))
             order by id limit \(limit)
             """
         ).map(Post.init)
@@ -94,9 +95,10 @@ extension Queryable {
     }
 
     /// The answers to a post, and the answers to them, as far as the viewer may see them: each below what it answers.
+    /// What was refused is left out, with all that answers it.
     package func descendants(of post: Post, for viewer: Viewer, limit: Int) async throws -> [Post] {
         let all = try await thread(post.thread, for: viewer, limit: limit + 1000)
-        let byParent = Dictionary(grouping: all.filter { $0.replyTo != nil }, by: \.replyTo)
+        let byParent = Dictionary(grouping: all.filter { $0.replyTo != nil && !$0.isRefused }, by: \.replyTo)
         var found: [Post] = []
         var known: Set<PostID> = [post.id]
         // The latest first on the stack, so that the oldest is taken first.
@@ -143,7 +145,7 @@ extension Post {
         posts.id, posts.uri, posts.author_id, posts.kind, posts.visibility, posts.title, posts.content, posts.source,
         posts.warning, posts.is_sensitive, posts.language, posts.url, posts.reply_to_id, posts.reply_to_uri,
         posts.thread_id, posts.attachments, posts.emojis, posts.event, posts.published_at, posts.edited_at,
-        posts.approval_uri,
+        posts.approval_uri, posts.refused_at is not null as is_refused,
         array(select actor_id from post_addressees a where a.post_id = posts.id and is_mentioned order by 1) as mentions,
         array(select actor_id from post_addressees a where a.post_id = posts.id and not is_mentioned order by 1) as others,
         array(select name from post_tags t where t.post_id = posts.id order by 1) as tags,
@@ -172,7 +174,7 @@ extension Post {
                 poll: try row.document("poll").flatMap { Poll($0) },
                 event: try row.document("event").flatMap { EventDetails($0) }),
             publishedAt: try row.get("published_at"), editedAt: try row.get("edited_at"),
-            approval: try row.get("approval_uri"))
+            approval: try row.get("approval_uri"), isRefused: try row.get("is_refused"))
     }
 }
 

@@ -76,7 +76,20 @@ extension Queryable {
 
     /// Remembers where somebody vouches that a post is a welcome answer.
     package func approve(_ post: PostID, at approval: URI) async throws {
-        _ = try await execute("update posts set approval_uri = \(approval) where id = \(post)")
+        _ = try await execute("update posts set approval_uri = \(approval), refused_at = null where id = \(post)")
+    }
+
+    /// Remembers that somebody does not want a post as an answer. What of it still waits to be delivered goes to nobody:
+    /// an activity that is gone is not sent.
+    package func refuse(_ post: PostID) async throws {
+        _ = try await execute(
+            "update posts set refused_at = coalesce(refused_at, now()), approval_uri = null where id = \(post)")
+        _ = try await execute(
+            """
+            delete from activities using posts
+            where posts.id = \(post) and post_id = posts.id and actor_id = author_id
+                and activities.kind in ('Create', 'Update')
+            """)
     }
 
     /// Deletes a post with everything about it, and remembers that it was there.

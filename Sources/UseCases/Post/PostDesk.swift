@@ -118,9 +118,7 @@ package struct PostDesk: Sendable {
     ///
     /// - Parameter approval: where others find that word.
     package func approve(_ answer: Post, at approval: URI, by author: Actor, in transaction: Transaction) async throws {
-        guard let question = answer.replyTo, try await transaction.storedPost(question)?.author == author.id else {
-            throw PostRefusal.notAllowed
-        }
+        guard try await isAnswer(answer, to: author, in: transaction) else { throw PostRefusal.notAllowed }
         guard answer.approval != approval else { return }
         try await transaction.approve(answer.id, at: approval)
         guard let after = try await transaction.storedPost(answer.id),
@@ -138,6 +136,18 @@ package struct PostDesk: Sendable {
 
     private func setTimer(of post: Post, in transaction: Transaction) async throws {
         guard let poll = post.content.poll, poll.closedAt == nil, let end = poll.endsAt else { return }
+    /// Takes the word of somebody that an answer to a post of theirs is not welcome, or no longer. It stays its author's,
+    /// is not shown below what it answers, and is brought to nobody any more.
+    package func refuse(_ answer: Post, by author: Actor, in transaction: Transaction) async throws {
+        guard try await isAnswer(answer, to: author, in: transaction) else { throw PostRefusal.notAllowed }
+        try await transaction.refuse(answer.id)
+    }
+
+    private func isAnswer(_ answer: Post, to author: Actor, in transaction: Transaction) async throws -> Bool {
+        guard let question = answer.replyTo else { return false }
+        return try await transaction.storedPost(question)?.author == author.id
+    }
+
         try await PollTimers.close(post.id, at: end, in: transaction)
     }
 

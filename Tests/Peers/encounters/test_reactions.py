@@ -74,6 +74,34 @@ def test_we_boost_theirs_and_think_again(peer, theirs, followed, noor, do):
     assert undo["object"]["id"] == boost["id"] and undo["object"]["type"] == "Announce"
 
 
+@pytest.mark.parametrize("word", ["like", "boost"])
+@each("like", "boost", "follow")
+def test_what_they_reject_we_take_back(word, peer, theirs, followed, noor, do, my):
+    start, kind = len(peer.believed), {"like": "Like", "boost": "Announce"}[word]
+    do(word, theirs["id"])
+    deed = peer.heard(kind, start, actor=noor.uri, object=theirs["id"])
+    assert my.post(theirs["id"])[word + "s"] == 1
+    peer.tell(followed, noor, peer.activity(followed, "Reject", deed["id"], to=[noor.uri]))
+    undo = peer.heard("Undo", start, actor=noor.uri)
+    assert undo["object"]["id"] == deed["id"]
+    assert my.post(theirs["id"])[word + "s"] == 0
+
+
+@each("reply", "follow")
+def test_an_answer_that_they_reject_goes_nowhere_any_more(peer, server, theirs, followed, noor, do, my):
+    start = len(peer.believed)
+    ours = do("post", marker(), "--reply-to", theirs["id"])
+    peer.heard("Create", start, actor=noor.uri, object_id=ours)
+    peer.tell(followed, noor, peer.activity(followed, "Reject", ours, to=[noor.uri]))
+    server.row_counts()
+    heard = len(peer.believed)
+    do("edit", ours, marker())
+    server.row_counts()
+    assert my.post(ours) and len(peer.believed) == heard
+    do("delete", ours)
+    peer.heard("Delete", heard, actor=noor.uri)
+
+
 @each("boost", "follow")
 def test_a_boost_of_ours_reaches_followers(peer, server, follower, noor, do, sees, zed):
     ours = server.act(zed, "post", marker())
