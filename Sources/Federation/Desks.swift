@@ -14,6 +14,7 @@ package struct Desks: Sendable {
     package let profiles: Profiles
     package let deleteAccount: DeleteAccount
     package let forgetActor: ForgetActor
+    package let featured = FeaturedPosts()
     let postConsequences: PostConsequences
     let intake: PostIntake
 
@@ -32,7 +33,8 @@ package struct Desks: Sendable {
         intake = PostIntake(community: community, desk: posts, fetching: FetchPosts())
         reactions = ReactionDesk(community: community, consequences: postConsequences)
         relations = RelationDesk(
-            community: community, consequences: [FillFeeds(), NotifyAboutRelations(), FederateRelations(community: community)])
+            community: community,
+            consequences: [FillFeeds(), NotifyAboutRelations(), FederateRelations(community: community), featured])
         reports = ReportDesk(
             community: community,
             consequences: [FederateReports(community: community, instanceActor: instanceActor)])
@@ -68,7 +70,7 @@ package struct Desks: Sendable {
             ActorRemovalHandler(forget: forgetActor), PostRemovalHandler(posts: posts),
             LikeHandler(reactions: reactions),
             AnnounceHandler(community: community, reactions: reactions, fetching: intake.fetching),
-            UndoReactionHandler(reactions: reactions), PinHandler(reactions: reactions), ActorUpdateHandler(),
+            UndoReactionHandler(reactions: reactions), PinHandler(reactions: reactions, fetching: intake.fetching), ActorUpdateHandler(),
             MoveHandler(), FlagHandler(reports: reports),
         ]
         return HandlerTable(social + sessionHandlers(desk: sessions))

@@ -48,6 +48,7 @@ struct Daemon {
                     schedule: DeliverySchedule(pace: settings.deliveryPace), health: health, logger: logger),
                 SpreadActivity(database: database, logger: logger), TidyDeliveries(database: database),
                 FetchPost(database: database, find: parts.findPost, reactions: parts.desks.reactions),
+                FetchFeatured(database: database, find: parts.findPost, reactions: parts.desks.reactions),
                 RefreshActor(database: database, actors: parts.remoteActors),
                 FollowMove(database: database, actors: parts.remoteActors, relations: parts.desks.relations),
                 RunSessionTimer(database: database, desk: parts.desks.sessions, logger: logger),

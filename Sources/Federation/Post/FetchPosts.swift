@@ -12,6 +12,8 @@ struct FetchPosts: Sendable {
     enum Purpose: Equatable {
         /// Somebody passed it on, with an activity of this id.
         case boost(by: ActorID, activity: URI)
+        /// Its author shows it first from now on.
+        case pin(by: ActorID)
         /// It stands above a post that is shown here, so many steps up.
         case thread(depth: Int)
     }
@@ -27,6 +29,7 @@ struct FetchPosts: Sendable {
         case .boost(let actor, let activity):
             payload["booster"] = .string(String(actor.rawValue))
             payload["boost"] = .string(activity.string)
+        case .pin(let author): payload["pinner"] = .string(String(author.rawValue))
         case .thread(let depth):
             guard depth <= Self.longestThread else { return }
             payload["depth"] = .int(depth)
@@ -37,7 +40,7 @@ struct FetchPosts: Sendable {
         try await queue.enqueue(
             NewJob(
                 kind: FetchPost.kind, payload: .object(payload),
-                key: "\(uri) \(payload["boost"]?.string ?? "")", lane: lane, priority: 150),
+                key: "\(uri) \(payload["boost"]?.string ?? payload["pinner"]?.string ?? "")", lane: lane, priority: 150),
             in: transaction)
     }
 }
@@ -62,8 +65,11 @@ package struct FetchPost: JobHandler {
             return .dead(reason: "payload names no post")
         }
         do {
-            guard let post = try await find(uri) else { return .done }
-            try await serve(job.payload, post)
+            if job.payload["pinner"] != nil {
+                if let pinner = try await actor("pinner", of: job.payload) { try await pin(uri, by: pinner) }
+            } else if let post = try await find(uri) {
+                try await serve(job.payload, post)
+            }
             return .done
         } catch let failure as DocumentFetcher.Failure where !failure.isTransient {
             return .done
@@ -75,18 +81,30 @@ package struct FetchPost: JobHandler {
     }
 
     private func serve(_ payload: JSON, _ post: Post) async throws {
+        let booster = try await actor("booster", of: payload)
         try await database.transaction { transaction in
             if let depth = payload["depth"]?.int, post.replyTo == nil, let parent = post.content.replyTo {
                 try await find.intake.fetching.enqueue(parent, for: .thread(depth: depth + 1), in: transaction)
             }
-            if let activity = payload["boost"]?.string.flatMap({ URI($0) }),
-                let booster = payload["booster"]?.string.flatMap({ Int64($0) }),
-                let actor = try await transaction.actor(id: ActorID(rawValue: booster)), actor.goneAt == nil
-            {
+            if let activity = payload["boost"]?.string.flatMap({ URI($0) }), let booster {
                 do {
-                    try await reactions.boost(post.id, by: actor, activity: activity, in: transaction)
+                    try await reactions.boost(post.id, by: booster, activity: activity, in: transaction)
                 } catch is PostRefusal {}
             }
         }
+    }
+
+    private func pin(_ uri: URI, by author: Actor) async throws {
+        guard let post = try await find(uri, by: author) else { return }
+        do {
+            try await database.transaction { try await reactions.pin(post.id, by: author, in: $0) }
+        } catch is PostRefusal {}
+    }
+
+    private func actor(_ key: String, of payload: JSON) async throws -> Actor? {
+        guard let number = payload[key]?.string.flatMap({ Int64($0) }),
+            let actor = try await database.actor(id: ActorID(rawValue: number)), actor.goneAt == nil
+        else { return nil }
+        return actor
     }
 }

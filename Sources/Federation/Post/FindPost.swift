@@ -29,4 +29,20 @@ package struct FindPost: Sendable {
             try await intake.take(fetched: document, by: author, in: transaction)
         }
     }
+
+    /// The same if a certain author wrote it, for whom nobody else is asked; and nobody here is told of it.
+    func callAsFunction(_ uri: URI, by author: Actor) async throws -> Post? {
+        if let known = try await database.storedPost(uri) { return known.author == author.id ? known : nil }
+        guard uri.isSameOrigin(as: author.uri), let document = PostDocument(try await fetcher.document(at: uri)),
+            document.author == author.uri
+        else { return nil }
+        return try await database.transaction { transaction in
+            try await intake.take(fetched: document, by: author, as: .found, in: transaction)
+        }
+    }
+
+    /// A collection of an author's, or a page of one; nil when there is something else at the address.
+    func collection(at uri: URI) async throws -> CollectionDocument? {
+        CollectionDocument(try await fetcher.document(at: uri))
+    }
 }

@@ -38,13 +38,16 @@ struct PostIntake: Sendable {
     }
 
     /// A post that was fetched from its origin because somebody here has to do with it: only what everybody may read.
-    func take(fetched document: PostDocument, by author: Actor, in transaction: Transaction) async throws -> Post? {
+    func take(
+        fetched document: PostDocument, by author: Actor, as arrival: PostDesk.Arrival = .news,
+        in transaction: Transaction
+    ) async throws -> Post? {
         guard document.author == author.uri, document.id.isSameOrigin(as: author.uri),
             let content = try await reader.content(of: document, by: author, in: transaction),
             content.visibility.isOpen
         else { return nil }
         switch try await desk.take(
-            document.id, content, by: author, publishedAt: published(document), in: transaction)
+            document.id, content, by: author, publishedAt: published(document), as: arrival, in: transaction)
         {
         case .taken(let post), .known(let post): return post
         case .withdrawn: return nil

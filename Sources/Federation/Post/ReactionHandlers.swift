@@ -89,10 +89,12 @@ struct UndoReactionHandler: ActivityHandler {
     }
 }
 
-/// `Add` and `Remove` of a post in its author's collection of pinned ones.
+/// `Add` and `Remove` of a post in its author's collection of pinned ones. One that is not known here is fetched if
+/// somebody follows the author.
 struct PinHandler: ActivityHandler {
     let patterns = ["Add", "Remove"].flatMap { verb in ([nil] + postTypes).map { ActivityPattern(verb, $0) } }
     let reactions: ReactionDesk
+    let fetching: FetchPosts
 
     func apply(
         _ activity: ReceivedActivity, from sender: Actor, in transaction: Transaction
@@ -101,7 +103,12 @@ struct PinHandler: ActivityHandler {
             return .refused(.malformed)
         }
         guard try await transaction.actorProfile(of: sender.id).featured == target else { return .ignored(.notForUs) }
-        guard let post = try await transaction.storedPost(uri) else { return .ignored(.unknownObject) }
+        guard let post = try await transaction.storedPost(uri) else {
+            guard activity.type == "Add", uri.isSameOrigin(as: sender.uri) else { return .ignored(.unknownObject) }
+            guard try await transaction.hasLocalFollowers(sender.id) else { return .ignored(.notForUs) }
+            try await fetching.enqueue(uri, for: .pin(by: sender.id), in: transaction)
+            return .applied
+        }
         do {
             if activity.type == "Add" {
                 try await reactions.pin(post.id, by: sender, in: transaction)

@@ -1,3 +1,4 @@
+import Federation
 import Foundation
 import JSONTree
 import Mentoring
@@ -88,6 +89,9 @@ package struct AccountRoutes: Sendable {
         wanted.withoutBoosts = input.flag("exclude_reblogs") ?? false
         wanted.pinnedOnly = input.flag("pinned") ?? false
         wanted.tag = input.text("tagged").flatMap { $0.isEmpty ? nil : hashtagName($0) ?? "" }
+        if wanted.pinnedOnly, !actor.isLocal, exchange.account != nil {
+            try await services.desks.featured.lookedAt(actor.id, on: services.database)
+        }
         let entries = try await services.database.entries(
             by: actor.id, wanted, for: exchange.viewer, exchange.page(input, usual: 20, most: 40))
         let statuses = try await services.entities.statuses(entries, for: exchange.account?.actor.id)

@@ -27,6 +27,19 @@ extension Queryable {
             """)
     }
 
+    /// Notes that somebody's collection of pinned posts is asked for now; nil where there is none elsewhere, or where it
+    /// was asked for within a day.
+    package func takeFeaturedTurn(of actor: ActorID) async throws -> URI? {
+        try await row(
+            """
+            update actors set featured_fetched_at = now()
+            where id = \(actor) and domain is not null and featured_uri is not null and gone_at is null
+                and (featured_fetched_at is null or featured_fetched_at < now() - interval '1 day')
+            returning featured_uri
+            """
+        ).map { try $0.get("featured_uri") }
+    }
+
     /// Changes what a person of ours says of themself.
     package func update(_ actor: ActorID, name: String, summary: String, isLocked: Bool, isDiscoverable: Bool)
         async throws

@@ -89,6 +89,22 @@ extension Queryable {
         try await execute("delete from pins where actor_id = \(actor) and post_id = \(post)") == 1
     }
 
+    /// Pins these posts, the first on top, and no others.
+    package func setPins(_ posts: [PostID], of actor: ActorID) async throws {
+        _ = try await execute(
+            """
+            with given as (
+                select id, place from unnest(\(posts.map(\.rawValue))::bigint[]) with ordinality as given (id, place)
+            ), others as (
+                delete from pins where actor_id = \(actor) and post_id not in (select id from given)
+            )
+            insert into pins (actor_id, post_id, created_at)
+            select \(actor), posts.id, now() - min(place) * interval '1 millisecond' from given join posts using (id)
+            group by posts.id
+            on conflict (actor_id, post_id) do update set created_at = excluded.created_at
+            """)
+    }
+
     package func pinCount(of actor: ActorID) async throws -> Int {
         try await row("select count(*) as n from pins where actor_id = \(actor)").map { try $0.get("n") } ?? 0
     }

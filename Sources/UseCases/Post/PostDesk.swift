@@ -82,9 +82,18 @@ package struct PostDesk: Sendable {
         case withdrawn
     }
 
+    /// How a post from elsewhere comes here.
+    package enum Arrival: Sendable {
+        /// Somebody says it now, or passes it on.
+        case news
+        /// It was found where it lay, perhaps for years: nobody is told of it.
+        case found
+    }
+
     /// Takes a post whose author is proven.
     package func take(
-        _ uri: URI, _ content: Post.Content, by author: Actor, publishedAt: Date, in transaction: Transaction
+        _ uri: URI, _ content: Post.Content, by author: Actor, publishedAt: Date, as arrival: Arrival = .news,
+        in transaction: Transaction
     ) async throws -> Reception {
         // What it answers may come at this moment, too: one of the two has to see the other.
         try await transaction.lockAddresses([uri] + (content.replyTo.map { [$0] } ?? []))
@@ -95,7 +104,7 @@ package struct PostDesk: Sendable {
             let post = try await transaction.insertPost(
                 uri, by: author.id, content: content, publishedAt: publishedAt, isRemote: true)
         else { throw StoreError.nothingReturned }
-        try await consequences.follow(.published, post, by: author, in: transaction)
+        if arrival == .news { try await consequences.follow(.published, post, by: author, in: transaction) }
         return .taken(post)
     }
 
@@ -127,15 +136,6 @@ package struct PostDesk: Sendable {
         try await consequences.follow(.approved, after, by: writer, in: transaction)
     }
 
-    /// Removes a post that its author withdrew.
-    package func withdraw(_ post: Post, by author: Actor, in transaction: Transaction) async throws {
-        guard post.author == author.id else { throw PostRefusal.notAllowed }
-        try await consequences.follow(.deleted(holders: []), post, by: author, in: transaction)
-        try await transaction.deletePost(post, isOurs: false)
-    }
-
-    private func setTimer(of post: Post, in transaction: Transaction) async throws {
-        guard let poll = post.content.poll, poll.closedAt == nil, let end = poll.endsAt else { return }
     /// Takes the word of somebody that an answer to a post of theirs is not welcome, or no longer. It stays its author's,
     /// is not shown below what it answers, and is brought to nobody any more.
     package func refuse(_ answer: Post, by author: Actor, in transaction: Transaction) async throws {
@@ -148,6 +148,15 @@ package struct PostDesk: Sendable {
         return try await transaction.storedPost(question)?.author == author.id
     }
 
+    /// Removes a post that its author withdrew.
+    package func withdraw(_ post: Post, by author: Actor, in transaction: Transaction) async throws {
+        guard post.author == author.id else { throw PostRefusal.notAllowed }
+        try await consequences.follow(.deleted(holders: []), post, by: author, in: transaction)
+        try await transaction.deletePost(post, isOurs: false)
+    }
+
+    private func setTimer(of post: Post, in transaction: Transaction) async throws {
+        guard let poll = post.content.poll, poll.closedAt == nil, let end = poll.endsAt else { return }
         try await PollTimers.close(post.id, at: end, in: transaction)
     }
 

@@ -80,6 +80,13 @@ package struct ReactionDesk: Sendable {
         try await consequences.follow(.unpinned, post, by: actor, in: transaction)
     }
 
+    /// Takes over what somebody elsewhere shows first, as their server says it now, in its order.
+    package func pin(exactly posts: [Post], by actor: Actor, in transaction: Transaction) async throws {
+        guard !actor.isLocal else { throw PostRefusal.notAllowed }
+        let own = posts.filter { PostRules.canPin($0, by: actor.id) }
+        try await transaction.setPins(own.map(\.id), of: actor.id)
+    }
+
     /// Votes in a poll.
     ///
     /// - Parameter activity: the id of the vote where it comes from elsewhere; then each choice comes by itself.

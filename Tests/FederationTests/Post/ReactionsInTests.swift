@@ -195,7 +195,12 @@ struct ReactionsInTests {
             let elsewhere = bench.ben.collection("elsewhere")
             #expect(try await pin("Add", own.uri, elsewhere, by: bench.ben) == .ignored(.notForUs))
             #expect(
-                try await pin("Add", try bench.b.address("/none"), featured, by: bench.ben) == .ignored(.unknownObject))
+                try await pin("Add", try bench.b.address("/none"), featured, by: bench.ben) == .ignored(.notForUs))
+            #expect(
+                try await pin("Add", try bench.e.address("/none"), featured, by: bench.ben) == .ignored(.unknownObject))
+            #expect(
+                try await pin("Remove", try bench.b.address("/none"), featured, by: bench.ben)
+                    == .ignored(.unknownObject))
             #expect(try await bench.home.database.pinnedPosts(of: ben.id, for: .nobody).map(\.id) == [own.id])
             #expect(try await pin("Remove", own.uri, featured, by: bench.ben) == .applied)
             #expect(try await bench.home.count(.pins) == 0)

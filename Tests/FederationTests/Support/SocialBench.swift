@@ -127,12 +127,10 @@ struct SocialBench {
     /// - Returns: how many jobs were begun.
     @discardableResult
     func work() async throws -> Int {
-        try await run([
-            FetchPost(
-                database: home.database,
-                find: desks.findPost(
-                    on: home.database, fetcher: federation.fetcher, actors: federation.remoteActors),
-                reactions: desks.reactions),
+        let find = desks.findPost(on: home.database, fetcher: federation.fetcher, actors: federation.remoteActors)
+        return try await run([
+            FetchPost(database: home.database, find: find, reactions: desks.reactions),
+            FetchFeatured(database: home.database, find: find, reactions: desks.reactions),
             RefreshActor(database: home.database, actors: federation.remoteActors),
             FollowMove(database: home.database, actors: federation.remoteActors, relations: desks.relations),
             desks.pollTimer(on: home.database),

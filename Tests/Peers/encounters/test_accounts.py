@@ -2,6 +2,8 @@
 
 import json
 
+import pytest
+
 from bench.notes import marker
 from dialects import each
 from waiting import soon
@@ -42,13 +44,36 @@ def test_what_we_pin_reaches_followers(peer, follower, noor, do):
     assert ours not in peer.get(document["featured"]).text
 
 
-@each("pin", "follow")
-def test_what_they_pin_does_no_harm(peer, server, followed, noor, my):
-    post = peer.note(followed, marker())
-    peer.tell(followed, noor, peer.create(followed, post))
-    peer.tell(followed, noor, peer.pin(followed, post))
+def pinned(server, actor):
+    """What somebody shows first."""
     server.row_counts()
-    assert my.post(post["id"])
+    return [uri for uri, in server.sql(
+        "select posts.uri from pins join posts on posts.id = post_id join actors on actors.id = pins.actor_id "
+        f"where actors.uri = '{actor.uri}' order by pins.created_at desc")]
+
+
+@each("pin", "follow")
+def test_what_they_pin_is_shown_until_they_unpin_it(peer, server, followed, noor):
+    told, untold = peer.note(followed, marker()), peer.note(followed, marker())
+    peer.tell(followed, noor, peer.create(followed, told))
+    for post in (told, untold):
+        peer.tell(followed, noor, peer.pin(followed, post))
+    assert {*pinned(server, followed)} == {told["id"], untold["id"]}
+    peer.tell(followed, noor, peer.pin(followed, told) | {"type": "Remove"})
+    assert pinned(server, followed) == [untold["id"]]
+
+
+@pytest.mark.parametrize("form", ["whole", "by id"])
+@each("pin", "follow")
+def test_what_they_pinned_before_is_shown_from_when_we_follow(form, peer, server, them, do, my):
+    posts = [peer.note(them, marker()) for _ in range(3)]
+    items = [post if form == "whole" else post["id"] for post in posts]
+    peer.publish(peer.collection(them.document["featured"], items))
+    do("follow", them.handle)
+    soon(lambda: my.relation(them.handle).follows, "an accepted follow")
+    assert pinned(server, them) == [post["id"] for post in posts]
+    assert all(my.post(post["id"]) for post in posts)
+    assert my.timeline() == [] or posts[0]["id"] not in [row["uri"] for row in my.timeline()]
 
 
 @each("move", "follow")
