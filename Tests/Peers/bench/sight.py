@@ -1,5 +1,7 @@
 """What people of the server see."""
 
+from urllib.parse import urlencode
+
 
 class Sight:
     def __init__(self, server, person):
@@ -20,6 +22,18 @@ class Sight:
     def notifications(self):
         """(kind, handle, post), the latest first."""
         return [(row["kind"], row["from"], row["post"]) for row in self.server.show(self.person, "notifications")]
+
+    def asks(self, path, **query):
+        """What a Mastodon-compatible program of this person's gets."""
+        reply = self.server.friend.call("GET", f"{self.server.origin}/api/{path}?{urlencode(query)}",
+            {"Authorization": f"Bearer {self.person.token}"})
+        assert reply.ok, reply
+        return reply.json()
+
+    def answers(self, uri):
+        """The addresses of what stands below a post."""
+        (post,) = self.asks("v2/search", q=uri, type="statuses")["statuses"]
+        return [status["uri"] for status in self.asks(f"v1/statuses/{post['id']}/context")["descendants"]]
 
     def relation(self, handle):
         return Relation(self.server.show(self.person, "relation", handle)[0])

@@ -73,7 +73,17 @@ def test_what_they_pinned_before_is_shown_from_when_we_follow(form, peer, server
     soon(lambda: my.relation(them.handle).follows, "an accepted follow")
     assert pinned(server, them) == [post["id"] for post in posts]
     assert all(my.post(post["id"]) for post in posts)
-    assert my.timeline() == [] or posts[0]["id"] not in [row["uri"] for row in my.timeline()]
+
+
+@each("pin")
+def test_what_they_pinned_is_asked_for_when_somebody_looks(peer, server, them, my):
+    post = peer.note(them, marker())
+    peer.publish(peer.collection(them.document["featured"], [post["id"]]))
+    (account,) = my.asks("v2/search", q=them.handle, type="accounts", resolve="true")["accounts"]
+    assert not peer.asked(path=them.document["featured"].removeprefix(peer.origin))
+    path = f"v1/accounts/{account['id']}/statuses"
+    soon(lambda: [status["uri"] for status in my.asks(path, pinned="true")] == [post["id"]], "the pinned post")
+    assert len(peer.asked(path=them.document["featured"].removeprefix(peer.origin))) == 1
 
 
 @each("move", "follow")

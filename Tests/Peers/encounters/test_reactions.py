@@ -92,8 +92,10 @@ def test_an_answer_that_they_reject_goes_nowhere_any_more(peer, server, theirs, 
     start = len(peer.believed)
     ours = do("post", marker(), "--reply-to", theirs["id"])
     peer.heard("Create", start, actor=noor.uri, object_id=ours)
+    assert my.answers(theirs["id"]) == [ours]
     peer.tell(followed, noor, peer.activity(followed, "Reject", ours, to=[noor.uri]))
     server.row_counts()
+    assert my.answers(theirs["id"]) == []
     heard = len(peer.believed)
     do("edit", ours, marker())
     server.row_counts()
