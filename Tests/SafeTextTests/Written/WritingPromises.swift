@@ -13,6 +13,10 @@ enum WritingPromises {
         try expect(
             written.mentions.count <= WrittenText.mostMentions && written.hashtags.count <= WrittenText.mostHashtags,
             "too many of something")
+        for name in (written.hashtags.map(\.name) + text.split(separator: " ").compactMap { hashtagName($0) }) {
+            let again = hashtagName(name)
+            try expect(again?.utf8.elementsEqual(name.utf8) == true, "\(name.debugDescription) is not its own name")
+        }
 
         let sent = html(written)
         let clean = cleanHTML(sent, limit: .max)
