@@ -56,6 +56,17 @@ struct FlightTests {
         }
     }
 
+    @Test("has 128 exchanges at once if nothing else is said, and no more")
+    func usual() async throws {
+        try await withHanging(128, host: { "sick\($0).localhost" }) { client, server in
+            let next = try local(server, "/next", host: "well.localhost")
+            await #expect(throws: OutboundError.timeout) {
+                try await client.get(next, accept: "*/*", limits: ExchangeLimits(total: .milliseconds(300)))
+            }
+            #expect(server.requests.count == 128)
+        }
+    }
+
     @Test("has at most so many exchanges altogether")
     func global() async throws {
         let settings = OutboundSettings.testing("127.0.0.1/32").with { $0.limits.global = 3 }

@@ -15,7 +15,8 @@ struct FeaturedPostsTests {
     /// Ben shows his notes of these names first.
     private func serve(_ names: [String], _ bench: SocialBench) throws {
         for name in names { bench.b.serve(bench.note(name, by: bench.ben), at: "/notes/\(name)") }
-        bench.b.serve(try collection(names.map { .string("\(bench.b.origin)/notes/\($0)") }, bench), at: "/users/ben/featured")
+        let items = names.map { JSON.string("\(bench.b.origin)/notes/\($0)") }
+        bench.b.serve(try collection(items, bench), at: "/users/ben/featured")
     }
 
     private func collection(_ items: [JSON], _ bench: SocialBench) throws -> JSON {

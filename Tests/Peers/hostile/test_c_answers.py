@@ -73,39 +73,61 @@ def test_c12_a_handshake_that_stalls_is_left(server, bench, client, unchanged, m
     assert server.is_prompt(time.monotonic() - started, 12) and stall.connections
 
 
+SLOW_PEERS = 200
+
+
 def test_c12_many_slow_peers_do_not_delay_an_honest_one(bench, server, b, e, max, times):
-    """A hundred hosts take deliveries and never answer. Somebody whose host has answered before overtakes them."""
+    """Two hundred hosts take deliveries and never answer, or a byte or a line a second. Somebody whose host has
+    answered before overtakes them, and waits no second longer than without them."""
     honest, client, gate = b.actor("prompt"), bench.client(), threading.Event()
-    decline(client, max, honest, times)
-    b.awaits("Reject", patience=PATIENCE)
-    sleepers = [PeerActor(f"https://slow{number}.e.test", f"slow{number}", key=SHARED) for number in range(100)]
-    things, begun = [], len(e.requests)
-    for actor in sleepers:
+    usual = delay_of_an_answer(client, max, honest, times, b)
+    slowness = [lambda: answers.Answer(gate, *answers.plain(202).pieces),
+        lambda: answers.Answer(answers.head(200, [("Content-Length", 1000)]), drops(gate, b" ")),
+        lambda: answers.Answer(b"HTTP/1.1 200 OK\r\n", drops(gate, b"X-Line: 1\r\n"))]
+    names = [f"slow{number}" for number in range(SLOW_PEERS)]
+    sleepers = [PeerActor(f"https://{name}.e.test", name, key=SHARED) for name in names]
+    begun = len(e.requests)
+    for number, actor in enumerate(sleepers):
         e.documents[f"/users/{actor.name}"] = actor.document
-        e.route(f"/users/{actor.name}/inbox", answers.Answer(gate, *answers.plain(202).pieces))
-        thing = request_for(actor, max, times)
-        client.tell(actor, max.uri, thing)
-        things.append(thing)
+        make = slowness[number % len(slowness)]
+        e.route(f"/users/{actor.name}/inbox",
+            lambda request, make=make: answers.plain(202) if gate.is_set() else make())
+    things = [request_for(actor, max, times) for actor in sleepers]
+    with ThreadPoolExecutor(8) as pool:
+        list(pool.map(lambda pair: client.tell(pair[0], max.uri, pair[1]), zip(sleepers, things)))
     sessions = dict(server.sql("select uri, id from sessions"))
-    for thing in things:
-        max.call("POST", f"/sessions/{sessions[thing['object']['id']]}/respond", {"action": "decline", "reason": "No."})
-    start = len(b.requests)
     try:
-        decline(client, max, honest, times)
-        b.awaits("Reject", start, patience=PATIENCE)
+        for thing in things:
+            refuse(max, sessions[thing["object"]["id"]])
+        delay = delay_of_an_answer(client, max, honest, times, b)
+        assert server.is_prompt(delay - usual, 1), (usual, delay)
         # Had they taken all sixteen places, others of them would have come before the honest one.
         assert len(e.asked(begun, method="POST")) <= 16
     finally:
         gate.set()
+        server.hurry("deliver")
         server.row_counts()
 
 
-def decline(client, max, actor, times):
-    """Max is asked for a session and declines."""
-    thing = request_for(actor, max, times)
+def drops(gate, data):
+    """The same each second until the gate is open."""
+    while not gate.is_set():
+        yield data
+        yield 1
+
+
+def delay_of_an_answer(client, max, actor, times, host):
+    """Max is asked for a session and declines; gives how long it takes until that is there."""
+    thing, start = request_for(actor, max, times), len(host.requests)
     client.tell(actor, max.uri, thing)
     session = max.session(thing["object"]["id"])
-    max.call("POST", f"/sessions/{session['id']}/respond", {"action": "decline", "reason": "No."})
+    said = time.monotonic()
+    refuse(max, session["id"])
+    return host.awaits("Reject", start, patience=PATIENCE)[1].at - said
+
+
+def refuse(max, session):
+    max.call("POST", f"/sessions/{session}/respond", {"action": "decline", "reason": "No."})
 
 
 LARGE = {

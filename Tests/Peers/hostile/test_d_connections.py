@@ -197,6 +197,44 @@ def crowd(server, bench, usual, seconds):
             connection.close()
 
 
+MOST = 2_048
+
+
+def test_2048_connections_are_served_and_the_next_when_one_ends(server, bench, memory):
+    """From so many addresses that no single one has too many."""
+    request = b"GET /health/live HTTP/1.1\r\n" + HOST + b"\r\n"
+
+    def enter(number, timeout=30):
+        connection = RawConnection(server, f"127.22.{number // 40}.1", timeout)
+        connection.send(request)
+        assert connection.socket.recv(100).startswith(b"HTTP/1.1 200")
+        return connection
+
+    def is_let_in(number):
+        try:
+            held.append(enter(number, timeout=1))
+            return True
+        except OSError:
+            return False
+
+    # A few others are there: those of this bench.
+    with ThreadPoolExecutor(8) as pool:
+        held = list(pool.map(enter, range(MOST - 32)))
+    try:
+        further = range(MOST - 32, MOST + 8)
+        assert not all(is_let_in(number) for number in further) and len(held) <= MOST
+        for connection in held[:100]:
+            connection.socket.close()
+        enter(MOST + 40).socket.close()
+        for connection in held[100::100]:
+            connection.send(request)
+            assert connection.socket.recv(1000), "whoever is in stays in"
+        memory.start = server.resident()
+    finally:
+        for connection in held:
+            connection.socket.close()
+
+
 def test_d04_whoever_reads_slowly_holds_up_nobody(server, bench):
     """Asks for pages without end and reads none of them."""
     usual, readers = server.answer_time(), []

@@ -1,6 +1,7 @@
 """K07-K10, H04, H05, and what one domain or address may bring: section 4 of the reference, on a server that counts."""
 
 import json
+from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 
@@ -11,6 +12,7 @@ from bench.notes import marker, note, to_person, wrapped
 from waiting import soon
 
 NEW, NEW_BURST, FOLLOWS, BAD_SIGNATURES = 60, 20, 5, 30
+READS = 100
 
 
 @pytest.fixture(scope="module")
@@ -34,6 +36,9 @@ def test_k07_a_new_domain_brings_five_followers_a_day(client, counting, e, b, pi
     assert [reply.status_code for reply in replies] == [202] * FOLLOWS + [429] * 7
     assert all(0 < int(reply.headers["Retry-After"]) <= 86_400 for reply in replies[FOLLOWS:])
     assert follow(client, e, "keen0", pia).status_code == 202, "what stands may be said again"
+    with ThreadPoolExecutor(8) as pool:
+        flood = pool.map(lambda number: follow(client, e, f"keen{number}", pia).status_code, range(12, 1_000))
+        assert {*flood} == {429}
     assert {follow(client, b, f"old{number}", pia).status_code for number in range(10)} == {202}
     counting.row_counts()
     assert counting.sql("select count(*) from follows") == [[str(FOLLOWS + 10)]]
@@ -53,6 +58,20 @@ def test_h04_what_one_new_domain_brings_is_counted_and_takes_nothing_from_others
     assert all(0 < int(reply.headers["Retry-After"]) <= 5 for reply in refused)
     honest = b.actor("steady04")
     assert {bring(honest).status_code for _ in range(NEW)} == {202}
+
+
+def test_h04_what_a_domain_reads_is_counted_and_takes_nothing_from_others(client, counting, e2, b, pia):
+    """By whoever signs, and apart from what it brings."""
+    known_for(counting, "b.test", 8)
+    readers = [b.actor("reader04"), b.actor("reader04too")]
+    replies = [client.get(readers[number % 2], pia.uri) for number in range(2 * READS)]
+    refused = [reply for reply in replies if reply.status_code == 429]
+    assert READS <= len(replies) - len(refused) < 2 * READS and refused
+    assert {reply.status_code for reply in replies} == {200, 429}
+    assert all(0 < int(reply.headers["Retry-After"]) <= 5 for reply in refused)
+    assert client.get(e2.actor("other04"), pia.uri).status_code == 200
+    assert client.get(None, pia.uri).status_code == 200
+    assert client.post(readers[0], f"{pia.uri}/inbox", wrapped(readers[0], "Listen", pia.uri)).status_code == 202
 
 
 def test_h05_after_thirty_wrong_signatures_an_address_is_not_listened_to(bench, counting, b, pia):
@@ -75,8 +94,9 @@ def test_h05_after_thirty_wrong_signatures_an_address_is_not_listened_to(bench, 
 
 def test_k08_many_reports_of_one_domain_are_one_case(client, server, e, eve, max, zed, sees):
     before = sees(zed).notifications()
-    for number in range(50):
-        reporter = eve if number % 2 else e.actor(f"reporter{number}", key=SHARED)
+    others = [e.actor(f"reporter{number}", key=SHARED) for number in range(20)]
+    for number in range(500):
+        reporter = eve if number % 2 else others[number // 2 % len(others)]
         client.tell(reporter, zed.uri, wrapped(reporter, "Flag", [zed.uri], content=f"bad {number}", to=[zed.uri]))
     server.row_counts()
     cases = [line for line in server.command("report", "list").splitlines() if f"@{zed.handle}" in line]
