@@ -1,6 +1,7 @@
 import ActivityStreams
 package import Jobs
 import JSONTree
+import Outbound
 package import PostgreSQL
 import Social
 import Store
@@ -42,23 +43,27 @@ package struct FetchFeatured: JobHandler {
     private let database: Pool
     private let find: FindPost
     private let reactions: ReactionDesk
+    private let patience: Duration
 
-    package init(database: Pool, find: FindPost, reactions: ReactionDesk) {
+    /// - Parameter patience: after this time nothing more is asked for in one go.
+    package init(database: Pool, find: FindPost, reactions: ReactionDesk, patience: Duration = .seconds(30)) {
         self.database = database
         self.find = find
         self.reactions = reactions
+        self.patience = patience
     }
 
     package func run(_ job: Job) async -> JobOutcome {
         guard let number = job.payload["actor"]?.string.flatMap({ Int64($0) }) else {
             return .dead(reason: "payload names no actor")
         }
+        let end = ContinuousClock.now + patience
         do {
             guard let actor = try await database.actor(id: ActorID(rawValue: number)), actor.goneAt == nil,
                 let collection = try await database.actorProfile(of: actor.id).featured,
-                let addresses = try await addresses(in: collection, of: actor)
+                let addresses = try await addresses(in: collection, of: actor, until: end)
             else { return .done }
-            let (posts, failure) = try await posts(at: addresses, by: actor)
+            let (posts, failure) = try await posts(at: addresses, by: actor, until: end)
             try await database.transaction { try await reactions.pin(exactly: posts, by: actor, in: $0) }
             return failure.map { later(job, because: $0) } ?? .done
         } catch let failure as DocumentFetcher.Failure where !failure.isTransient {
@@ -73,7 +78,9 @@ package struct FetchFeatured: JobHandler {
     }
 
     /// What a collection lists of its owner's origin: only there posts of theirs can be. Nil when it is no collection.
-    private func addresses(in collection: URI, of actor: Actor) async throws -> [URI]? {
+    private func addresses(in collection: URI, of actor: Actor, until end: ContinuousClock.Instant) async throws
+        -> [URI]?
+    {
         guard var page = try await find.collection(at: collection) else { return nil }
         var found: [URI] = []
         var seen: Set<URI> = [collection]
@@ -81,17 +88,20 @@ package struct FetchFeatured: JobHandler {
             let posts = page.items.filter { item in item.type.map(postTypes.contains) ?? true }
             found += posts.compactMap(\.uri).filter { $0.isSameOrigin(as: actor.uri) && !found.contains($0) }
             guard found.count < Self.mostPosts, let next = page.next, seen.count < Self.mostPages,
-                seen.insert(next).inserted, let following = try await find.collection(at: next)
+                ContinuousClock.now < end, seen.insert(next).inserted, let following = try await find.collection(at: next)
             else { return Array(found.prefix(Self.mostPosts)) }
             page = following
         }
     }
 
     /// Those of them that can be had, and why another try may bring more.
-    private func posts(at addresses: [URI], by actor: Actor) async throws -> ([Post], (any Error)?) {
+    private func posts(at addresses: [URI], by actor: Actor, until end: ContinuousClock.Instant) async throws
+        -> ([Post], (any Error)?)
+    {
         var posts: [Post] = []
         var last: (any Error)?
         for address in addresses {
+            guard ContinuousClock.now < end else { return (posts, DocumentFetcher.Failure.unreachable(.timeout)) }
             do {
                 if let post = try await find(address, by: actor) { posts.append(post) }
             } catch let failure as DocumentFetcher.Failure {

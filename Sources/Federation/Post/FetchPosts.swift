@@ -66,7 +66,7 @@ package struct FetchPost: JobHandler {
         }
         do {
             if job.payload["pinner"] != nil {
-                if let pinner = try await actor("pinner", of: job.payload) { try await pin(uri, by: pinner) }
+                if let pinner = try await actor("pinner", of: job.payload, on: database) { try await pin(uri, by: pinner) }
             } else if let post = try await find(uri) {
                 try await serve(job.payload, post)
             }
@@ -81,12 +81,13 @@ package struct FetchPost: JobHandler {
     }
 
     private func serve(_ payload: JSON, _ post: Post) async throws {
-        let booster = try await actor("booster", of: payload)
         try await database.transaction { transaction in
             if let depth = payload["depth"]?.int, post.replyTo == nil, let parent = post.content.replyTo {
                 try await find.intake.fetching.enqueue(parent, for: .thread(depth: depth + 1), in: transaction)
             }
-            if let activity = payload["boost"]?.string.flatMap({ URI($0) }), let booster {
+            if let activity = payload["boost"]?.string.flatMap({ URI($0) }),
+                let booster = try await actor("booster", of: payload, on: transaction)
+            {
                 do {
                     try await reactions.boost(post.id, by: booster, activity: activity, in: transaction)
                 } catch is PostRefusal {}
@@ -101,7 +102,7 @@ package struct FetchPost: JobHandler {
         } catch is PostRefusal {}
     }
 
-    private func actor(_ key: String, of payload: JSON) async throws -> Actor? {
+    private func actor(_ key: String, of payload: JSON, on database: some Queryable) async throws -> Actor? {
         guard let number = payload[key]?.string.flatMap({ Int64($0) }),
             let actor = try await database.actor(id: ActorID(rawValue: number)), actor.goneAt == nil
         else { return nil }

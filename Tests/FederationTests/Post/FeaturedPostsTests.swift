@@ -9,6 +9,7 @@ import UseCases
 import Wire
 
 @testable import Federation
+@testable import Jobs
 
 /// The posts that people elsewhere show first.
 struct FeaturedPostsTests {
@@ -214,6 +215,30 @@ struct FeaturedPostsTests {
             #expect(try await bench.work() == 1)
             #expect(try await pinned(ben, bench) == ["1", "2"])
             #expect(try await bench.home.count(.jobs) == 0)
+        }
+    }
+
+    @Test("Who answers slowly is not asked for everything in one go")
+    func patience() async throws {
+        try await withFederation { federation in
+            let bench = try await SocialBench(federation)
+            let ben = try await bench.known(bench.ben)
+            try serve(["1", "2"], bench)
+            try await look(ben, bench)
+            let job = try #require(try await bench.home.jobs("actor.featured").first)
+            let find = bench.desks.findPost(
+                on: bench.home.database, fetcher: federation.fetcher, actors: federation.remoteActors)
+            let hasty = FetchFeatured(
+                database: bench.home.database, find: find, reactions: bench.desks.reactions, patience: .zero)
+            let outcome = await hasty.run(
+                Job(
+                    id: 1, kind: FetchFeatured.kind, payload: job.payload, lane: "", priority: 0, attempts: 1,
+                    createdAt: Date(), laneFailures: 0, isProbe: false, sequence: nil, deaths: 0, lease: UUID()))
+            guard case .retry = outcome else {
+                Issue.record("\(outcome)")
+                return
+            }
+            #expect(bench.b.requests("/notes/1").isEmpty)
         }
     }
 
