@@ -67,6 +67,7 @@ let package = Package(
         module("Wire"),
         module("JSONTree", ["Wire"]),
         module("SafeText"),
+        module("Processes"),
 
         // Layer 2: pure rules and formats.
         module("Keys", ["COpenSSL"]),
@@ -76,7 +77,8 @@ let package = Package(
         module("Social", ["Wire"]),
 
         // Layer 3: the outside.
-        module("PostgreSQL", ["CPostgreSQL", .logging]),
+        module("PostgreSQL", ["CPostgreSQL", "Processes", .logging]),
+        module("Pictures", ["Processes"]),
         module("Outbound", ["Wire", .asyncHTTPClient, .nioCore, .nioHTTP1, .nioHTTPCompression, .nioPosix, .nioSSL]),
 
         // Layer 4: what is kept.
@@ -86,7 +88,10 @@ let package = Package(
         // Layer 5 and 6: what can be done, by people and by other servers.
         module(
             "UseCases",
-            ["Jobs", "JSONTree", "Keys", "Mentoring", "PostgreSQL", "SafeText", "Social", "Store", "Wire", .logging]),
+            [
+                "Jobs", "JSONTree", "Keys", "Mentoring", "Pictures", "PostgreSQL", "SafeText", "Social", "Store", "Wire",
+                .logging,
+            ]),
         module(
             "Federation",
             [
@@ -113,8 +118,8 @@ let package = Package(
         module(
             "MastodonAPI",
             [
-                "Federation", "JSONTree", "Keys", "Mentoring", "PostgreSQL", "SafeText", "Social", "Store", "UseCases",
-                "WebServer", "Wire",
+                "Federation", "JSONTree", "Keys", "Mentoring", "Pictures", "PostgreSQL", "SafeText", "Social", "Store",
+                "UseCases", "WebServer", "Wire",
             ]),
         module(
             "WebPages",
@@ -125,8 +130,8 @@ let package = Package(
             name: "mentord",
             dependencies: [
                 "Federation", "FederationAPI", "JSONTree", "Jobs", "Keys", "MastodonAPI", "Mentoring", "MentoringAPI",
-                "Outbound", "PostgreSQL", "Schemas", "Social", "Store", "UseCases", "WebPages", "WebServer", "Wire",
-                .argumentParser, .configuration, .logging, .serviceLifecycle, .systemPackage, .unixSignals,
+                "Outbound", "Pictures", "PostgreSQL", "Schemas", "Social", "Store", "UseCases", "WebPages", "WebServer",
+                "Wire", .argumentParser, .configuration, .logging, .serviceLifecycle, .systemPackage, .unixSignals,
             ],
             swiftSettings: settings
         ),
@@ -158,6 +163,7 @@ let package = Package(
         tests("OutboundTests", ["Outbound", "Wire", .nioCore, .nioPosix, .nioSSL]),
         module("PostgresTesting", ["PostgreSQL"]),
         tests("PostgreSQLTests", ["PostgreSQL", "PostgresTesting"]),
+        tests("PicturesTests", ["Pictures", "Processes"]),
         tests("SchemasTests", ["Schemas"]),
         tests("EmbedSchemasTests", ["embed-schemas"]),
         tests("MentordBenchTests", ["JSONTree", "mentord-bench", .nioCore]),

@@ -1,6 +1,6 @@
-internal import Glibc
+internal import Processes
 
-/// Runs other programs. Blocks the thread.
+/// Runs PostgreSQL's programs. Blocks the thread.
 enum Program {
     struct Result {
         let status: Int32
@@ -10,69 +10,24 @@ enum Program {
 
     /// Runs to the end.
     static func run(_ arguments: [String]) throws(ClusterError) -> Result {
-        guard let file = tmpfile() else { throw .system(call: "tmpfile", path: "", errno: errno) }
-        defer { fclose(file) }
-        let descriptor = fileno(file)
-        _ = fcntl(descriptor, F_SETFD, FD_CLOEXEC)
-        let status = reap(try start(arguments, output: descriptor))
-        return Result(status: status, output: tail(of: descriptor))
+        let result = try explaining { () throws(ChildProcess.Failure) in try ChildProcess.run(arguments) }
+        return Result(status: result.status, output: result.output)
     }
 
-    /// Waits for the end of a child; its status. A dead child that nobody waits for would still count as running.
-    @discardableResult
-    static func reap(_ pid: pid_t) -> Int32 {
-        var status: Int32 = 0
-        while waitpid(pid, &status, 0) < 0, errno == EINTR {}
-        return status
+    /// Starts one that goes on after this process; its id, to be reaped.
+    static func start(_ arguments: [String], output: Int32) throws(ClusterError) -> Int32 {
+        try explaining { () throws(ChildProcess.Failure) in try ChildProcess.start(arguments, output: output) }
     }
 
-    /// Starts in a session of its own, so that a terminal's interrupt does not reach it, with the root folder as
-    /// working folder, default signals and a bare environment. Returns the process id, to be reaped.
-    static func start(_ arguments: [String], output: Int32) throws(ClusterError) -> pid_t {
-        var actions = posix_spawn_file_actions_t()
-        posix_spawn_file_actions_init(&actions)
-        defer { posix_spawn_file_actions_destroy(&actions) }
-        posix_spawn_file_actions_addopen(&actions, 0, "/dev/null", O_RDONLY, 0)
-        posix_spawn_file_actions_adddup2(&actions, output, 1)
-        posix_spawn_file_actions_adddup2(&actions, output, 2)
-        // The server outlives us: it must not hold our pipes and sockets open.
-        for descriptor in openDescriptors() where descriptor > 2 {
-            posix_spawn_file_actions_addclose(&actions, descriptor)
+    static func reap(_ pid: Int32) { ChildProcess.reap(pid) }
+
+    private static func explaining<Value>(
+        _ work: () throws(ChildProcess.Failure) -> Value
+    ) throws(ClusterError) -> Value {
+        do {
+            return try work()
+        } catch {
+            throw .system(call: error.call, path: error.path, errno: error.errno)
         }
-
-        var attributes = posix_spawnattr_t()
-        posix_spawnattr_init(&attributes)
-        defer { posix_spawnattr_destroy(&attributes) }
-        var signals = sigset_t()
-        sigemptyset(&signals)
-        posix_spawnattr_setsigmask(&attributes, &signals)
-        sigfillset(&signals)
-        posix_spawnattr_setsigdefault(&attributes, &signals)
-        let newSession: Int32 = 0x80  // POSIX_SPAWN_SETSID of <spawn.h>, which Swift's Glibc module hides
-        posix_spawnattr_setflags(&attributes, Int16(POSIX_SPAWN_SETSIGDEF | POSIX_SPAWN_SETSIGMASK | newSession))
-
-        var argv = cStrings(["/usr/bin/env", "-C", "/", "--"] + arguments)
-        var environment = cStrings(["PATH=/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin", "LC_ALL=C"])
-        defer { for pointer in argv + environment { free(pointer) } }
-        var pid: pid_t = 0
-        let code = posix_spawn(&pid, "/usr/bin/env", &actions, &attributes, &argv, &environment)
-        guard code == 0 else { throw .system(call: "spawn", path: arguments.first ?? "", errno: code) }
-        return pid
-    }
-
-    private static func openDescriptors() -> [Int32] {
-        guard let folder = opendir("/proc/self/fd") else { return [] }
-        defer { closedir(folder) }
-        var descriptors: [Int32] = []
-        while let entry = readdir(folder) {
-            let name = withUnsafeBytes(of: entry.pointee.d_name) { Array($0.prefix { $0 != 0 }) }
-            if let descriptor = Int32(String(decoding: name, as: UTF8.self)) { descriptors.append(descriptor) }
-        }
-        return descriptors
-    }
-
-    /// A NULL-terminated array of copies, each to be freed.
-    private static func cStrings(_ strings: [String]) -> [UnsafeMutablePointer<CChar>?] {
-        strings.map { strdup($0) } + [nil]
     }
 }
