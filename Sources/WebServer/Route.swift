@@ -29,6 +29,8 @@ package struct Route: Sendable {
         case steady
         /// 30 times in half an hour: what leaves something behind that is costly or lasts.
         case rare
+        /// 30 times in half an hour with all tokens of one account together: whatever brings files.
+        case uploads
     }
 
     package typealias Handler = @Sendable (Exchange) async throws -> Answer
@@ -39,18 +41,21 @@ package struct Route: Sendable {
     package let access: Access
     /// The largest body that is read, in bytes.
     package let bodyLimit: Int
+    /// The largest body that brings files, on routes that take them as `multipart/form-data`.
+    package let uploadLimit: Int?
     package let pace: Pace
     package let handler: Handler
 
     /// - Parameter pace: steady for the API of programs where nothing else is said.
     package init(
-        _ method: Method, _ path: String, access: Access, bodyLimit: Int = 262_144, pace: Pace? = nil,
-        handler: @escaping Handler
+        _ method: Method, _ path: String, access: Access, bodyLimit: Int = 262_144, uploadLimit: Int? = nil,
+        pace: Pace? = nil, handler: @escaping Handler
     ) {
         self.method = method
         self.path = path
         self.access = access
         self.bodyLimit = bodyLimit
+        self.uploadLimit = uploadLimit
         self.pace = pace ?? (path.hasPrefix("/api/") ? .steady : .free)
         self.handler = handler
     }

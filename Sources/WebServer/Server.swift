@@ -7,6 +7,7 @@ import NIOCore
 import ServiceLifecycle
 import Social
 package import Store
+import UseCases
 package import Wire
 
 /// The HTTP server: puts routes on a socket, within the limits of every request.
@@ -36,6 +37,8 @@ package struct Server: Service {
     static let largestHeader = 32 * 1024
     static let headerFields = 100
     static let connections = 2048
+    /// Bodies with files that are held at once; others are not read until it is their turn.
+    static let uploads = 8
 
     private let application: Application<RouterResponder<ServerContext>>
 
@@ -48,6 +51,7 @@ package struct Server: Service {
     ) {
         let router = Router(context: ServerContext.self, options: .autoGenerateHeadEndpoints)
         let limits = RequestLimits(factor: configuration.requestFactor)
+        let uploads = Doorway(inside: Self.uploads, waiting: 3 * Self.uploads, patience: .seconds(20))
         router.add(middleware: CrossOrigin())
         router.add(middleware: SafeHeaders(isSecure: configuration.isSecure))
         for (path, routes) in Dictionary(grouping: routes, by: \.path) {
@@ -62,7 +66,7 @@ package struct Server: Service {
                         ).answer.response
                     }
                     return await Self.answer(
-                        request, context, route: route, authorise: authorise, limits: limits,
+                        request, context, route: route, authorise: authorise, limits: limits, uploads: uploads,
                         configuration: configuration
                     ).response
                 }
@@ -72,7 +76,7 @@ package struct Server: Service {
         var http = HTTP1Channel.Configuration(additionalChannelHandlers: [RequestWatch()], idleTimeout: idle)
         http.httpDecoder = .init(
             maxHeaderFieldSize: 8 * 1024, maxHeaderListSize: Self.largestHeader, maxHeaderFieldCount: Self.headerFields)
-        let mostBytes = 65_536 + 2 * (routes.map(\.bodyLimit).max() ?? 0)
+        let mostBytes = 65_536 + 2 * (routes.map { $0.uploadLimit ?? $0.bodyLimit }.max() ?? 0)
         let cap = ConnectionCap(configuration.connectionsPerClient, exempt: configuration.trustedProxies)
         application = Application(
             responder: router.buildResponder(),
@@ -93,7 +97,7 @@ package struct Server: Service {
 
     private static func answer(
         _ request: Request, _ context: ServerContext, route: Route, authorise: Authoriser, limits: RequestLimits,
-        configuration: Configuration
+        uploads: Doorway, configuration: Configuration
     ) async -> Answer {
         var allowance: RequestLimits.Allowance?
         do {
@@ -102,10 +106,13 @@ package struct Server: Service {
             let client = ClientAddress.of(
                 peer: context.peer, forwarded: forwarded, trusted: configuration.trustedProxies)
             let grant = try await authorise(fields.first { $0.name == "authorization" }?.value, route.access)
-            allowance = limits.take(route.pace, grant: grant, client: client, at: Date())
+            let isUpload = route.uploadLimit != nil && request.headers[.contentType]?.isMultipart == true
+            allowance = limits.take(isUpload ? .uploads : route.pace, grant: grant, client: client, at: Date())
             if let wait = allowance?.wait { throw Problem.tooMany(retryAfter: wait) }
-            let body = try await RequestBody.read(
-                request, limit: route.bodyLimit, within: configuration.deadlines.body)
+            if isUpload { guard await uploads.enter() else { throw Problem.crowded } }
+            defer { if isUpload { uploads.leave() } }
+            let limit = isUpload ? route.uploadLimit ?? route.bodyLimit : route.bodyLimit
+            let body = try await RequestBody.read(request, limit: limit, within: configuration.deadlines)
             let exchange = Exchange(
                 method: request.method.rawValue, target: request.head.path ?? "/",
                 parameters: Dictionary(
@@ -133,6 +140,10 @@ package struct Server: Service {
 
 /// Finds the holder of the token in an `Authorization` header, as far as a route wants one.
 package typealias Authoriser = @Sendable (_ header: String?, _ access: Route.Access) async throws -> TokenGrant?
+
+extension String {
+    fileprivate var isMultipart: Bool { lowercased().hasPrefix("multipart/") }
+}
 
 extension Answer {
     fileprivate func with(_ allowance: RequestLimits.Allowance?) -> Answer {

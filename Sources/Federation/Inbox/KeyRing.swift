@@ -5,6 +5,7 @@ package import PostgreSQL
 package import Social
 import Store
 import Synchronization
+package import UseCases
 package import Wire
 
 /// Finds the keys that requests claim to be signed with: from our memory, else from the origin of the key.

@@ -116,7 +116,7 @@ final class ConnectionWatch: ChannelDuplexHandler {
         case .body(let since, let bytes):
             let elapsed = now - since
             // A little more than the server gives, so that its answer gets out.
-            if elapsed > deadlines.body + .seconds(5) { return true }
+            if elapsed > deadlines.body(after: bytes) + .seconds(5) { return true }
             let counted = (elapsed - deadlines.grace) / .seconds(1)
             return counted > 0 && Double(bytes) < counted * deadlines.bytesPerSecond
         }

@@ -102,6 +102,9 @@ extension Exchange {
             }
             var texts = fields
             var files: [String: Input.File] = [:]
+            // Only files may be large.
+            let length = multipart.parts.reduce(0) { $0 + ($1.fileName == nil ? $1.bytes.count : 0) }
+            guard length <= 262_144 else { throw Problem.tooLarge }
             for part in multipart.parts {
                 if let name = part.fileName {
                     files[part.name] = Input.File(name: name, contentType: part.contentType, bytes: part.bytes)

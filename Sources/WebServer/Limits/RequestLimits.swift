@@ -1,4 +1,5 @@
 import Foundation
+import Social
 import Store
 import Synchronization
 import UseCases
@@ -18,6 +19,7 @@ final class RequestLimits: Sendable {
     }
 
     private enum Asker: Hashable, Sendable {
+        case account(ActorID)
         case token(Int64)
         case client(IPAddress)
     }
@@ -46,12 +48,14 @@ final class RequestLimits: Sendable {
         buckets = Mutex([
             .steady: Buckets(burst: 300, seconds: 300, factor: factor),
             .rare: Buckets(burst: 30, seconds: 1800, factor: factor),
+            .uploads: Buckets(burst: 30, seconds: 1800, factor: factor),
         ])
     }
 
     /// Takes one request from the allowance of who asks; nil where the route has none.
     func take(_ pace: Route.Pace, grant: TokenGrant?, client: IPAddress, at now: Date) -> Allowance? {
-        let asker = grant.map { Asker.token($0.id) } ?? .client(client)
+        let account = pace == .uploads ? grant?.account?.actor.id : nil
+        let asker = account.map { Asker.account($0) } ?? grant.map { Asker.token($0.id) } ?? .client(client)
         return buckets.withLock { buckets in
             guard var bucket = buckets[pace] else { return nil }
             let wait = bucket.askers.take(asker, at: now)

@@ -7,6 +7,7 @@ import Social
 import Store
 import TestSupport
 import Testing
+import UseCases
 import Wire
 
 @testable import Federation

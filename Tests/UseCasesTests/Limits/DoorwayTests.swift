@@ -1,6 +1,6 @@
 import Testing
 
-@testable import Federation
+@testable import UseCases
 
 struct DoorwayTests {
     @Test("So many are inside, so many wait, and who comes on top is sent away at once (R21)")

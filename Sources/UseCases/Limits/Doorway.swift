@@ -1,7 +1,7 @@
 import Foundation
 import Synchronization
 
-/// How many activities are worked on at once, and how many may wait for their turn; who comes on top of that is sent
+/// How many things of a kind are worked on at once, and how many may wait for their turn; who comes on top of that is sent
 /// away at once, so that a flood costs little and the first in line are served.
 package final class Doorway: Sendable {
     private struct State {
@@ -27,7 +27,7 @@ package final class Doorway: Sendable {
 
     /// Waits for a turn; false when the line is too long, or it took too long, or the task was cancelled. After true
     /// ``leave()`` must be called.
-    func enter() async -> Bool {
+    package func enter() async -> Bool {
         let ticket = state.withLock { state -> UInt64? in
             if state.inside < inside, state.waiting.isEmpty {
                 state.inside += 1
@@ -61,7 +61,7 @@ package final class Doorway: Sendable {
         }
     }
 
-    func leave() {
+    package func leave() {
         let next = state.withLock { state -> CheckedContinuation<Bool, Never>? in
             if state.inside > inside || state.waiting.isEmpty {
                 state.inside -= 1
@@ -73,7 +73,7 @@ package final class Doorway: Sendable {
     }
 
     /// Waits for something outside, such as another server, without taking up a place. Who comes back goes in at once.
-    func outside<Success>(_ body: () async throws -> Success) async rethrows -> Success {
+    package func outside<Success>(_ body: () async throws -> Success) async rethrows -> Success {
         leave()
         defer { state.withLock { $0.inside += 1 } }
         return try await body()
