@@ -107,7 +107,7 @@ package struct ActorRoutes: Sendable {
 
     private func person(_ exchange: Exchange) async throws -> Actor {
         guard let name = Username(exchange.parameter("name")), let actor = try await database.localActor(name),
-            actor.kind == .person
+            actor.kind == .person || actor.kind == .service
         else { throw Problem.notFound }
         guard actor.goneAt == nil else { throw Problem.gone }
         return actor

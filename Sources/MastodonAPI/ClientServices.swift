@@ -1,7 +1,7 @@
 package import Federation
 package import PostgreSQL
 package import Social
-import UseCases
+package import UseCases
 package import WebServer
 
 /// What all routes of this face work with.
@@ -9,18 +9,20 @@ package struct ClientServices: Sendable {
     package let database: Pool
     package let community: Community
     package let desks: Desks
+    package let media: MediaDesk
     package let findActor: FindActor
     package let findPost: FindPost
     package let findMentioned: FindMentioned
     package let entities: Entities
 
     package init(
-        database: Pool, community: Community, desks: Desks, findActor: FindActor, findPost: FindPost,
+        database: Pool, community: Community, desks: Desks, media: MediaDesk, findActor: FindActor, findPost: FindPost,
         findMentioned: FindMentioned
     ) {
         self.database = database
         self.community = community
         self.desks = desks
+        self.media = media
         self.findActor = findActor
         self.findPost = findPost
         self.findMentioned = findMentioned
@@ -34,7 +36,7 @@ package struct ClientServices: Sendable {
         let groups: [[Route]] = [
             InstanceRoutes(self, version: version).routes, CredentialRoutes(self).routes, AccountRoutes(self).routes,
             RelationRoutes(self).routes,
-            StatusRoutes(self).routes, StatusActionRoutes(self).routes, TimelineRoutes(self).routes,
+            MediaRoutes(self).routes, StatusRoutes(self).routes, StatusActionRoutes(self).routes, TimelineRoutes(self).routes,
             ConversationRoutes(self).routes, NotificationRoutes(self).routes, MarkerRoutes(self).routes,
             KeptPostRoutes(self).routes, PreferenceRoutes(self).routes, SearchRoutes(self).routes,
             DirectoryRoutes(self).routes, ListRoutes(self).routes, TagRoutes(self).routes, ReportRoutes(self).routes,

@@ -13,6 +13,7 @@ extension URI: SQLEncodable, SQLDecodable {
 
 extension ActorID: SQLEncodable, SQLDecodable {}
 extension PostID: SQLEncodable, SQLDecodable {}
+extension MediaID: SQLEncodable, SQLDecodable {}
 
 extension Actor.Kind: SQLEncodable, SQLDecodable {}
 extension Account.Role: SQLEncodable, SQLDecodable {}
@@ -20,6 +21,8 @@ extension StoredKey.Algorithm: SQLEncodable, SQLDecodable {}
 extension Follow.State: SQLEncodable, SQLDecodable {}
 extension Visibility: SQLEncodable, SQLDecodable {}
 extension Post.Kind: SQLEncodable, SQLDecodable {}
+extension Media.Purpose: SQLEncodable, SQLDecodable {}
+extension MediaFile.Kind: SQLEncodable, SQLDecodable {}
 
 extension Audience: SQLEncodable, SQLDecodable {}
 extension PricingRule: SQLEncodable, SQLDecodable {}

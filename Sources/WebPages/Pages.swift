@@ -22,6 +22,7 @@ package struct Pages: Sendable {
             Route(.get, "/", access: .open) { _ in try await home() },
             Route(.get, "/authorize_interaction", access: .open) { try await interact($0) },
             Route(.get, "/@{name}/{id}", access: .open) { try await post($0) },
+            mediaFiles,
         ] + DefaultImages.routes
     }
 

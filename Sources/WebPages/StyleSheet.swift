@@ -34,6 +34,7 @@ enum StyleSheet {
         .sheet {
           background: var(--sheet); border: 1px solid var(--line); border-radius: .75rem; padding: clamp(1rem, 4vw, 2rem);
         }
+        img { max-width: 100%; height: auto; border-radius: .5rem; }
         .bio { white-space: pre-line; }
         ul.people { list-style: none; padding: 0; margin: .25rem 0; }
         ul.tags { list-style: none; padding: 0; margin: .25rem 0; display: flex; flex-wrap: wrap; gap: .4rem; }

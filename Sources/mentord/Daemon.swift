@@ -7,6 +7,7 @@ import Logging
 import MastodonAPI
 import MentoringAPI
 import Outbound
+import Pictures
 import PostgreSQL
 import ServiceLifecycle
 import Social
@@ -61,6 +62,10 @@ struct Daemon {
         // Nobody else uses a private cluster: what is leased there was leased by a server that is dead.
         if storage.isPrivate { try await JobQueue().endAllLeases(on: database) }
 
+        let pictures = PictureMaker.installed()
+        if pictures == nil {
+            logger.warning("no pictures are taken: vips is missing or does not run (apt-get install libvips-tools)")
+        }
         let certificate = try settings.certificate()
         if settings.origin.scheme == .https, certificate == nil, settings.trustedProxies.isEmpty {
             logger.warning("without proxy.trusted all requests through your proxy count as one client's")
@@ -71,7 +76,7 @@ struct Daemon {
         listening.trustedProxies = settings.trustedProxies
         listening.requestFactor = settings.requestLimits
         let server = Server(
-            listening, routes: routes(parts, health),
+            listening, routes: routes(parts, health, pictures),
             authorise: bearerTokens(Tokens(database: database)), logger: logger, onListening: onListening)
         var services: [ServiceGroupConfiguration.ServiceConfiguration] = [
             .init(service: runner, successTerminationBehavior: .gracefullyShutdownGroup),
@@ -96,7 +101,7 @@ struct Daemon {
         await parts.client.shutdown()
     }
 
-    private func routes(_ parts: Parts, _ health: HostHealth) -> [Route] {
+    private func routes(_ parts: Parts, _ health: HostHealth, _ pictures: PictureMaker?) -> [Route] {
         let (community, database, desks) = (parts.community, parts.database, parts.desks)
         let pages = Pages(database: database, community: community)
         let inbox = Inbox(
@@ -117,7 +122,8 @@ struct Daemon {
             sessions: BrowserSessions(database: database),
             cookies: Cookies(isSecure: settings.origin.scheme == .https))
         let clients = ClientServices(
-            database: database, community: community, desks: desks, findActor: parts.findActor, findPost: parts.findPost,
+            database: database, community: community, desks: desks,
+            media: MediaDesk(database: database, community: community, maker: pictures), findActor: parts.findActor, findPost: parts.findPost,
             findMentioned: parts.findMentioned)
         let groups: [[Route]] = [
             clients.routes(version: Version.text), signIn.routes,

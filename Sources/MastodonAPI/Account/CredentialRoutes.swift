@@ -17,8 +17,20 @@ package struct CredentialRoutes: Sendable {
     package var routes: [Route] {
         [
             Route(.get, "/api/v1/accounts/verify_credentials", access: .token(.profile)) { try await show($0) },
-            Route(.patch, "/api/v1/accounts/update_credentials", access: .token(.writeAccounts)) {
-                try await change($0)
+            // Both pictures may come at once.
+            Route(
+                .patch, "/api/v1/accounts/update_credentials", access: .token(.writeAccounts),
+                uploadLimit: 2 * MediaRoutes.uploadLimit
+            ) { try await change($0) },
+            Route(.delete, "/api/v1/profile/avatar", access: .token(.writeAccounts)) { exchange in
+                var profile = ProfileChange()
+                profile.icon = .removed
+                return try await change(profile, of: try exchange.requireAccount())
+            },
+            Route(.delete, "/api/v1/profile/header", access: .token(.writeAccounts)) { exchange in
+                var profile = ProfileChange()
+                profile.header = .removed
+                return try await change(profile, of: try exchange.requireAccount())
             },
         ]
     }
@@ -34,6 +46,7 @@ package struct CredentialRoutes: Sendable {
         profile.name = input.text("display_name")?.trimmingCharacters(in: .whitespacesAndNewlines)
         profile.summary = input.text("note")
         profile.isLocked = input.flag("locked")
+        profile.isAutomated = input.flag("bot")
         profile.isDiscoverable = input.flag("discoverable")
         profile.isIndexable = input.flag("indexable")
         profile.hidesCollections = input.flag("hide_collections")
@@ -45,9 +58,27 @@ package struct CredentialRoutes: Sendable {
         }
         let posting = try Self.posting(
             input.nested("source"), before: try await services.database.postingDefaults(of: account.actor.id))
-        try await services.database.transaction { [profile] transaction in
-            try await services.desks.profiles.change(profile, of: account.actor, in: transaction)
-            try await transaction.save(posting, of: account.actor.id)
+        let avatar = try await picture(input.files["avatar"], for: .avatar)
+        let header = try await picture(input.files["header"], for: .header)
+        return try await change(profile, of: account, avatar: avatar, header: header, posting: posting)
+    }
+
+    private func picture(_ file: Input.File?, for purpose: Media.Purpose) async throws -> NewMedia? {
+        guard let file, !file.bytes.isEmpty else { return nil }
+        return try await MediaAnswers.refusing { try await services.media.make(file.bytes, for: purpose) }
+    }
+
+    private func change(
+        _ change: ProfileChange, of account: Account, avatar: NewMedia? = nil, header: NewMedia? = nil,
+        posting: PostingDefaults? = nil
+    ) async throws -> Answer {
+        try await services.database.transaction { transaction in
+            let (id, keep) = (account.actor.id, services.media.keep(_:of:in:))
+            var change = change
+            if let avatar { change.icon = .set(try await keep(avatar, id, transaction)) }
+            if let header { change.header = .set(try await keep(header, id, transaction)) }
+            try await services.desks.profiles.change(change, of: account.actor, in: transaction)
+            if let posting { try await transaction.save(posting, of: id) }
         }
         guard let changed = try await services.database.account(id: account.actor.id) else { throw Problem.notFound }
         return .json(try await CredentialAccount(services, changed).json()).privately

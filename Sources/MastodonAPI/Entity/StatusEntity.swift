@@ -62,7 +62,7 @@ struct StatusEntity {
             "account": account,
             "media_attachments": .array(
                 content.attachments.enumerated().map { index, attachment in
-                    MediaEntity(id: post.id.rawValue &* 16 &+ Int64(index), attachment: attachment).json
+                    MediaEntity(attachment, of: post.id, at: index).json
                 }),
             "mentions": .array(content.mentions.compactMap { actors[$0].map(Self.mention) }),
             "tags": .array(

@@ -3,6 +3,7 @@ import Mentoring
 import PostgreSQL
 import Social
 import Store
+import UseCases
 package import WebServer
 import Wire
 
@@ -54,11 +55,13 @@ package struct InstanceRoutes: Sendable {
                 "profile_field_value_limit": .int(ProfileChange.mostFieldText),
             ],
             "statuses": [
-                "max_characters": .int(PostDraft.mostText), "max_media_attachments": 4, "characters_reserved_per_url": 23,
+                "max_characters": .int(PostDraft.mostText), "max_media_attachments": .int(Media.mostInPost),
+                "characters_reserved_per_url": 23,
             ],
             "media_attachments": [
-                "supported_mime_types": ["image/jpeg", "image/png", "image/webp", "image/gif"],
-                "description_limit": 1500, "image_size_limit": 16_777_216, "image_matrix_limit": 33_177_600,
+                "supported_mime_types": .strings(services.media.types),
+                "description_limit": .int(MediaChange.mostDescription), "image_size_limit": .int(MediaDesk.mostBytes),
+                "image_matrix_limit": .int(services.media.mostPixels),
                 "video_size_limit": 0, "video_frame_rate_limit": 0, "video_matrix_limit": 0,
             ],
             "polls": [

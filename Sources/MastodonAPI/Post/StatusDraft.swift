@@ -26,6 +26,17 @@ extension PostDraft {
             // What is no number names no post either.
             replyTo = PostID(rawValue: Input.id(parent) ?? 0)
         }
+        let ids = input.texts("media_ids")?.filter { !$0.isEmpty } ?? []
+        // What is no number names no upload either.
+        media = ids.map { MediaID(rawValue: Input.id($0) ?? 0) }
+        for attributes in input.nestedList("media_attributes") ?? [] {
+            guard let id = attributes.id("id") else { continue }
+            do {
+                mediaChanges[MediaID(rawValue: id)] = try MediaChange(attributes)
+            } catch {
+                errors.append(error)
+            }
+        }
         if let poll = input.nested("poll"), let options = poll.texts("options"), !options.isEmpty {
             self.poll = PollDraft(
                 options: options, isMultiple: poll.flag("multiple") ?? false,

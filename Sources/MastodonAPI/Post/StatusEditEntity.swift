@@ -16,7 +16,7 @@ struct StatusEditEntity {
             "account": account,
             "media_attachments": .array(
                 version.attachments.enumerated().map { index, attachment in
-                    MediaEntity(id: post.id.rawValue &* 16 &+ Int64(index), attachment: attachment).json
+                    MediaEntity(attachment, of: post.id, at: index).json
                 }),
             "emojis": [],
         ]

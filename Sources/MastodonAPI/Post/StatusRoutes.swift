@@ -63,7 +63,8 @@ package struct StatusRoutes: Sendable {
         if !input.has("spoiler_text") { draft.warning = before.content.warning }
         draft.title = before.content.title
         draft.event = before.content.event
-        draft.attachments = before.content.attachments
+        // Uploads are those that the client names: as everywhere else, none for none.
+        draft.attachments = before.content.attachments.filter { $0.media == nil }
         let mentioned = try await services.findMentioned(in: draft.text)
         try await PostAnswers.refusing {
             try await services.database.transaction { transaction in
@@ -75,13 +76,18 @@ package struct StatusRoutes: Sendable {
         return try await services.answer(before.id, to: exchange)
     }
 
-    /// Answers with the text, so that it can be written anew.
+    /// Answers with the text and the uploads, so that it can be written anew.
     private func delete(_ exchange: Exchange) async throws -> Answer {
         let author = try exchange.requireAccount().actor
         let post = try await services.post(exchange)
         guard post.author == author.id else { throw Problem.notFound }
         guard var status = try await services.entities.status(post, for: author.id)?.object else { throw Problem.notFound }
-        try await services.database.transaction { try await services.desks.posts.delete(post.id, by: author, in: $0) }
+        let fate = try exchange.input().flag("delete_media") == true ? UploadFate.deleted : .released
+        let files = try await services.database.transaction {
+            try await services.desks.posts.delete(post.id, by: author, uploads: fate, in: $0)
+        }
+        status["media_attachments"] = .array(
+            files.enumerated().map { MediaEntity($0.element, of: post.id, at: $0.offset).json })
         status["text"] = .string(post.content.source ?? "")
         return .json(.object(status))
     }

@@ -7,12 +7,21 @@ package struct ProfileChange: Sendable {
     package var summary: String?
     package var fields: [ProfileField]?
     package var isLocked: Bool?
+    /// Whether a program speaks for the account.
+    package var isAutomated: Bool?
+    package var icon: PictureChange?
+    package var header: PictureChange?
     package var isDiscoverable: Bool?
     package var isIndexable: Bool?
     /// Whether nobody else sees who follows and is followed.
     package var hidesCollections: Bool?
     /// Other accounts of the same person.
     package var aliases: [URI]?
+
+    package enum PictureChange: Sendable {
+        case set(Attachment)
+        case removed
+    }
 
     package init() {}
 

@@ -28,6 +28,7 @@ package struct Addresses: Sendable {
     package func post(_ id: UUID) -> URI { uri("/posts/\(id.uuidString.lowercased())") }
     /// The page of a post for people, by the number that clients know it by.
     package func postPage(_ id: PostID, by author: Username) -> URI { uri("/@\(author)/\(id.rawValue)") }
+    package func media(_ file: MediaFile) -> URI { uri(file.path) }
     package func tag(_ name: String) -> URI { uri("/tags/\(Self.escaped(name))") }
     /// The template by which other servers send their people here (OStatus subscribe).
     package var remoteInteraction: String { "\(origin)/authorize_interaction?uri={uri}" }

@@ -1,6 +1,6 @@
 package import Wire
 
-/// A file that a post carries, by its address: nothing of it is kept here.
+/// A file that a post carries, or the picture of a profile, by its address: of others nothing more is kept here.
 package struct Attachment: Hashable, Sendable {
     package var url: URI
     package var mediaType: String?
@@ -12,6 +12,10 @@ package struct Attachment: Hashable, Sendable {
     package var height: Int?
     /// The point that a crop should keep, each in -1…1 from the centre, upwards and to the right.
     package var focus: Focus?
+    /// The number of the upload, of files of our own.
+    package var media: MediaID?
+    /// The same in small, of pictures of our own.
+    package var preview: Preview?
 
     package struct Focus: Hashable, Sendable {
         package var x: Double
@@ -23,9 +27,22 @@ package struct Attachment: Hashable, Sendable {
         }
     }
 
+    package struct Preview: Hashable, Sendable {
+        package var url: URI
+        /// Pixels.
+        package var width: Int
+        package var height: Int
+
+        package init(url: URI, width: Int, height: Int) {
+            self.url = url
+            self.width = width
+            self.height = height
+        }
+    }
+
     package init(
         url: URI, mediaType: String?, description: String? = nil, blurhash: String? = nil, width: Int? = nil,
-        height: Int? = nil, focus: Focus? = nil
+        height: Int? = nil, focus: Focus? = nil, media: MediaID? = nil, preview: Preview? = nil
     ) {
         self.url = url
         self.mediaType = mediaType
@@ -34,6 +51,8 @@ package struct Attachment: Hashable, Sendable {
         self.width = width
         self.height = height
         self.focus = focus
+        self.media = media
+        self.preview = preview
     }
 }
 

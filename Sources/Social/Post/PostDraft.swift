@@ -11,7 +11,11 @@ package struct PostDraft: Sendable {
     package var visibility = Visibility.public
     package var language: String?
     package var replyTo: PostID?
+    /// Files elsewhere.
     package var attachments: [Attachment] = []
+    /// Uploads of the author, in order; nil leaves a post those that it has.
+    package var media: [MediaID]?
+    package var mediaChanges: [MediaID: MediaChange] = [:]
     package var poll: PollDraft?
     /// With these the post is an event.
     package var event: EventDetails?
@@ -41,7 +45,7 @@ package struct PostDraft: Sendable {
     /// Five minutes to half a year.
     package static let pollSeconds = 300...15_552_000
 
-    /// - Throws: everything that is wrong, by field: `text`, `title`, `warning`, `language`, `attachments`,
+    /// - Throws: everything that is wrong, by field: `text`, `title`, `warning`, `language`, `attachments`, `media_ids`,
     ///   `poll.options`, `poll.seconds`, `event`.
     package func checked(now: Date) throws(InvalidFields) {
         var errors: [FieldError] = []
@@ -49,7 +53,8 @@ package struct PostDraft: Sendable {
             if !isRight { errors.append(FieldError(field: field, message: message)) }
         }
         let isEmpty = text.allSatisfy(\.isWhitespace)
-        demand(!isEmpty || !attachments.isEmpty || poll != nil, "text", "Write something, attach something, or ask something.")
+        let hasFiles = !attachments.isEmpty || media?.isEmpty == false
+        demand(!isEmpty || hasFiles || poll != nil, "text", "Write something, attach something, or ask something.")
         // What no database keeps.
         for (field, text) in [("text", text), ("title", title), ("warning", warning)] {
             demand(!text.utf8.contains(0), field, "Leave out the character NUL.")
@@ -60,6 +65,13 @@ package struct PostDraft: Sendable {
         demand(language.map(Self.isLanguage) ?? true, "language", "Give a language tag such as en or pt-BR.")
         demand(
             attachments.count <= Self.mostAttachments, "attachments", "Attach at most \(Self.mostAttachments) files.")
+        if let media {
+            demand(media.count <= Media.mostInPost, "media_ids", "Attach at most \(Media.mostInPost) uploads.")
+            demand(Set(media).count == media.count, "media_ids", "Attach each upload once.")
+        }
+        for change in mediaChanges.values {
+            do { try change.checked() } catch { errors += error.errors }
+        }
         if let poll {
             let titles = poll.options.map { $0.trimmingCharacters(in: .whitespacesAndNewlines) }
             demand(
@@ -69,7 +81,7 @@ package struct PostDraft: Sendable {
                     },
                 "poll.options", "Give 2 to 20 different answers of 1 to \(Self.mostOption) characters.")
             demand(Self.pollSeconds.contains(poll.seconds), "poll.seconds", "Let it run for 5 minutes to 180 days.")
-            demand(attachments.isEmpty, "poll", "A poll cannot have attachments.")
+            demand(!hasFiles, "poll", "A poll cannot have attachments.")
         }
         if let event {
             demand(!title.isEmpty, "title", "An event needs a title.")

@@ -52,6 +52,12 @@ extension Queryable {
             """)
     }
 
+    /// Makes an account of ours one that a program speaks for, or a person's again.
+    package func setKind(_ kind: Actor.Kind, of actor: ActorID) async throws {
+        _ = try await execute(
+            "update actors set kind = \(kind), updated_at = now() where id = \(actor) and domain is null")
+    }
+
     package func hidesCollections(_ actor: ActorID) async throws -> Bool {
         try await row("select from actors where id = \(actor) and hides_collections") != nil
     }

@@ -15,6 +15,10 @@ extension Attachment {
         object["width"] = width.map { .int($0) }
         object["height"] = height.map { .int($0) }
         object["focus"] = focus.map { [.double($0.x), .double($0.y)] }
+        object["media"] = media.map { .string(String($0.rawValue)) }
+        object["preview"] = preview.map {
+            ["url": .string($0.url.string), "width": .int($0.width), "height": .int($0.height)]
+        }
         return .object(object)
     }
 
@@ -24,7 +28,18 @@ extension Attachment {
         self.init(
             url: url, mediaType: json["type"]?.string, description: json["description"]?.string,
             blurhash: json["blurhash"]?.string, width: json["width"]?.int, height: json["height"]?.int,
-            focus: focus.count == 2 ? Focus(x: focus[0], y: focus[1]) : nil)
+            focus: focus.count == 2 ? Focus(x: focus[0], y: focus[1]) : nil,
+            media: json["media"]?.string.flatMap { Int64($0) }.map { MediaID(rawValue: $0) },
+            preview: json["preview"].flatMap { Preview($0) })
+    }
+}
+
+extension Attachment.Preview {
+    fileprivate init?(_ json: JSON) {
+        guard let url = json["url"]?.string.flatMap({ URI($0) }), let width = json["width"]?.int,
+            let height = json["height"]?.int
+        else { return nil }
+        self.init(url: url, width: width, height: height)
     }
 }
 

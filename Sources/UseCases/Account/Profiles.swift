@@ -19,7 +19,16 @@ package struct Profiles: Sendable {
         try await transaction.update(
             actor.id, name: draft.name ?? actor.name, summary: draft.summary ?? actor.summary,
             isLocked: draft.isLocked ?? actor.isLocked, isDiscoverable: draft.isDiscoverable ?? actor.isDiscoverable)
+        if let isAutomated = draft.isAutomated { try await setAutomated(isAutomated, actor, in: transaction) }
         var profile = try await transaction.actorProfile(of: actor.id)
+        if let icon = draft.icon {
+            profile.icon = icon.attachment
+            try await transaction.deleteMedia(.avatar, of: actor.id, except: profile.icon?.media)
+        }
+        if let header = draft.header {
+            profile.header = header.attachment
+            try await transaction.deleteMedia(.header, of: actor.id, except: profile.header?.media)
+        }
         if let fields = draft.fields { profile.fields = fields }
         if let isIndexable = draft.isIndexable { profile.isIndexable = isIndexable }
         if let aliases = draft.aliases { profile.aliases = aliases }
@@ -29,6 +38,18 @@ package struct Profiles: Sendable {
             try await transaction.save(mentor.with(bio: summary), of: actor.id)
         }
         try await tell(.changed, actor.id, in: transaction)
+    }
+
+    /// A mentor is a person, on the wire as well.
+    private func setAutomated(_ isAutomated: Bool, _ actor: Actor, in transaction: Transaction) async throws {
+        let kind: Actor.Kind = isAutomated ? .service : .person
+        guard kind != actor.kind else { return }
+        if isAutomated, try await transaction.profile(of: actor.id)?.isPublished == true {
+            throw InvalidFields([
+                FieldError(field: "bot", message: "A mentor is a person: withdraw the mentor profile first.")
+            ])
+        }
+        try await transaction.setKind(kind, of: actor.id)
     }
 
     /// Tells others that something of the actor's document changed that is kept elsewhere, such as the mentor profile.
@@ -54,4 +75,8 @@ package struct Profiles: Sendable {
         guard let actor = try await transaction.actor(id: actor) else { throw StoreError.nothingReturned }
         for consequence in consequences { try await consequence.follow(AccountChange(what, of: actor), in: transaction) }
     }
+}
+
+extension ProfileChange.PictureChange {
+    fileprivate var attachment: Attachment? { if case .set(let attachment) = self { attachment } else { nil } }
 }

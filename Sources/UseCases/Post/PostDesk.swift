@@ -19,10 +19,12 @@ package enum PostRefusal: Error, Equatable, Sendable {
 package struct PostDesk: Sendable {
     private let community: Community
     private let consequences: PostConsequences
+    private let uploads: PostUploads
 
     package init(community: Community, consequences: PostConsequences) {
         self.community = community
         self.consequences = consequences
+        uploads = PostUploads(community: community)
     }
 
     // MARK: People of this community
@@ -34,12 +36,13 @@ package struct PostDesk: Sendable {
     package func publish(
         _ draft: PostDraft, by author: Actor, mentioned: Mentioned, now: Date, in transaction: Transaction
     ) async throws -> Post {
-        let content = try await content(of: draft, by: author, mentioned: mentioned, now: now, in: transaction)
+        let content = try await content(of: draft, by: author, for: nil, mentioned: mentioned, now: now, in: transaction)
         let uri = community.addresses.post(UUID())
         guard
             let post = try await transaction.insertPost(
                 uri, by: author.id, content: content, publishedAt: now, isRemote: false)
         else { throw StoreError.nothingReturned }
+        try await uploads.attach(draft, to: post.id, in: transaction)
         try await setTimer(of: post, in: transaction)
         try await consequences.follow(.published, post, by: author, in: transaction)
         return post
@@ -53,22 +56,29 @@ package struct PostDesk: Sendable {
         var draft = draft
         draft.visibility = before.visibility
         draft.replyTo = before.replyTo
-        var content = try await content(of: draft, by: author, mentioned: mentioned, now: now, in: transaction)
+        var content = try await content(of: draft, by: author, for: id, mentioned: mentioned, now: now, in: transaction)
         content.replyTo = before.content.replyTo
         content.poll = content.poll.map { $0.keepingVotes(of: before.content.poll) }
         try await transaction.updatePost(before, content: content, editedAt: now, isRemote: false)
+        try await uploads.attach(draft, to: id, in: transaction)
         let after = try await own(id, of: author, in: transaction)
         try await setTimer(of: after, in: transaction)
         try await consequences.follow(.edited, after, by: author, in: transaction)
         return after
     }
 
-    package func delete(_ id: PostID, by author: Actor, in transaction: Transaction) async throws {
+    /// - Returns: its files, as they are afterwards where they are released.
+    @discardableResult
+    package func delete(
+        _ id: PostID, by author: Actor, uploads fate: UploadFate = .deleted, in transaction: Transaction
+    ) async throws -> [Attachment] {
         let post = try await own(id, of: author, in: transaction)
         let holders = try await transaction.remoteHolders(of: id)
         // Before the rows are gone that say who got it.
         try await consequences.follow(.deleted(holders: holders), post, by: author, in: transaction)
+        let files = fate == .released ? try await uploads.release(post, in: transaction) : post.content.attachments
         try await transaction.deletePost(post, isOurs: true)
+        return files
     }
 
     // MARK: Other servers
@@ -169,7 +179,8 @@ package struct PostDesk: Sendable {
 
 extension PostDesk {
     private func content(
-        of draft: PostDraft, by author: Actor, mentioned: Mentioned, now: Date, in transaction: Transaction
+        of draft: PostDraft, by author: Actor, for post: PostID?, mentioned: Mentioned, now: Date,
+        in transaction: Transaction
     ) async throws -> Post.Content {
         try draft.checked(now: now)
         var parent: Post?
@@ -185,7 +196,8 @@ extension PostDesk {
             warning: draft.warning, isSensitive: draft.isSensitive || !draft.warning.isEmpty, language: draft.language,
             replyTo: parent?.uri,
             addressees: text.people.filter { $0.id != author.id }.map { Post.Addressee($0.id, isMentioned: true) },
-            tags: text.tags, attachments: draft.attachments, poll: draft.poll.map { Poll($0, now: now) },
+            tags: text.tags,
+            attachments: try await uploads.files(of: draft, by: author, for: post, in: transaction), poll: draft.poll.map { Poll($0, now: now) },
             event: draft.event)
     }
 }

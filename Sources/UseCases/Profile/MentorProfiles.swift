@@ -18,6 +18,9 @@ package struct MentorProfiles: Sendable {
     package func save(_ draft: ProfileDraft, of account: Account) async throws -> MentorProfile {
         try await database.transaction { transaction in
             let profile = try draft.checked(catalogue: try await transaction.catalogue())
+            guard account.actor.kind == .person || !profile.isPublished else {
+                throw InvalidFields([FieldError(field: "published", message: "A mentor is a person, and no bot.")])
+            }
             try await transaction.save(profile, of: account.actor.id)
             try await profiles.touch(account.actor.id, in: transaction)
             return profile
