@@ -184,8 +184,8 @@ let package = Package(
         tests(
             "UseCasesTests",
             [
-                "JSONTree", "Jobs", "Keys", "Mentoring", "PostgreSQL", "Social", "Store", "TestSupport", "UseCases",
-                "Wire",
+                "JSONTree", "Jobs", "Keys", "Mentoring", "Pictures", "PostgreSQL", "Social", "Store", "TestSupport",
+                "UseCases", "Wire",
             ]),
         tests(
             "FederationTests",
@@ -197,8 +197,8 @@ let package = Package(
         tests(
             "WebServerTests",
             [
-                "JSONTree", "PostgreSQL", "Social", "TestSupport", "UseCases", "WebServer", "Wire", .nioCore, .nioPosix,
-                .nioSSL, .serviceLifecycle,
+                "JSONTree", "PostgreSQL", "Social", "Store", "TestSupport", "UseCases", "WebServer", "Wire", .nioCore,
+                .nioPosix, .nioSSL, .serviceLifecycle,
             ]),
         tests(
             "FederationAPITests",

@@ -112,7 +112,7 @@ extension TestCommunity {
     }
 
     package enum CountedTable: Sendable {
-        case activities, actorKeys, actors, blocks, boosts, follows, jobs, likes, notifications, pins, pollVotes, posts,
+        case activities, actorKeys, actors, blocks, boosts, follows, jobs, likes, media, notifications, pins, pollVotes, posts,
             receivedActivities, reports, sessionEvents, sessions, tombstones
 
         fileprivate var count: SQL {
@@ -125,6 +125,7 @@ extension TestCommunity {
             case .follows: "select count(*) as n from follows"
             case .jobs: "select count(*) as n from jobs"
             case .likes: "select count(*) as n from likes"
+            case .media: "select count(*) as n from media"
             case .notifications: "select count(*) as n from notifications"
             case .pins: "select count(*) as n from pins"
             case .pollVotes: "select count(*) as n from poll_votes"

@@ -72,7 +72,7 @@ enum SettingKey: String, CaseIterable {
         case .federationLimits:
             "A factor on what one domain may bring and read: 300 activities in five minutes; from a host known for less than a week 60, and five follows a day times the days it has been known; 300 documents read with its signature in five minutes; 0 to 1000. Above 1 for test networks, 0 for no limits."
         case .requestLimits:
-            "A factor on how often programs of people may ask: 300 times in five minutes with one token or from one address, and 30 times in half an hour to register an app; 0 to 1000, 0 for no limits."
+            "A factor on how often programs of people may ask: 300 times in five minutes with one token or from one address, and 30 times in half an hour to register an app or, for one account, to upload a picture; 0 to 1000, 0 for no limits."
         case .trustedProxies:
             "The addresses of your own reverse proxies, as ranges such as 127.0.0.1/32 or 10.1.0.0/24, separated by commas: from them alone X-Forwarded-For is believed. Without it all requests that come through a proxy count as one client's."
         case .tlsCertificate:

@@ -49,6 +49,29 @@ struct AccountsOutTests {
         }
     }
 
+    @Test("Pictures of the profile and what the account is go along")
+    func pictures() async throws {
+        try await withScene { scene in
+            let ann = scene.bench.ann
+            var change = ProfileChange()
+            let (icon, header) = (
+                try await scene.home.picture(of: ann, for: .avatar), try await scene.home.picture(of: ann, for: .header)
+            )
+            let addresses = scene.home.community.addresses
+            change.icon = .set(icon.attachment(at: addresses))
+            change.header = .set(header.attachment(at: addresses))
+            change.isAutomated = true
+            try await scene.home.database.transaction { [change] in
+                try await scene.bench.desks.profiles.change(change, of: ann, in: $0)
+            }
+            let actor = try await scene.last("actor/update")["object"] ?? .null
+            let url = addresses.media(MediaFile(icon.key, .original, .jpeg)).string
+            #expect(actor["icon"] == ["type": "Image", "mediaType": "image/jpeg", "url": .string(url)])
+            #expect(actor["image"]?["url"]?.string?.contains(header.key.uuidString.lowercased()) == true)
+            #expect(actor["type"] == "Service")
+        }
+    }
+
     @Test("A move is told to followers after the new account confirmed it, and not again within a week")
     func moves() async throws {
         try await withScene { scene in

@@ -104,6 +104,24 @@ struct PostsOutTests {
         ]
     }
 
+    @Test("Pictures go with their type, size, description and what of them must be seen")
+    func pictures() async throws {
+        try await withScene { scene in
+            let said = MediaChange(description: "A cat", focus: .init(x: 0.5, y: -0.25))
+            let picture = try await scene.home.picture(of: scene.bench.ann, said)
+            _ = try await scene.publish("") { $0.media = [picture.id] }
+            let note = try await scene.last("post/create")["object"] ?? .null
+            let url = scene.home.community.addresses.media(MediaFile(picture.key, .original, .jpeg)).string
+            #expect(
+                note["attachment"] == [
+                    [
+                        "type": "Document", "mediaType": "image/jpeg", "url": .string(url), "name": "A cat", "width": 60,
+                        "height": 40, "focalPoint": [.double(0.5), .double(-0.25)],
+                    ]
+                ])
+        }
+    }
+
     @Test("A note, word for word")
     func wordForWord() async throws {
         try await withScene { scene in

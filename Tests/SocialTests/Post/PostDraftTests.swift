@@ -32,6 +32,19 @@ struct PostDraftTests {
         let picture = try picture()
         #expect(fields(draft("") { $0.attachments = [picture] }) == [])
         #expect(fields(draft("") { $0.poll = .init(options: ["A", "B"], seconds: 600) }) == [])
+        #expect(fields(draft("") { $0.media = [MediaID(rawValue: 1)] }) == [])
+        #expect(fields(draft("") { $0.media = [] }) == ["text"])
+    }
+
+    @Test("Four uploads at most, each once, and none with a poll")
+    func media() {
+        let ids = (1...5).map { MediaID(rawValue: $0) }
+        #expect(fields(draft { $0.media = Array(ids.prefix(4)) }) == [])
+        #expect(fields(draft { $0.media = ids }) == ["media_ids"])
+        #expect(fields(draft { $0.media = [ids[0], ids[0]] }) == ["media_ids"])
+        #expect(fields(draft { $0.mediaChanges = [ids[0]: MediaChange(focus: .init(x: 2, y: 0))] }) == ["focus"])
+        let poll = PostDraft.PollDraft(options: ["A", "B"], seconds: 600)
+        #expect(fields(draft { ($0.media, $0.poll) = ([ids[0]], poll) }) == ["poll"])
     }
 
     @Test("Lengths count in scalars, so that no composition of characters escapes them")
