@@ -5,6 +5,8 @@ package struct Answer: Sendable {
     package var status: Int
     package var fields: [(name: String, value: String)]
     package var body: [UInt8]
+    /// What comes after the header in place of a body, as long as the connection lasts.
+    package var events: EventStream?
 
     package init(status: Int, fields: [(name: String, value: String)] = [], body: [UInt8] = []) {
         self.status = status
@@ -20,6 +22,17 @@ package struct Answer: Sendable {
 
     package static func activityStreams(_ json: JSON, status: Int = 200) -> Answer {
         .json(json, status: status, contentType: "application/activity+json; charset=utf-8")
+    }
+
+    /// A stream of events, kept by nobody on the way and passed on at once.
+    package static func stream(_ events: EventStream) -> Answer {
+        var answer = Answer(
+            status: 200,
+            fields: [
+                ("content-type", "text/event-stream"), ("cache-control", "private, no-store"), ("x-accel-buffering", "no"),
+            ])
+        answer.events = events
+        return answer
     }
 
     package static func page(_ html: String, status: Int = 200) -> Answer {

@@ -6,7 +6,10 @@ import Synchronization
 /// The whole body of a request within its size and time, so that nobody can hold a connection by dripping bytes.
 enum RequestBody {
     static func read(_ request: Request, limit: Int, within deadlines: Deadlines) async throws -> [UInt8] {
-        guard request.method != .get, request.method != .head else { return [] }
+        if request.method == .head { return [] }
+        // Most that only ask bring none; some bring their parameters so.
+        let isFramed = request.headers[.contentLength] != nil || request.headers[.transferEncoding] != nil
+        if request.method == .get, !isFramed { return [] }
         // A small body may hide a large one, and what a signature covers is the coded form (D06).
         if let coding = request.headers[.contentEncoding], coding.lowercased() != "identity" {
             throw Problem.notIdentity

@@ -23,7 +23,7 @@ struct SafeHeaders: RouterMiddleware {
             response = try await next(request, context)
         } catch let error as HTTPError {
             let message = Self.messages[error.status.code] ?? "That cannot be answered."
-            response = Problem(status: error.status.code, message: message).answer.response
+            response = Problem(status: error.status.code, message: message).answer.response(on: context.channel)
         }
         // A page that needs another one brings it.
         if response.headers[.contentSecurityPolicy] == nil {

@@ -26,6 +26,7 @@ package struct Server: Service {
         package var connectionsPerClient = 50
         /// A factor on how often programs of people may ask; 0 for as often as they like.
         package var requestFactor = 1.0
+        package var sockets = SocketLimits()
 
         package init(host: String, port: Int, isSecure: Bool) {
             self.host = host
@@ -43,12 +44,14 @@ package struct Server: Service {
     private let application: Application<RouterResponder<ServerContext>>
 
     /// - Parameters:
+    ///   - sockets: where connections become WebSockets.
     ///   - authorise: finds the holder of a bearer token, or throws the ``Problem`` to answer.
     ///   - onListening: called once with the port that is really bound.
     package init(
-        _ configuration: Configuration, routes: [Route], authorise: @escaping Authoriser, logger: Logger,
-        onListening: @escaping @Sendable (Int) async -> Void
+        _ configuration: Configuration, routes: [Route], sockets: [SocketRoute] = [], authorise: @escaping Authoriser,
+        logger: Logger, onListening: @escaping @Sendable (Int) async -> Void
     ) {
+        let routes = routes + sockets.map(\.route)
         let router = Router(context: ServerContext.self, options: .autoGenerateHeadEndpoints)
         let limits = RequestLimits(factor: configuration.requestFactor)
         let uploads = Doorway(inside: Self.uploads, waiting: 3 * Self.uploads, patience: .seconds(20))
@@ -63,12 +66,14 @@ package struct Server: Service {
                     guard let route else {
                         return Problem(
                             status: 405, message: "This address takes \(allowed).", headers: [("allow", allowed)]
-                        ).answer.response
+                        ).answer.response(on: context.channel)
                     }
-                    return await Self.answer(
+                    var answer = await Self.answer(
                         request, context, route: route, authorise: authorise, limits: limits, uploads: uploads,
-                        configuration: configuration
-                    ).response
+                        configuration: configuration)
+                    // Nobody would read it: routes answer HEAD as they do GET.
+                    if request.method == .head { answer.events = nil }
+                    return answer.response(on: context.channel)
                 }
             }
         }
@@ -77,6 +82,7 @@ package struct Server: Service {
         http.httpDecoder = .init(
             maxHeaderFieldSize: 8 * 1024, maxHeaderListSize: Self.largestHeader, maxHeaderFieldCount: Self.headerFields)
         let mostBytes = 65_536 + 2 * (routes.map { $0.uploadLimit ?? $0.bodyLimit }.max() ?? 0)
+        let judge = SocketJudge(sockets, trustedProxies: configuration.trustedProxies)
         let cap = ConnectionCap(configuration.connectionsPerClient, exempt: configuration.trustedProxies)
         application = Application(
             responder: router.buildResponder(),
@@ -84,7 +90,7 @@ package struct Server: Service {
                 GuardedConnection(
                     http: HTTP1Channel(responder: responder, configuration: http),
                     certificate: configuration.certificate, cap: cap, deadlines: configuration.deadlines,
-                    mostBytes: mostBytes)
+                    mostBytes: mostBytes, sockets: judge, socketLimits: configuration.sockets)
             },
             configuration: .init(
                 address: .hostname(configuration.host, port: configuration.port), serverName: "mentord",
@@ -112,7 +118,10 @@ package struct Server: Service {
             if isUpload { guard await uploads.enter() else { throw Problem.crowded } }
             defer { if isUpload { uploads.leave() } }
             let limit = isUpload ? route.uploadLimit ?? route.bodyLimit : route.bodyLimit
-            let body = try await RequestBody.read(request, limit: limit, within: configuration.deadlines)
+            // Programs of people write parameters into the bodies of any request.
+            let isBodyless = request.method == .get && !route.path.hasPrefix("/api/")
+            let body = isBodyless
+                ? [] : try await RequestBody.read(request, limit: limit, within: configuration.deadlines)
             let exchange = Exchange(
                 method: request.method.rawValue, target: request.head.path ?? "/",
                 parameters: Dictionary(
@@ -152,10 +161,15 @@ extension Answer {
         return answer
     }
 
-    var response: Response {
+    /// - Parameter channel: the connection that it goes out on.
+    func response(on channel: any Channel) -> Response {
         var headers = HTTPFields()
         for (name, value) in fields {
             if let name = HTTPField.Name(name) { headers.append(HTTPField(name: name, value: value)) }
+        }
+        if let events {
+            let body = ResponseBody { writer in try await events.write(to: &writer, on: channel) }
+            return Response(status: .init(code: status), headers: headers, body: body)
         }
         return Response(
             status: .init(code: status), headers: headers,

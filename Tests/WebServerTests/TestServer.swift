@@ -7,7 +7,7 @@ import Wire
 
 /// Runs `body` with the port of a server of some routes.
 func withServer(
-    _ routes: [Route] = sampleRoutes, isSecure: Bool = false,
+    _ routes: [Route] = sampleRoutes, sockets: [SocketRoute] = [], isSecure: Bool = false,
     authorise: @escaping Authoriser = { _, access in
         if access == .open { nil } else { throw Problem.unauthorised }
     },
@@ -17,8 +17,7 @@ func withServer(
     var configuration = Server.Configuration(host: "127.0.0.1", port: 0, isSecure: isSecure)
     configure(&configuration)
     let server = Server(
-        configuration, routes: routes, authorise: authorise,
-        logger: quietLogger
+        configuration, routes: routes, sockets: sockets, authorise: authorise, logger: quietLogger
     ) { number in
         port.yield(number)
         port.finish()

@@ -16,6 +16,8 @@ final class ConnectionWatch: ChannelDuplexHandler {
         case nothing
         case header(since: ContinuousClock.Instant)
         case body(since: ContinuousClock.Instant, bytes: Int)
+        /// The connection stays open for what there is to tell; who listens need not say anything.
+        case anything
     }
 
     private let deadlines: Deadlines
@@ -59,7 +61,7 @@ final class ConnectionWatch: ChannelDuplexHandler {
     func channelRead(context: ChannelHandlerContext, data: NIOAny) {
         switch reading {
         case .nothing: reading = .header(since: .now)
-        case .header: break
+        case .header, .anything: break
         case .body(let since, let bytes):
             let bytes = bytes + unwrapInboundIn(data).readableBytes
             guard bytes <= mostBytes else {
@@ -82,10 +84,26 @@ final class ConnectionWatch: ChannelDuplexHandler {
     }
 
     /// A header is complete; what follows is its body.
-    func headerEnded() { reading = .body(since: .now, bytes: 0) }
+    func headerEnded() {
+        if case .anything = reading { return }
+        reading = .body(since: .now, bytes: 0)
+    }
 
     /// A request is complete.
-    func requestEnded() { reading = .nothing }
+    func requestEnded() {
+        if case .anything = reading { return }
+        reading = .nothing
+    }
+
+    /// While a connection is live only what is written has its time, and the end of what comes is the end of all.
+    func setLive(_ isLive: Bool) { reading = isLive ? .anything : .nothing }
+
+    func userInboundEventTriggered(context: ChannelHandlerContext, event: Any) {
+        if case .anything = reading, event as? ChannelEvent == .inputClosed {
+            context.channel.close(promise: nil)
+        }
+        context.fireUserInboundEventTriggered(event)
+    }
 
     private func watch(_ context: ChannelHandlerContext) {
         guard tick == nil, context.channel.isActive else { return }
@@ -101,17 +119,23 @@ final class ConnectionWatch: ChannelDuplexHandler {
         let now = ContinuousClock.now
         if isLate(at: now) {
             context.channel.close(promise: nil)
-        } else if case .nothing = reading, writes.isEmpty {
-            // Nothing to wait for until something comes or goes.
-        } else {
+        } else if isWaiting || !writes.isEmpty {
             watch(context)
+        }
+    }
+
+    /// Whether something has to come in time. If not, there is nothing to look for until something comes or goes.
+    private var isWaiting: Bool {
+        switch reading {
+        case .nothing, .anything: false
+        case .header, .body: true
         }
     }
 
     private func isLate(at now: ContinuousClock.Instant) -> Bool {
         if let write = writes.first, now - write > deadlines.write { return true }
         switch reading {
-        case .nothing: return false
+        case .nothing, .anything: return false
         case .header(let since): return now - since > deadlines.header
         case .body(let since, let bytes):
             let elapsed = now - since
@@ -143,5 +167,14 @@ final class RequestWatch: ChannelInboundHandler, RemovableChannelHandler {
         case .end: watch?.requestEnded()
         }
         context.fireChannelRead(data)
+    }
+}
+
+extension Channel {
+    /// Tells the ``ConnectionWatch`` of this connection whether it stays open for what there is to tell. On its event loop
+    /// only.
+    func setLive(_ isLive: Bool) {
+        let watch = try? pipeline.syncOperations.handler(type: ConnectionWatch.self)
+        watch?.setLive(isLive)
     }
 }

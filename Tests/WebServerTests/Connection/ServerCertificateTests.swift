@@ -8,7 +8,7 @@ import Testing
 
 /// TLS by the server itself, spoken to by a real TLS client.
 struct ServerCertificateTests {
-    private struct Workshop {
+    struct Workshop {
         let folder = FileManager.default.temporaryDirectory.appending(path: "web-server-tests-\(UUID().uuidString)")
 
         init() throws { try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true) }
