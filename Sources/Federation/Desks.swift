@@ -18,9 +18,14 @@ package struct Desks: Sendable {
     let postConsequences: PostConsequences
     let intake: PostIntake
 
-    /// - Parameter instanceActor: speaks for the community as such.
-    package init(community: Community, instanceActor: ActorID, actors: LocalActors) {
-        let here: [any PostConsequence] = [FillFeeds(), KeepConversations(), NotifyAboutPosts()]
+    /// - Parameters:
+    ///   - instanceActor: speaks for the community as such.
+    ///   - audience: those who listen to streams.
+    package init(
+        community: Community, instanceActor: ActorID, actors: LocalActors, audience: StreamAudience = StreamAudience()
+    ) {
+        let streams = TellStreams(audience: audience)
+        let here: [any PostConsequence] = [FillFeeds(), KeepConversations(), NotifyAboutPosts(), streams]
         sessions = SessionDesk(
             community: community,
             consequences: [
@@ -34,7 +39,9 @@ package struct Desks: Sendable {
         reactions = ReactionDesk(community: community, consequences: postConsequences)
         relations = RelationDesk(
             community: community,
-            consequences: [FillFeeds(), NotifyAboutRelations(), FederateRelations(community: community), featured])
+            consequences: [
+                FillFeeds(), NotifyAboutRelations(), streams, FederateRelations(community: community), featured,
+            ])
         reports = ReportDesk(
             community: community,
             consequences: [FederateReports(community: community, instanceActor: instanceActor)])

@@ -17,6 +17,7 @@ struct Parts {
     let remoteActors: RemoteActors
     let localActors: LocalActors
     let verifier: RequestVerifier
+    let audience: StreamAudience
     let desks: Desks
     let findActor: FindActor
     let findPost: FindPost
@@ -39,7 +40,9 @@ struct Parts {
         verifier = RequestVerifier(
             keys: KeyRing(actors: remoteActors, database: database, community: community), community: community,
             domains: domains, limit: BadSignatureLimit(isOn: settings.federationLimits > 0))
-        desks = Desks(community: community, instanceActor: instanceActor.id, actors: localActors)
+        audience = StreamAudience(database: database)
+        desks = Desks(
+            community: community, instanceActor: instanceActor.id, actors: localActors, audience: audience)
         findActor = FindActor(database: database, community: community, remote: remoteActors)
         findPost = desks.findPost(on: database, fetcher: fetcher, actors: remoteActors)
         findMentioned = FindMentioned(database: database, community: community, actors: remoteActors)

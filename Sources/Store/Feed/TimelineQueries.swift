@@ -80,6 +80,11 @@ extension SQL {
     /// Whether a reader wants to see a row of `posts`, with the booster of a row of `boosts` where there is one: nothing
     /// of people or domains whom they mute or block.
     static func isWanted(by reader: ActorID, withBoosts: Bool = false) -> SQL {
+        isWanted(byReader: "\(reader)", withBoosts: withBoosts)
+    }
+
+    /// The same for a reader whose number is written so.
+    static func isWanted(byReader reader: SQL, withBoosts: Bool = false) -> SQL {
         let people: SQL = withBoosts ? "(posts.author_id, boosts.actor_id)" : "(posts.author_id)"
         return """
             not exists (select from mutes where muter_id = \(reader) and muted_id in \(people)

@@ -55,30 +55,36 @@ extension Queryable {
     }
 
     package func marks(of reader: ActorID, on posts: [PostID]) async throws -> [PostID: PostMarks] {
-        guard !posts.isEmpty else { return [:] }
+        try await marks(of: [reader], on: posts)[reader] ?? [:]
+    }
+
+    package func marks(of readers: [ActorID], on posts: [PostID]) async throws -> [ActorID: [PostID: PostMarks]] {
+        guard !posts.isEmpty, !readers.isEmpty else { return [:] }
         let found = try await rows(
             """
-            select posts.id,
-                exists (select from likes where post_id = posts.id and actor_id = \(reader)) as is_liked,
-                exists (select from boosts where post_id = posts.id and actor_id = \(reader)) as is_boosted,
-                exists (select from bookmarks where post_id = posts.id and account_id = \(reader)) as is_bookmarked,
-                exists (select from thread_mutes where thread_id = posts.thread_id and account_id = \(reader)) as is_muted,
-                exists (select from pins where post_id = posts.id and actor_id = \(reader)) as is_pinned,
+            select posts.id, reader.id as reader,
+                exists (select from likes where post_id = posts.id and actor_id = reader.id) as is_liked,
+                exists (select from boosts where post_id = posts.id and actor_id = reader.id) as is_boosted,
+                exists (select from bookmarks where post_id = posts.id and account_id = reader.id) as is_bookmarked,
+                exists (select from thread_mutes where thread_id = posts.thread_id and account_id = reader.id) as is_muted,
+                exists (select from pins where post_id = posts.id and actor_id = reader.id) as is_pinned,
                 array(select position from poll_votes
-                    where post_id = posts.id and voter_id = \(reader) order by 1) as choices
-            from posts where id = any(\(posts.map(\.rawValue))::bigint[])
+                    where post_id = posts.id and voter_id = reader.id order by 1) as choices
+            from posts cross join unnest(\(readers.map(\.rawValue))::bigint[]) as reader (id)
+            where posts.id = any(\(posts.map(\.rawValue))::bigint[])
             """)
-        return Dictionary(
-            try found.map { row in
-                var marks = PostMarks()
-                marks.isLiked = try row.get("is_liked")
-                marks.isBoosted = try row.get("is_boosted")
-                marks.isBookmarked = try row.get("is_bookmarked")
-                marks.isMuted = try row.get("is_muted")
-                marks.isPinned = try row.get("is_pinned")
-                marks.choices = try row.get("choices")
-                return (try row.get("id"), marks)
-            }
-        ) { first, _ in first }
+        var marks: [ActorID: [PostID: PostMarks]] = [:]
+        for row in found {
+            let (reader, post): (ActorID, PostID) = (try row.get("reader"), try row.get("id"))
+            var mark = PostMarks()
+            mark.isLiked = try row.get("is_liked")
+            mark.isBoosted = try row.get("is_boosted")
+            mark.isBookmarked = try row.get("is_bookmarked")
+            mark.isMuted = try row.get("is_muted")
+            mark.isPinned = try row.get("is_pinned")
+            mark.choices = try row.get("choices")
+            marks[reader, default: [:]][post] = mark
+        }
+        return marks
     }
 }

@@ -19,25 +19,9 @@ extension SQL {
     /// it names. Nobody sees what a person wrote who blocks them, who is gone, whose server suspended them, or with whose
     /// server this community has nothing to do, however it came here (CVE-2026-23961).
     static func isVisible(to viewer: Viewer) -> SQL {
-        let isOpen: SQL = "posts.visibility in ('public', 'unlisted')"
-        let isShown: SQL = """
-            not exists (select from actors author
-                where author.id = posts.author_id and (author.gone_at is not null or author.suspended_at is not null))
-            and (posts.fetched_at is null or judge_domain(uri_host(posts.uri), 'open') <> 'refused')
-            """
         switch viewer {
         case .nobody: return "(\(isOpen) and \(isShown))"
-        case .actor(let actor):
-            return """
-                (posts.author_id = \(actor) or \(isShown)
-                    and not exists (
-                        select from blocks where blocker_id = posts.author_id and blocked_id = \(actor))
-                    and (\(isOpen)
-                        or exists (select from post_addressees a where a.post_id = posts.id and a.actor_id = \(actor))
-                        or posts.visibility = 'followers' and exists (
-                            select from follows
-                            where followed_id = posts.author_id and follower_id = \(actor) and state = 'accepted')))
-                """
+        case .actor(let actor): return isVisible(toReader: "\(actor)")
         case .server(let domain):
             return """
                 (\(isShown)
@@ -54,4 +38,25 @@ extension SQL {
                 """
         }
     }
+
+    /// The same for a person of this community whose number is written so.
+    static func isVisible(toReader actor: SQL) -> SQL {
+        """
+        (posts.author_id = \(actor) or \(isShown)
+            and not exists (
+                select from blocks where blocker_id = posts.author_id and blocked_id = \(actor))
+            and (\(isOpen)
+                or exists (select from post_addressees a where a.post_id = posts.id and a.actor_id = \(actor))
+                or posts.visibility = 'followers' and exists (
+                    select from follows
+                    where followed_id = posts.author_id and follower_id = \(actor) and state = 'accepted')))
+        """
+    }
+
+    private static let isOpen: SQL = "posts.visibility in ('public', 'unlisted')"
+    private static let isShown: SQL = """
+        not exists (select from actors author
+            where author.id = posts.author_id and (author.gone_at is not null or author.suspended_at is not null))
+        and (posts.fetched_at is null or judge_domain(uri_host(posts.uri), 'open') <> 'refused')
+        """
 }
