@@ -75,11 +75,20 @@ struct Daemon {
         listening.certificate = certificate
         listening.trustedProxies = settings.trustedProxies
         listening.requestFactor = settings.requestLimits
+        let clients = ClientServices(
+            database: database, community: parts.community, desks: parts.desks,
+            media: MediaDesk(database: database, community: parts.community, maker: pictures),
+            findActor: parts.findActor, findPost: parts.findPost, findMentioned: parts.findMentioned)
+        let hub = StreamHub(
+            source: ListenToStreams(database: database, audience: parts.audience), entities: clients.entities)
+        let tokens = Tokens(database: database)
+        let streams = StreamRoutes(clients, hub: hub, tokens: tokens)
         let server = Server(
-            listening, routes: routes(parts, health, pictures),
-            authorise: bearerTokens(Tokens(database: database)), logger: logger, onListening: onListening)
+            listening, routes: routes(parts, clients, health) + streams.routes, sockets: [streams.socket],
+            authorise: bearerTokens(tokens), logger: logger, onListening: onListening)
         var services: [ServiceGroupConfiguration.ServiceConfiguration] = [
             .init(service: runner, successTerminationBehavior: .gracefullyShutdownGroup),
+            .init(service: Streams(hub: hub, logger: logger)),
             .init(service: server, successTerminationBehavior: .gracefullyShutdownGroup),
         ]
         if let certificate {
@@ -101,7 +110,7 @@ struct Daemon {
         await parts.client.shutdown()
     }
 
-    private func routes(_ parts: Parts, _ health: HostHealth, _ pictures: PictureMaker?) -> [Route] {
+    private func routes(_ parts: Parts, _ clients: ClientServices, _ health: HostHealth) -> [Route] {
         let (community, database, desks) = (parts.community, parts.database, parts.desks)
         let pages = Pages(database: database, community: community)
         let inbox = Inbox(
@@ -121,10 +130,6 @@ struct Daemon {
             community: community, signIn: SignIn(database: database, hasher: PasswordHasher()),
             sessions: BrowserSessions(database: database),
             cookies: Cookies(isSecure: settings.origin.scheme == .https))
-        let clients = ClientServices(
-            database: database, community: community, desks: desks,
-            media: MediaDesk(database: database, community: community, maker: pictures), findActor: parts.findActor, findPost: parts.findPost,
-            findMentioned: parts.findMentioned)
         let groups: [[Route]] = [
             clients.routes(version: Version.text), signIn.routes,
             AuthorisePages(community: community, apps: apps, authorisations: authorisations, signIn: signIn).routes,

@@ -24,7 +24,8 @@ package struct ConversationRoutes: Sendable {
         let found = try await services.database.conversations(
             of: reader, exchange.page(try exchange.input(), usual: 20, most: 40))
         return .page(
-            try await entities(found, for: reader), positions: found.map(\.lastPost.id.rawValue), of: exchange, at: services.community.origin)
+            try await services.entities.conversations(found, for: reader), positions: found.map(\.lastPost.id.rawValue),
+            of: exchange, at: services.community.origin)
     }
 
     private func read(_ exchange: Exchange) async throws -> Answer {
@@ -32,7 +33,7 @@ package struct ConversationRoutes: Sendable {
         guard let id = Input.id(exchange.parameter("id")) else { throw Problem.notFound }
         try await services.database.markConversationRead(id, of: reader)
         guard let conversation = try await services.database.conversation(id, of: reader),
-            let entity = try await entities([conversation], for: reader).first
+            let entity = try await services.entities.conversations([conversation], for: reader).first
         else { throw Problem.notFound }
         return .json(entity)
     }
@@ -42,23 +43,5 @@ package struct ConversationRoutes: Sendable {
             try await services.database.hideConversation(id, of: try exchange.requireAccount().actor.id)
         else { throw Problem.notFound }
         return .json([:])
-    }
-
-    /// Those who take part, without the reader: clients address all of them when they answer.
-    private func entities(_ conversations: [Conversation], for reader: ActorID) async throws -> [JSON] {
-        var entities: [JSON] = []
-        for conversation in conversations {
-            let post = conversation.lastPost
-            var others = ([post.author] + post.content.addressees.map(\.actor)).filter { $0 != reader }
-            if others.isEmpty { others = [reader] }
-            var known: Set<ActorID> = []
-            entities.append([
-                "id": .string(String(conversation.id)),
-                "unread": .bool(conversation.isUnread),
-                "accounts": .array(try await services.entities.accounts(others.filter { known.insert($0).inserted })),
-                "last_status": try await services.entities.status(post, for: reader) ?? .null,
-            ])
-        }
-        return entities
     }
 }

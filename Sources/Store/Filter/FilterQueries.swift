@@ -5,15 +5,22 @@ package import Wire
 
 extension Queryable {
     /// All filters of a person, in the order in which they were made.
-    ///
-    /// - Parameter now: with it only those that have not ended.
-    package func filters(of owner: ActorID, at now: Date? = nil) async throws -> [Filter] {
-        try await rows(
+    package func filters(of owner: ActorID) async throws -> [Filter] {
+        try await rows("select \(Filter.columns) from filters where owner_id = \(owner) order by id").map(Filter.init)
+    }
+
+    /// Those of some people that have not ended.
+    package func activeFilters(of owners: [ActorID], at now: Date) async throws -> [ActorID: [Filter]] {
+        guard !owners.isEmpty else { return [:] }
+        let found = try await rows(
             """
-            select \(Filter.columns) from filters
-            where owner_id = \(owner) and (\(now)::timestamptz is null or ends_at is null or ends_at > \(now)) order by id
-            """
-        ).map(Filter.init)
+            select owner_id, \(Filter.columns) from filters
+            where owner_id = any(\(owners.map(\.rawValue))::bigint[]) and (ends_at is null or ends_at > \(now)) order by id
+            """)
+        return Dictionary(
+            grouping: try found.map { (owner: try $0.get("owner_id", as: ActorID.self), filter: try Filter($0)) },
+            by: \.owner
+        ).mapValues { $0.map(\.filter) }
     }
 
     package func filter(_ id: Int64, of owner: ActorID) async throws -> Filter? {
