@@ -11,7 +11,7 @@ package enum KeyError: String, Error, CaseIterable, Sendable {
     case unsupportedKind = "unsupported-kind"
     /// The contents are not the DER structure that the label promises.
     case malformed
-    /// A well-formed key that is neither RSA nor Ed25519.
+    /// A well-formed key of another kind than what reads it takes.
     case unsupportedAlgorithm = "unsupported-algorithm"
     /// An RSA modulus below the accepted length.
     case modulusTooShort = "modulus-too-short"
