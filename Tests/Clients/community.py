@@ -6,6 +6,7 @@ import re
 import socket
 
 import requests
+from mastodon import Mastodon
 
 from program import Program
 from waiting import PATIENCE
@@ -18,7 +19,7 @@ def free_port():
 
 
 class Community(Program):
-    def __init__(self, program, name, folder, contracts, settings=None):
+    def __init__(self, program, name, folder, contracts, settings=None, environment=None):
         self.contracts = contracts
         self.port = free_port()
         self.authority = f"{name}.localhost:{self.port}"
@@ -28,7 +29,7 @@ class Community(Program):
             "origin": self.origin, "listen": f"127.0.0.1:{self.port}", "data": os.path.join(folder, name),
             "community.name": name.title(), "meeting.template": "https://meet.example/{room}", "log.format": "json",
             "delivery.pace": "0.005", "limits.federation": "0", "limits.requests": "0", **(settings or {}),
-        })
+        }, environment)
 
     # HTTP
 
@@ -43,6 +44,15 @@ class Community(Program):
         response = self.request("GET", target, {name.replace("_", "-"): value for name, value in headers.items()})
         self.contracts.answer("GET", target, response)
         return response
+
+    def mastodon(self, username, name="mastodon.py"):
+        """Mastodon.py in somebody's hands; with another name a second program of theirs."""
+        session = requests.Session()
+        # Nothing but the servers themselves knows where *.localhost is.
+        session.headers["Host"] = self.authority
+        return Mastodon(
+            access_token=self.token(username, scopes="read write follow push", name=name),
+            api_base_url=f"http://127.0.0.1:{self.port}", session=session, version_check_mode="none")
 
     def api(self, method, path, body=None, token=None, headers=None, data=None):
         """A call of the mentoring API whose answer is held against openapi.yaml."""

@@ -2,7 +2,8 @@
 
 import itertools
 
-from .authority import Authority
+from authority import Authority
+
 from .canary import Canaries
 from .client import Client
 from .dns import NameServer
