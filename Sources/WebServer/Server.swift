@@ -125,9 +125,9 @@ package struct Server: Service {
             let exchange = Exchange(
                 method: request.method.rawValue, target: request.head.path ?? "/",
                 parameters: Dictionary(
-                    context.parameters.map { (String($0.key), $0.value.removingPercentEncoding ?? String($0.value)) }
+                    context.parameters.map { (String($0.key), decoded($0.value)) }
                 ) { first, _ in first },
-                query: request.uri.queryParameters.map { (String($0.key), String($0.value)) }, fields: fields, body: body,
+                query: request.uri.queryParameters.map { (decoded($0.key), String($0.value)) }, fields: fields, body: body,
                 grant: grant, client: client)
             return try await route.handler(exchange).with(allowance)
         } catch {
@@ -140,6 +140,8 @@ package struct Server: Service {
             return problem.answer.with(allowance)
         }
     }
+
+    private static func decoded(_ text: Substring) -> String { text.removingPercentEncoding ?? String(text) }
 
     private static func fields(of request: Request) -> [(name: String, value: String)] {
         let host = request.head.authority.map { [(name: "host", value: $0)] } ?? []
