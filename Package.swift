@@ -101,6 +101,12 @@ let package = Package(
                 "SafeText", "Social", "Store", "UseCases", "Wire", .logging,
             ]),
 
+        module(
+            "Push",
+            [
+                "Jobs", "JSONTree", "Keys", "Outbound", "PostgreSQL", "SafeText", "Social", "Store", "Wire", .logging,
+            ]),
+
         // Layer 7 and 8: faces.
         module(
             "WebServer",
@@ -120,7 +126,7 @@ let package = Package(
         module(
             "MastodonAPI",
             [
-                "Federation", "JSONTree", "Keys", "Mentoring", "Pictures", "PostgreSQL", "SafeText", "Social", "Store",
+                "Federation", "JSONTree", "Keys", "Mentoring", "Pictures", "PostgreSQL", "Push", "SafeText", "Social", "Store",
                 "UseCases", "WebServer", "Wire",
             ]),
         module(
@@ -132,8 +138,9 @@ let package = Package(
             name: "mentord",
             dependencies: [
                 "Federation", "FederationAPI", "JSONTree", "Jobs", "Keys", "MastodonAPI", "Mentoring", "MentoringAPI",
-                "Outbound", "Pictures", "PostgreSQL", "Schemas", "Social", "Store", "UseCases", "WebPages", "WebServer",
-                "Wire", .argumentParser, .configuration, .logging, .serviceLifecycle, .systemPackage, .unixSignals,
+                "Outbound", "Pictures", "PostgreSQL", "Push", "Schemas", "Social", "Store", "UseCases", "WebPages",
+                "WebServer", "Wire", .argumentParser, .configuration, .logging, .serviceLifecycle, .systemPackage,
+                .unixSignals,
             ],
             swiftSettings: settings
         ),
@@ -195,6 +202,12 @@ let package = Package(
                 "ActivityStreams", "CorpusTesting", "Federation", "HTTPSignatures", "JSONTree", "Jobs", "Keys",
                 "Mentoring", "Outbound", "PostgreSQL", "SafeText", "Social", "Store", "TestSupport", "UseCases", "Wire",
                 .serviceLifecycle,
+            ]),
+        tests(
+            "PushTests",
+            [
+                "JSONTree", "Jobs", "Keys", "Outbound", "PostgreSQL", "Push", "Social", "Store", "TestSupport", "Wire",
+                .logging, .nioCore, .nioHTTP1, .nioPosix,
             ]),
         tests(
             "WebServerTests",

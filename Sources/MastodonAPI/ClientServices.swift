@@ -1,5 +1,6 @@
 package import Federation
 package import PostgreSQL
+package import Push
 package import Social
 package import UseCases
 package import WebServer
@@ -13,11 +14,12 @@ package struct ClientServices: Sendable {
     package let findActor: FindActor
     package let findPost: FindPost
     package let findMentioned: FindMentioned
+    package let push: Subscriptions
     package let entities: Entities
 
     package init(
         database: Pool, community: Community, desks: Desks, media: MediaDesk, findActor: FindActor, findPost: FindPost,
-        findMentioned: FindMentioned
+        findMentioned: FindMentioned, push: Subscriptions
     ) {
         self.database = database
         self.community = community
@@ -26,6 +28,7 @@ package struct ClientServices: Sendable {
         self.findActor = findActor
         self.findPost = findPost
         self.findMentioned = findMentioned
+        self.push = push
         entities = Entities(database: database, community: community)
     }
 
@@ -36,8 +39,10 @@ package struct ClientServices: Sendable {
         let groups: [[Route]] = [
             InstanceRoutes(self, version: version).routes, CredentialRoutes(self).routes, AccountRoutes(self).routes,
             RelationRoutes(self).routes,
-            MediaRoutes(self).routes, StatusRoutes(self).routes, StatusActionRoutes(self).routes, TimelineRoutes(self).routes,
-            ConversationRoutes(self).routes, NotificationRoutes(self).routes, MarkerRoutes(self).routes,
+            MediaRoutes(self).routes, StatusRoutes(self).routes, StatusActionRoutes(self).routes,
+            TimelineRoutes(self).routes, ConversationRoutes(self).routes, NotificationRoutes(self).routes,
+            NotificationGroupRoutes(self).routes, NotificationPolicyRoutes(self).routes,
+            NotificationRequestRoutes(self).routes, PushRoutes(self).routes, MarkerRoutes(self).routes,
             KeptPostRoutes(self).routes, PreferenceRoutes(self).routes, SearchRoutes(self).routes,
             DirectoryRoutes(self).routes, ListRoutes(self).routes, TagRoutes(self).routes, ReportRoutes(self).routes,
             FeaturedTagRoutes(self).routes, DomainMuteRoutes(self).routes, FilterRoutes(self).routes, FirstFilterRoutes(self).routes,

@@ -21,8 +21,12 @@ extension Answer {
     /// - Parameters:
     ///   - positions: of all that was found, in order; what of it is not shown counts, too.
     static func page(_ values: [JSON], positions: [Int64], of exchange: Exchange, at origin: Origin) -> Answer {
-        let answer = Answer.json(.array(values))
-        guard let first = positions.first, let last = positions.last else { return answer }
+        Answer.json(.array(values)).linked(last: positions.last, first: positions.first, of: exchange, at: origin)
+    }
+
+    /// The same for an answer that is no list: the pages go on below its last position and above its first.
+    func linked(last: Int64?, first: Int64?, of exchange: Exchange, at origin: Origin) -> Answer {
+        guard let first, let last else { return self }
         let path = exchange.target.prefix { $0 != "?" }
         let kept = exchange.query.filter { !["max_id", "since_id", "min_id"].contains($0.name) }
         func link(_ name: String, _ position: Int64) -> String {
@@ -31,7 +35,7 @@ extension Answer {
             }
             return "<\(origin)\(path)?\(query.joined(separator: "&"))>"
         }
-        return answer.with(
+        return with(
             "link",
             "\(link("max_id", last)); rel=\"next\", \(link("min_id", first)); rel=\"prev\"")
     }

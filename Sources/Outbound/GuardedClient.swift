@@ -68,15 +68,32 @@ package final class GuardedClient: Sendable {
     }
 
     /// Sends a document. Redirects are not followed: the caller sees the status and `Response.location`.
+    ///
+    /// - Parameter fields: beside the content type.
     package func send(
-        _ method: OutgoingRequest.Method = .post, to uri: URI, contentType: String, body: [UInt8],
-        signer: (any RequestSigner)? = nil, limits: ExchangeLimits = .document
+        _ method: OutgoingRequest.Method = .post, to uri: URI, contentType: String,
+        fields: [(name: String, value: String)] = [], body: [UInt8], signer: (any RequestSigner)? = nil,
+        limits: ExchangeLimits = .document
     ) async throws(OutboundError) -> Response {
         try await within(.now + limits.total, late: .timeout) { () async throws(OutboundError) in
             try await self.exchange(
                 OutgoingRequest(
-                    method: method, uri: uri.withoutFragment, headers: [("content-type", contentType)], body: body),
+                    method: method, uri: uri.withoutFragment, headers: [("content-type", contentType)] + fields,
+                    body: body),
                 signer: signer, bodyLimit: limits.body)
+        }
+    }
+
+    /// Why nothing could be sent to a URI at present, by the rules for every exchange; nil when it could.
+    package func judge(_ uri: URI) async -> OutboundError? {
+        let rule = hosts.verdict(on: uri)
+        if case .refused(let reason) = rule { return reason }
+        if let gate, await !gate.admits(uri.host) { return .refusedHost }
+        do throws(OutboundError) {
+            _ = try await judgedAddresses(of: uri.host, rule: rule)
+            return nil
+        } catch {
+            return error
         }
     }
 

@@ -9,6 +9,7 @@ import MentoringAPI
 import Outbound
 import Pictures
 import PostgreSQL
+import Push
 import ServiceLifecycle
 import Social
 import UnixSignals
@@ -40,6 +41,9 @@ struct Daemon {
                 metadata: ["ranges": "\(settings.reachable.map(\.description).joined(separator: ", "))"])
         }
         let listener = Listener(storage.settings, channels: [JobQueue.channel])
+        let pushKey = try await PushKey.ensure(on: database)
+        // What carries messages to programs is no server to federate with: rules on domains say nothing of it.
+        let pushClient = try GuardedClient(settings: Parts.outbound(settings))
         let health = HostHealth(database: database, pace: settings.deliveryPace, logger: logger)
         let runner = JobRunner(
             database: database, listener: listener,
@@ -54,6 +58,9 @@ struct Daemon {
                 FollowMove(database: database, actors: parts.remoteActors, relations: parts.desks.relations),
                 RunSessionTimer(database: database, desk: parts.desks.sessions, logger: logger),
                 parts.desks.pollTimer(on: database), DailyTidying(database: database),
+                DeliverPush(
+                    database: database, community: parts.community, key: pushKey, client: pushClient,
+                    pace: settings.deliveryPace, logger: logger),
             ],
             capacity: settings.deliveryWorkers, laneCapacity: 4,
             probeInterval: HostHealth.probeInterval(pace: settings.deliveryPace), logger: logger)
@@ -78,7 +85,8 @@ struct Daemon {
         let clients = ClientServices(
             database: database, community: parts.community, desks: parts.desks,
             media: MediaDesk(database: database, community: parts.community, maker: pictures),
-            findActor: parts.findActor, findPost: parts.findPost, findMentioned: parts.findMentioned)
+            findActor: parts.findActor, findPost: parts.findPost, findMentioned: parts.findMentioned,
+            push: Subscriptions(database: database, key: pushKey, client: pushClient))
         let hub = StreamHub(
             source: ListenToStreams(database: database, audience: parts.audience), entities: clients.entities)
         let tokens = Tokens(database: database)
@@ -104,10 +112,12 @@ struct Daemon {
         } catch {
             listener.stop()
             await parts.client.shutdown()
+            await pushClient.shutdown()
             throw error
         }
         listener.stop()
         await parts.client.shutdown()
+        await pushClient.shutdown()
     }
 
     private func routes(_ parts: Parts, _ clients: ClientServices, _ health: HostHealth) -> [Route] {
@@ -133,7 +143,7 @@ struct Daemon {
         let groups: [[Route]] = [
             clients.routes(version: Version.text), signIn.routes,
             AuthorisePages(community: community, apps: apps, authorisations: authorisations, signIn: signIn).routes,
-            AuthorisationServerRoutes(community: community).routes, AppRoutes(apps: apps).routes,
+            AuthorisationServerRoutes(community: community).routes, AppRoutes(apps: apps, pushKey: push.key.text).routes,
             TokenRoutes(apps: apps, authorisations: authorisations, tokens: Tokens(database: database)).routes,
             HealthRoutes(database: database).routes, ContractRoutes.routes, pages.routes,
             WellKnownRoutes(database: database, community: community, version: Version.text).routes,

@@ -26,13 +26,11 @@ struct Parts {
     init(_ settings: Settings, _ database: Pool) async throws {
         let community = settings.community
         let instanceActor = try await EnsureInstanceActor(database: database, community: community)()
-        var outbound = OutboundSettings(version: Version.text, origin: community.origin)
-        outbound.reachable = settings.reachable
         self.community = community
         self.database = database
         domains = try await DomainPolicy.load(
             database: database, community: community, mode: settings.federationMode)
-        client = try GuardedClient(settings: outbound, gate: domains)
+        client = try GuardedClient(settings: Self.outbound(settings), gate: domains)
         keys = SigningKeys(database: database)
         fetcher = DocumentFetcher(client: client, keys: keys, instanceActor: instanceActor.id)
         remoteActors = RemoteActors(community: community, fetcher: fetcher, domains: domains, forms: keys.forms)
@@ -46,5 +44,10 @@ struct Parts {
         findActor = FindActor(database: database, community: community, remote: remoteActors)
         findPost = desks.findPost(on: database, fetcher: fetcher, actors: remoteActors)
         findMentioned = FindMentioned(database: database, community: community, actors: remoteActors)
+    }
+
+    /// What every client of this program's own may reach.
+    static func outbound(_ settings: Settings) -> OutboundSettings {
+        OutboundSettings(version: Version.text, origin: settings.community.origin, reachable: settings.reachable)
     }
 }

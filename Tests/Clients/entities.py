@@ -148,6 +148,38 @@ status = entity(
 notification = entity({
     "id": number, "type": one_of(NOTIFICATIONS), "created_at": time, "account": account, "group_key": text},
     {"status": status})
+partial_account = entity({
+    "id": number, "acct": text, "url": address, "avatar": address, "avatar_static": address, "locked": flag, "bot": flag})
+group = entity({
+    "group_key": text, "notifications_count": count, "type": one_of(NOTIFICATIONS), "most_recent_notification_id": count,
+    "page_min_id": number, "page_max_id": number, "latest_page_notification_at": time,
+    "sample_account_ids": listed(number)}, {"status_id": number})
+
+
+def grouped_notifications(value, where):
+    """A client leaves out every group that names something which is not there."""
+    entity({"accounts": listed(account), "statuses": listed(status), "notification_groups": listed(group)},
+           {"partial_accounts": listed(partial_account)})(value, where)
+    accounts = {one["id"] for one in value["accounts"] + value.get("partial_accounts", [])}
+    statuses = {one["id"] for one in value["statuses"]}
+    for one in value["notification_groups"]:
+        demand(one["sample_account_ids"] and set(one["sample_account_ids"]) <= accounts, where, "lacks an account")
+        demand(len(one["sample_account_ids"]) <= 8, where, "shows too many people")
+        demand("status_id" not in one or one["status_id"] in statuses, where, "lacks a status")
+        demand(one["type"] in ("follow", "follow_request") or "status_id" in one, where, "names no status")
+
+
+treatment = one_of({"accept", "filter", "drop"})
+notification_policy = entity({
+    "for_not_following": treatment, "for_not_followers": treatment, "for_new_accounts": treatment,
+    "for_private_mentions": treatment, "for_limited_accounts": treatment,
+    "summary": entity({"pending_requests_count": count, "pending_notifications_count": count})})
+notification_request = entity({
+    "id": number, "created_at": time, "updated_at": time, "account": account, "notifications_count": number},
+    {"last_status": status})
+push_subscription = entity({
+    "id": count, "endpoint": address, "server_key": text, "standard": flag,
+    "alerts": entity({kind: flag for kind in NOTIFICATIONS}), "policy": text})
 conversation = entity({
     "id": number, "unread": flag, "accounts": listed(account), "last_status": nullable(status)})
 marker = entity({"last_read_id": number, "version": count, "updated_at": time})
@@ -179,6 +211,7 @@ CONFIGURATION = entity({
         "supported_mime_types": listed(text), "image_size_limit": count, "image_matrix_limit": count,
         "video_size_limit": count, "video_frame_rate_limit": count, "video_matrix_limit": count}),
     "urls": entity({"streaming": text}),
+    "vapid": entity({"public_key": text}),
 })
 instance_v2 = entity({
     "domain": text, "title": text, "version": text, "description": text, "thumbnail": entity({"url": address}),

@@ -37,6 +37,15 @@ ANSWERS = [
     ("/api/v1/timelines/tag/tea", listed(entities.status)), ("/api/v1/timelines/list/{list}", listed(entities.status)),
     ("/api/v1/conversations", listed(entities.conversation)),
     ("/api/v1/notifications", listed(entities.notification)),
+    ("/api/v2/notifications", entities.grouped_notifications),
+    ("/api/v2/notifications?expand_accounts=partial_avatars", entities.grouped_notifications),
+    ("/api/v2/notifications/{group}", entities.grouped_notifications),
+    ("/api/v2/notifications/{group}/accounts", listed(entities.account)),
+    ("/api/v1/notifications/unread_count", entities.entity({"count": entities.count})),
+    ("/api/v2/notifications/unread_count", entities.entity({"count": entities.count})),
+    ("/api/v2/notifications/policy", entities.notification_policy),
+    ("/api/v1/notifications/requests", listed(entities.notification_request)),
+    ("/api/v1/push/subscription", entities.push_subscription),
     ("/api/v1/markers?timeline[]=home&timeline[]=notifications",
      entities.entity({"home": entities.marker, "notifications": entities.marker})),
     ("/api/v2/filters", listed(entities.filter)), ("/api/v1/filters", listed(entities.first_filter)),
@@ -87,7 +96,13 @@ def uwe(alfa):
 
 
 @pytest.fixture(scope="module")
-def things(olga, uwe, lena):
+def vera(alfa):
+    alfa.open_account("vera")
+    return Program(alfa, "vera")
+
+
+@pytest.fixture(scope="module")
+def things(olga, uwe, vera, lena):
     """Some of each thing, by name."""
     ids = {name: uwe.get(f"/api/v1/accounts/lookup?acct={name}").json()["id"] for name in ("olga", "uwe", "lena")}
     uwe.post(f"/api/v1/accounts/{ids['olga']}/follow", notify=True)
@@ -107,7 +122,15 @@ def things(olga, uwe, lena):
     uwe.post("/api/v1/featured_tags", name="garden")
     lists = uwe.post("/api/v1/lists", title="Friends")["id"]
     uwe.post(f"/api/v1/lists/{lists}/accounts", account_ids=[ids["olga"]])
-    return {**ids, "post": post, "answer": answer, "poll": poll, "boost": boost, "list": lists}
+    group = uwe.get("/api/v2/notifications").json()["notification_groups"][0]["group_key"]
+    uwe.post("/api/v1/push/subscription", subscription={
+        "endpoint": "https://push.localhost:9/x",
+        "keys": {"p256dh": "BCVxsr7N_eNgVRqvHtD0zTZsEc6-VV-JvLexhqUzORcxaOzi6-AYWXvTBHm4bjyPjs7Vd8pZGH6SRpkNtoIAiw4",
+                 "auth": "BTBZMqHH6r4Tts7J_aSIgg"}})
+    # Somebody whom uwe hears only after a decision.
+    uwe.community.request("PATCH", "/api/v2/notifications/policy", uwe.bearer, {"for_not_following": "filter"})
+    vera.post("/api/v1/statuses", status="@uwe hello?")
+    return {**ids, "group": group, "post": post, "answer": answer, "poll": poll, "boost": boost, "list": lists}
 
 
 @pytest.mark.parametrize("target, check", ANSWERS, ids=[target for target, _ in ANSWERS])

@@ -7,8 +7,13 @@ package import WebServer
 /// Programs introduce themselves (docs.joinmastodon.org/methods/apps).
 package struct AppRoutes: Sendable {
     private let apps: Apps
+    private let pushKey: String
 
-    package init(apps: Apps) { self.apps = apps }
+    /// - Parameter pushKey: by which programs know who sends them messages.
+    package init(apps: Apps, pushKey: String) {
+        self.apps = apps
+        self.pushKey = pushKey
+    }
 
     package var routes: [Route] {
         [
@@ -40,7 +45,7 @@ package struct AppRoutes: Sendable {
             "id": .string(String(app.id)), "name": .string(app.name), "website": app.website.map(JSON.string) ?? .null,
             "scopes": .strings(app.scopes.map(\.rawValue)),
             "redirect_uri": .string(app.redirects.map(\.text).joined(separator: "\n")),
-            "redirect_uris": .strings(app.redirects.map(\.text)),
+            "redirect_uris": .strings(app.redirects.map(\.text)), "vapid_key": .string(pushKey),
         ]
     }
 }

@@ -1,6 +1,7 @@
 import JSONTree
 import Mentoring
 import PostgreSQL
+import Push
 import Social
 import Store
 import UseCases
@@ -37,17 +38,21 @@ package struct InstanceRoutes: Sendable {
         ]
     }
 
+    /// What clients may count on: notifications in groups and their policy (2), sign-in with PKCE (3), push as in RFC 8291
+    /// and deleting of media with their post (4).
+    private static let apiVersion = 4
     private static let description = "A community of people who mentor each other."
     private static let ok = Answer(
         status: 200, fields: [("content-type", "text/plain; charset=utf-8")], body: Array("OK".utf8))
 
     /// Clients find out by it what they may use; of the figure in front several look at the first three characters.
-    private var versionText: String { "4.2.9 (compatible; mentord \(version))" }
+    private var versionText: String { "4.4.0 (compatible; mentord \(version))" }
 
     private var configuration: JSON {
         [
             "urls": ["streaming": .string(streaming), "status": .null, "about": .string("\(services.community.origin)/"),
                 "privacy_policy": .null, "terms_of_service": .null],
+            "vapid": ["public_key": .string(services.push.key.text)],
             "accounts": [
                 "max_featured_tags": .int(FeaturedTagRoutes.most), "max_pinned_statuses": .int(PostRules.mostPins),
                 "max_profile_fields": .int(ProfileChange.mostFields),
@@ -99,7 +104,7 @@ package struct InstanceRoutes: Sendable {
                 "enabled": false, "approval_required": false, "reason_required": false, "message": .null,
                 "min_age": .null, "url": .null,
             ],
-            "api_versions": ["mentord": 1],
+            "api_versions": ["mastodon": .int(Self.apiVersion), "mentord": 1],
             "contact": ["email": "", "account": try await contact() ?? .null],
             "rules": [],
         ]

@@ -14,7 +14,7 @@ struct NotificationEntity {
         [
             "id": .string(String(notification.id)), "type": .string(notification.kind),
             "created_at": .string(ClientTime.text(notification.createdAt)), "account": account, "status": status,
-            "group_key": .string("ungrouped-\(notification.id)"),
+            "group_key": .string(notification.key),
         ]
     }
 }

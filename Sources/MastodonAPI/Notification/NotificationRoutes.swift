@@ -48,9 +48,10 @@ package struct NotificationRoutes: Sendable {
     }
 
     private func unread(_ exchange: Exchange) async throws -> Answer {
-        let limit = max(1, min(try exchange.input().integer("limit") ?? 100, 1000))
-        let count = try await services.database.unreadNotifications(
-            for: try exchange.requireAccount().actor.id, limit: limit)
+        let input = try exchange.input()
+        let count = try await services.database.unreadGroups(
+            for: try exchange.requireAccount().actor.id,
+            NotificationSearch(input, exchange.page(input, usual: 100, most: 1000)), grouped: [])
         return .json(["count": .int(count)])
     }
 }
@@ -63,6 +64,8 @@ extension NotificationSearch {
             kinds = Set(wanted.compactMap { ClientNotificationKind(rawValue: $0) })
         }
         kinds.subtract((input.texts("exclude_types") ?? []).compactMap { ClientNotificationKind(rawValue: $0) })
-        self.init(kinds: kinds, from: input.id("account_id").map { ActorID(rawValue: $0) }, page: page)
+        self.init(
+            kinds: kinds, from: input.id("account_id").map { ActorID(rawValue: $0) },
+            includesFiltered: input.flag("include_filtered") ?? false, page: page)
     }
 }

@@ -11,12 +11,26 @@ package enum ClientNotificationKind: String, CaseIterable, Sendable {
 package struct NotificationSearch: Sendable {
     package var kinds: Set<ClientNotificationKind>
     package var from: ActorID?
+    /// Whether what the policy keeps back is among them. Who asks for one person's sees all of theirs.
+    package var includesFiltered: Bool
     package var page: Page
 
-    package init(kinds: Set<ClientNotificationKind> = Set(ClientNotificationKind.allCases), from: ActorID? = nil, page: Page) {
+    package init(
+        kinds: Set<ClientNotificationKind> = Set(ClientNotificationKind.allCases), from: ActorID? = nil,
+        includesFiltered: Bool = false, page: Page
+    ) {
         self.kinds = kinds
         self.from = from
+        self.includesFiltered = includesFiltered
         self.page = page
+    }
+
+    /// Whether a row of `notifications` is meant, wherever its page lies.
+    func means(_ row: SQL) -> SQL {
+        var conditions: [SQL] = ["\(row).kind = any(\(kinds.map(\.rawValue).sorted())::text[])"]
+        if let from { conditions.append("\(row).from_id = \(from)") }
+        if !includesFiltered, from == nil { conditions.append("not \(row).is_filtered") }
+        return .joined(conditions, separator: " and ")
     }
 }
 
@@ -29,8 +43,7 @@ extension Queryable {
                 select \(StoredNotification.columns)
                 from notifications left join posts on posts.id = notifications.post_id
                 where recipient_id = \(recipient) and notifications.from_id is not null
-                    and notifications.kind = any(\(search.kinds.map(\.rawValue).sorted())::text[])
-                    and (\(search.from)::bigint is null or from_id = \(search.from))
+                    and \(search.means("notifications"))
                     and \(search.page.holds("notifications.id")) and \(StoredNotification.isShown(to: recipient))
                 \(search.page.end(by: "notifications.id"))
                 """
@@ -49,18 +62,10 @@ extension Queryable {
         ).map(StoredNotification.init)
     }
 
-    /// How many came after the marker, counted to at most `limit`.
-    package func unreadNotifications(for recipient: ActorID, limit: Int) async throws -> Int {
-        try await row(
-            """
-            select count(*) as n from (
-                select from notifications
-                where recipient_id = \(recipient) and kind = any(\(ClientNotificationKind.allCases.map(\.rawValue))::text[])
-                    and id > coalesce((select last_read_id from markers
-                        where account_id = \(recipient) and timeline = 'notifications'), 0)
-                limit \(limit)) unread
-            """
-        ).map { try $0.get("n") } ?? 0
+    /// The last one that somebody has read; 0 before any.
+    package func notificationMarker(of recipient: ActorID) async throws -> Int64 {
+        try await row("select last_read_id from markers where account_id = \(recipient) and timeline = 'notifications'")
+            .map { try $0.get("last_read_id") } ?? 0
     }
 
     /// Sessions have their own list, where nothing is cleared.
@@ -77,16 +82,23 @@ extension Queryable {
 extension StoredNotification {
     static let columns: SQL = """
         notifications.id, notifications.kind, notifications.session_id, notifications.from_id, notifications.post_id,
-        notifications.created_at
+        notifications.created_at, notifications.group_key
         """
 
     /// Whether a row of `notifications`, with its row of `posts`, still concerns somebody who is there for the reader.
     static func isShown(to recipient: ActorID) -> SQL {
         """
-        exists (select from actors a where a.id = from_id and a.gone_at is null and a.suspended_at is null)
-        and not exists (select from mutes where muter_id = \(recipient) and muted_id = from_id and hides_notifications
-            and (ends_at is null or ends_at > now()))
+        \(hasShownSender("notifications", to: recipient))
         and (notifications.post_id is null or \(SQL.isVisible(to: .actor(recipient))))
+        """
+    }
+
+    /// The part of it that is about the sender.
+    static func hasShownSender(_ row: SQL, to recipient: ActorID) -> SQL {
+        """
+        exists (select from actors a where a.id = \(row).from_id and a.gone_at is null and a.suspended_at is null)
+        and not exists (select from mutes where muter_id = \(recipient) and muted_id = \(row).from_id
+            and hides_notifications and (ends_at is null or ends_at > now()))
         """
     }
 }

@@ -11,6 +11,8 @@ package struct StoredNotification: Sendable {
     package let post: PostID?
     package let from: ActorID?
     package let createdAt: Date
+    /// What it is shown together with; nil where it stands alone.
+    package let groupKey: String?
 
     init(_ row: Row) throws {
         id = try row.get("id")
@@ -19,6 +21,7 @@ package struct StoredNotification: Sendable {
         post = try row.get("post_id")
         from = try row.get("from_id")
         createdAt = try row.get("created_at")
+        groupKey = try row.get("group_key")
     }
 }
 
@@ -38,7 +41,7 @@ extension Queryable {
     package func insertNotification(for recipient: ActorID, kind: String, from: ActorID, post: PostID? = nil)
         async throws
     {
-        try await submit(
+        try await tell(
             """
             insert into notifications (recipient_id, kind, from_id, post_id)
             select actor_id, \(kind), \(from), \(post) from accounts where actor_id = \(recipient)
@@ -46,15 +49,18 @@ extension Queryable {
             """)
     }
 
-    /// The same, if they want to hear of it: not of those whom they block or mute, not of a thread that they left, and of
-    /// people of limited servers only where they follow them, or where those write in a thread in which somebody here took
-    /// part.
-    package func insertWantedNotification(for recipient: ActorID, kind: String, from: ActorID, post: PostID) async throws {
-        try await submit(
+    /// The same, if they want to hear of it: not of those whom they block or mute, not of a thread that they left, and
+    /// otherwise as their policy says. Of people of limited servers it says something only where they do not follow them,
+    /// and those do not write in a thread in which somebody here took part.
+    package func insertWantedNotification(for recipient: ActorID, kind: String, from: ActorID, post: PostID? = nil)
+        async throws
+    {
+        try await tell(
             """
-            insert into notifications (recipient_id, kind, from_id, post_id)
-            select accounts.actor_id, \(kind), actors.id, \(post)
+            insert into notifications (recipient_id, kind, from_id, post_id, is_filtered)
+            select accounts.actor_id, \(kind), actors.id, \(post), treatment = 'filter'
             from accounts join actors on actors.id = \(from)
+                cross join lateral \(SQL.treatment(isFilterable: kind != "update", post: post))
             where accounts.actor_id = \(recipient)
                 and not exists (select from blocks where blocker_id = accounts.actor_id and blocked_id = actors.id)
                 and not exists (select from mutes where muter_id = accounts.actor_id and muted_id = actors.id
@@ -63,12 +69,7 @@ extension Queryable {
                     where account_id = accounts.actor_id and domain_mutes.domain = actors.domain)
                 and not exists (select from thread_mutes join posts on posts.thread_id = thread_mutes.thread_id
                     where posts.id = \(post) and account_id = accounts.actor_id)
-                and (\(SQL.isOfOpenHost)
-                    or exists (select from follows
-                        where follower_id = accounts.actor_id and followed_id = actors.id and state = 'accepted')
-                    or exists (select from posts written join posts other on other.thread_id = written.thread_id
-                        join accounts part on part.actor_id = other.author_id
-                        where written.id = \(post) and written.author_id = actors.id))
+                and treatment <> 'drop'
             on conflict do nothing
             """)
     }
@@ -96,7 +97,7 @@ extension Queryable {
 
     /// Tells those who asked to hear of each post of an author; whom it names is told so instead.
     package func insertPostNotifications(about post: PostID, by author: ActorID) async throws {
-        try await submit(
+        try await tell(
             """
             insert into notifications (recipient_id, kind, from_id, post_id)
             select follower_id, 'status', \(author), \(post)
@@ -111,20 +112,20 @@ extension Queryable {
     package func notifications(for recipient: ActorID, before: Int64?, limit: Int) async throws -> [StoredNotification] {
         try await rows(
             """
-            select id, kind, session_id, from_id, post_id, created_at from notifications
+            select \(StoredNotification.columns) from notifications
             where recipient_id = \(recipient) and session_id is not null and id < coalesce(\(before), 9223372036854775807)
             order by id desc limit \(limit)
             """
         ).map(StoredNotification.init)
     }
 
-    /// Everything that somebody was told, newest first; of people of refused hosts nothing but what is about sessions.
+    /// Everything that somebody was told, and not only keeps for later, newest first; of people of refused hosts nothing but what is about sessions.
     package func allNotifications(for recipient: ActorID, limit: Int) async throws -> [StoredNotification] {
         try await rows(
             """
-            select notifications.id, notifications.kind, session_id, from_id, post_id, notifications.created_at
+            select \(StoredNotification.columns)
             from notifications left join actors on actors.id = from_id
-            where recipient_id = \(recipient)
+            where recipient_id = \(recipient) and not is_filtered
                 and (domain is null or session_id is not null or judge_domain(uri_host(uri), 'open') <> 'refused')
             order by notifications.id desc limit \(limit)
             """

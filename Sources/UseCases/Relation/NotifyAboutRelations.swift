@@ -24,7 +24,7 @@ package struct NotifyAboutRelations: RelationConsequence {
     }
 
     private func tell(_ kind: String, _ change: RelationChange, in transaction: Transaction) async throws {
-        try await transaction.insertNotification(for: change.other.id, kind: kind, from: change.actor.id)
+        try await transaction.insertWantedNotification(for: change.other.id, kind: kind, from: change.actor.id)
     }
 
     private func untell(_ kind: String, _ change: RelationChange, in transaction: Transaction) async throws {
