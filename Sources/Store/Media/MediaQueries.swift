@@ -1,4 +1,4 @@
-package import Foundation
+import Foundation
 package import PostgreSQL
 package import Social
 package import Wire
