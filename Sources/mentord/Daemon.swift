@@ -143,7 +143,7 @@ struct Daemon {
         let groups: [[Route]] = [
             clients.routes(version: Version.text), signIn.routes,
             AuthorisePages(community: community, apps: apps, authorisations: authorisations, signIn: signIn).routes,
-            AuthorisationServerRoutes(community: community).routes, AppRoutes(apps: apps, pushKey: push.key.text).routes,
+            AuthorisationServerRoutes(community: community).routes, AppRoutes(apps: apps, pushKey: clients.push.key.text).routes,
             TokenRoutes(apps: apps, authorisations: authorisations, tokens: Tokens(database: database)).routes,
             HealthRoutes(database: database).routes, ContractRoutes.routes, pages.routes,
             WellKnownRoutes(database: database, community: community, version: Version.text).routes,
