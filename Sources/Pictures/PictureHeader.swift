@@ -23,8 +23,11 @@ package struct PictureHeader: Equatable, Sendable {
         (width, height, mayBeTransparent) = found
     }
 
-    /// Of 32 bits each at most, so that this is no overflow.
-    package var pixels: Int { width * height }
+    /// The largest number where they are more.
+    package var pixels: Int {
+        let (pixels, isTooLarge) = width.multipliedReportingOverflow(by: height)
+        return isTooLarge ? .max : pixels
+    }
 }
 
 /// Reads numbers at places; behind the end there is nothing.

@@ -19,15 +19,15 @@ PREFIX = "/api/v1/media"
 
 
 @pytest.fixture(scope="module")
-def pia(alfa):
-    alfa.open_account("pia")
-    return client(alfa, "pia")
+def maud(alfa):
+    alfa.open_account("maud")
+    return client(alfa, "maud")
 
 
 @pytest.fixture(scope="module")
-def quin(alfa):
-    alfa.open_account("quin")
-    return client(alfa, "quin")
+def milo(alfa):
+    alfa.open_account("milo")
+    return client(alfa, "milo")
 
 
 @pytest.fixture(scope="module")
@@ -37,13 +37,13 @@ def ravi(beta):
 
 
 @pytest.fixture(scope="module")
-def send(alfa, pia):
+def send(alfa, maud):
     """Sends files as they are, with whatever name and type."""
     def send(body, name="a.jpg", kind="image/jpeg", target="/api/v2/media", field="file", **form):
         return requests.request(
             "POST" if "media" in target else "PATCH", f"http://127.0.0.1:{alfa.port}{target}", data=form,
             files={field: (name, body, kind)},
-            headers={"Host": alfa.authority, "Authorization": f"Bearer {pia.access_token}"}, timeout=60)
+            headers={"Host": alfa.authority, "Authorization": f"Bearer {maud.access_token}"}, timeout=60)
 
     return send
 
@@ -67,15 +67,15 @@ def colour(community, url, x, y, tmp_path):
         ["vips", "getpoint", str(file), str(x), str(y)], capture_output=True, text=True, check=True).stdout.split()]
 
 
-def test_a_picture_is_there_at_once_upright_and_says_nothing_of_its_maker(alfa, pia, tmp_path):
-    picture = pia.media_post(TURNED, description="Red above blue", focus=(0.5, -0.25))
+def test_a_picture_is_there_at_once_upright_and_says_nothing_of_its_maker(alfa, maud, tmp_path):
+    picture = maud.media_post(TURNED, description="Red above blue", focus=(0.5, -0.25))
     entities.media(alfa.request("GET", f"{PREFIX}/{picture.id}", {
-        "Authorization": f"Bearer {pia.access_token}"}).json(), "media")
+        "Authorization": f"Bearer {maud.access_token}"}).json(), "media")
     assert picture.type == "image" and picture.description == "Red above blue"
     assert (picture.meta.original.width, picture.meta.original.height) == (40, 60)
     assert (picture.meta.small.width, picture.meta.small.height) == (40, 60)
     assert (picture.meta.focus.x, picture.meta.focus.y) == (0.5, -0.25)
-    assert pia.media(picture.id).url == picture.url
+    assert maud.media(picture.id).url == picture.url
     for url in (picture.url, picture.preview_url):
         content = bytes_of(alfa, url)
         assert content.startswith(b"\xff\xd8\xff") and len(content) < 2000
@@ -145,15 +145,15 @@ def test_what_is_too_large_is_refused(send):
         assert send(TURNED.read_bytes(), focus=focus).status_code == 422, focus
 
 
-def test_large_bodies_are_only_for_files(alfa, pia):
+def test_large_bodies_are_only_for_files(alfa, maud):
     answer = alfa.request("POST", "/api/v2/media", {
-        "Authorization": f"Bearer {pia.access_token}", "Content-Type": "application/json"}, b" " * 300_000)
+        "Authorization": f"Bearer {maud.access_token}", "Content-Type": "application/json"}, b" " * 300_000)
     assert answer.status_code == 413
-    assert alfa.request("POST", "/api/v2/media", {"Authorization": f"Bearer {pia.access_token}"}).status_code == 422
+    assert alfa.request("POST", "/api/v2/media", {"Authorization": f"Bearer {maud.access_token}"}).status_code == 422
 
 
-def test_files_are_kept_by_everybody_and_run_nowhere(alfa, pia):
-    target = path(alfa, pia.media_post(TURNED).url)
+def test_files_are_kept_by_everybody_and_run_nowhere(alfa, maud):
+    target = path(alfa, maud.media_post(TURNED).url)
     answer = alfa.request("GET", target)
     assert answer.headers["Cache-Control"] == "public, max-age=31536000, immutable"
     assert answer.headers["X-Content-Type-Options"] == "nosniff"
@@ -169,42 +169,42 @@ def test_files_are_kept_by_everybody_and_run_nowhere(alfa, pia):
         assert alfa.request("GET", other).status_code == 404, other
 
 
-def test_an_upload_is_its_owners_alone(pia, quin):
-    picture = pia.media_post(TURNED)
+def test_an_upload_is_its_owners_alone(maud, milo):
+    picture = maud.media_post(TURNED)
     with pytest.raises(MastodonNotFoundError):
-        quin.media(picture.id)
+        milo.media(picture.id)
     with pytest.raises(MastodonNotFoundError):
-        quin.media_update(picture.id, description="mine")
+        milo.media_update(picture.id, description="mine")
     with pytest.raises(MastodonAPIError, match="media_ids"):
-        quin.status_post("look", media_ids=[picture.id])
-    changed = pia.media_update(picture.id, description="mine", focus=(-1, 1))
+        milo.status_post("look", media_ids=[picture.id])
+    changed = maud.media_update(picture.id, description="mine", focus=(-1, 1))
     assert (changed.description, changed.meta.focus.x, changed.meta.focus.y) == ("mine", -1, 1)
-    assert pia.media_update(picture.id, description="").description is None
-    assert pia.media(picture.id).meta.focus.x == -1
+    assert maud.media_update(picture.id, description="").description is None
+    assert maud.media(picture.id).meta.focus.x == -1
 
 
-def test_an_upload_is_deleted_until_it_is_posted(alfa, pia):
+def test_an_upload_is_deleted_until_it_is_posted(alfa, maud):
     def delete(picture):
-        return alfa.request("DELETE", f"{PREFIX}/{picture.id}", {"Authorization": f"Bearer {pia.access_token}"})
+        return alfa.request("DELETE", f"{PREFIX}/{picture.id}", {"Authorization": f"Bearer {maud.access_token}"})
 
-    picture = pia.media_post(TURNED)
+    picture = maud.media_post(TURNED)
     assert delete(picture).status_code == 200
     assert delete(picture).status_code == 404
     assert alfa.request("GET", path(alfa, picture.url)).status_code == 404
-    posted = pia.media_post(TURNED)
-    pia.status_post("keep", media_ids=posted)
+    posted = maud.media_post(TURNED)
+    maud.status_post("keep", media_ids=posted)
     assert delete(posted).status_code == 422
     assert alfa.request("GET", path(alfa, posted.url)).status_code == 200
 
 
-def test_a_post_carries_its_pictures_in_order_and_travels_with_them(alfa, beta, pia, quin, ravi):
-    there = found(ravi, f"pia@{alfa.authority}")
+def test_a_post_carries_its_pictures_in_order_and_travels_with_them(alfa, beta, maud, milo, ravi):
+    there = found(ravi, f"maud@{alfa.authority}")
     ravi.account_follow(there.id)
-    until(lambda: ravi.account_relationships(there.id)[0].following, "follow pia")
-    first, second = (pia.media_post(PICTURES / name, description=name, focus=(0, 0.5)) for name in ("turned.jpg", "transparent.png"))
-    post = pia.status_post("", media_ids=[second, first], sensitive=True)
+    until(lambda: ravi.account_relationships(there.id)[0].following, "follow maud")
+    first, second = (maud.media_post(PICTURES / name, description=name, focus=(0, 0.5)) for name in ("turned.jpg", "transparent.png"))
+    post = maud.status_post("", media_ids=[second, first], sensitive=True)
     assert [one.id for one in post.media_attachments] == [second.id, first.id]
-    assert [one.description for one in quin.status(post.id).media_attachments] == ["transparent.png", "turned.jpg"]
+    assert [one.description for one in milo.status(post.id).media_attachments] == ["transparent.png", "turned.jpg"]
     document = alfa.request("GET", post.uri.removeprefix(alfa.origin), {"Accept": "application/activity+json"}).json()
     assert document["attachment"] == [
         {"type": "Document", "mediaType": "image/webp", "url": second.url, "name": "transparent.png", "width": 60,
@@ -219,70 +219,70 @@ def test_a_post_carries_its_pictures_in_order_and_travels_with_them(alfa, beta, 
     page = alfa.request("GET", post.uri.removeprefix(alfa.origin)).text
     assert path(alfa, first.preview_url) in page and 'alt="turned.jpg"' in page and "<summary>Sensitive" in page
     with pytest.raises(MastodonAPIError, match="media_ids"):
-        pia.status_post("again", media_ids=[first])
+        maud.status_post("again", media_ids=[first])
 
 
-def test_four_pictures_and_no_poll(pia):
-    five = [pia.media_post(PICTURES / "opaque.png") for _ in range(5)]
+def test_four_pictures_and_no_poll(maud):
+    five = [maud.media_post(PICTURES / "opaque.png") for _ in range(5)]
     with pytest.raises(MastodonAPIError, match="media_ids"):
-        pia.status_post("five", media_ids=five)
+        maud.status_post("five", media_ids=five)
     with pytest.raises(MastodonAPIError, match="poll"):
-        pia.status_post("both", media_ids=five[:1], poll=pia.make_poll(["a", "b"], 600))
+        maud.status_post("both", media_ids=five[:1], poll=maud.make_poll(["a", "b"], 600))
     with pytest.raises(MastodonAPIError, match="media_ids"):
-        pia.status_post("twice", media_ids=[five[0], five[0]])
+        maud.status_post("twice", media_ids=[five[0], five[0]])
     with pytest.raises(MastodonAPIError, match="media_ids"):
-        pia.status_post("unknown", media_ids=["1"])
-    assert len(pia.status_post("four", media_ids=five[:4]).media_attachments) == 4
+        maud.status_post("unknown", media_ids=["1"])
+    assert len(maud.status_post("four", media_ids=five[:4]).media_attachments) == 4
 
 
-def test_only_posts_with_pictures_where_they_are_asked_for(pia, quin):
-    picture = pia.status_post("with", media_ids=pia.media_post(TURNED))
-    without = pia.status_post("without")
-    for page in (quin.account_statuses(pia.me().id, only_media=True), quin.timeline_public(only_media=True),
-                 quin.timeline_local(only_media=True)):
+def test_only_posts_with_pictures_where_they_are_asked_for(maud, milo):
+    picture = maud.status_post("with", media_ids=maud.media_post(TURNED))
+    without = maud.status_post("without")
+    for page in (milo.account_statuses(maud.me().id, only_media=True), milo.timeline_public(only_media=True),
+                 milo.timeline_local(only_media=True)):
         ids = [status.id for status in page]
         assert picture.id in ids and without.id not in ids
 
 
-def test_an_edit_changes_alt_text_and_pictures_and_history_shows_both(pia):
-    first, second = pia.media_post(TURNED, description="before"), pia.media_post(PICTURES / "photo.webp")
-    post = pia.status_post("look", media_ids=first)
-    edited = pia.status_update(post.id, "look", media_ids=[first.id])
+def test_an_edit_changes_alt_text_and_pictures_and_history_shows_both(maud):
+    first, second = maud.media_post(TURNED, description="before"), maud.media_post(PICTURES / "photo.webp")
+    post = maud.status_post("look", media_ids=first)
+    edited = maud.status_update(post.id, "look", media_ids=[first.id])
     assert edited.media_attachments[0].description == "before"
-    edited = pia.status_update(post.id, "look", media_attributes=[
-        pia.generate_media_edit_attributes(first.id, description="after", focus=(1, 1))])
+    edited = maud.status_update(post.id, "look", media_attributes=[
+        maud.generate_media_edit_attributes(first.id, description="after", focus=(1, 1))])
     assert [(one.id, one.description, one.meta.focus.x) for one in edited.media_attachments] == [(first.id, "after", 1)]
-    edited = pia.status_update(post.id, "look", media_ids=[second.id])
+    edited = maud.status_update(post.id, "look", media_ids=[second.id])
     assert [one.id for one in edited.media_attachments] == [second.id]
-    versions = pia.status_history(post.id)
+    versions = maud.status_history(post.id)
     assert [[one.description for one in version.media_attachments] for version in versions] == [
         ["before"], ["before"], ["after"], [None]]
-    assert pia.status_update(post.id, "look", media_ids=[second.id, first.id]).media_attachments[1].id == first.id
-    assert pia.status_update(post.id, "nothing left").media_attachments == []
+    assert maud.status_update(post.id, "look", media_ids=[second.id, first.id]).media_attachments[1].id == first.id
+    assert maud.status_update(post.id, "nothing left").media_attachments == []
 
 
-def test_a_post_is_deleted_and_written_anew(alfa, pia):
-    picture = pia.media_post(TURNED, description="kept")
-    post = pia.status_post("one", media_ids=picture)
-    deleted = pia.status_delete(post.id)
+def test_a_post_is_deleted_and_written_anew(alfa, maud):
+    picture = maud.media_post(TURNED, description="kept")
+    post = maud.status_post("one", media_ids=picture)
+    deleted = maud.status_delete(post.id)
     assert deleted.text == "one" and [one.id for one in deleted.media_attachments] == [picture.id]
     # With the post its addresses end.
     assert alfa.request("GET", path(alfa, picture.url)).status_code == 404
     assert alfa.request("GET", path(alfa, deleted.media_attachments[0].url)).status_code == 200
-    again = pia.status_post("two", media_ids=[picture.id])
+    again = maud.status_post("two", media_ids=[picture.id])
     assert again.media_attachments[0].description == "kept"
-    gone = pia.status_delete(again.id, delete_media=True)
+    gone = maud.status_delete(again.id, delete_media=True)
     assert alfa.request("GET", path(alfa, gone.media_attachments[0].url)).status_code == 404
     with pytest.raises(MastodonNotFoundError):
-        pia.media(picture.id)
+        maud.media(picture.id)
 
 
-def test_pictures_of_a_profile_are_cut_shown_elsewhere_and_taken_back(alfa, beta, pia, ravi, send):
-    there = found(ravi, f"pia@{alfa.authority}")
+def test_pictures_of_a_profile_are_cut_shown_elsewhere_and_taken_back(alfa, beta, maud, ravi, send):
+    there = found(ravi, f"maud@{alfa.authority}")
     ravi.account_follow(there.id)
-    me = pia.account_update_credentials(avatar=TURNED, header=PICTURES / "opaque.png")
-    assert me.display_name == "Pia", "what is not sent stays"
-    actor = alfa.request("GET", "/users/pia", {"Accept": "application/activity+json"}).json()
+    me = maud.account_update_credentials(avatar=TURNED, header=PICTURES / "opaque.png")
+    assert me.display_name == "Maud", "what is not sent stays"
+    actor = alfa.request("GET", "/users/maud", {"Accept": "application/activity+json"}).json()
     assert actor["icon"] == {"type": "Image", "mediaType": "image/jpeg", "url": me.avatar}
     assert actor["image"] == {"type": "Image", "mediaType": "image/jpeg", "url": me.header}
     until(lambda: ravi.account(there.id).avatar == me.avatar, "the new picture elsewhere")
@@ -294,14 +294,14 @@ def test_pictures_of_a_profile_are_cut_shown_elsewhere_and_taken_back(alfa, beta
     assert second.json()["avatar"].endswith("/original.webp")
     assert alfa.request("GET", first).status_code == 404
     refused = send(b"no picture", target="/api/v1/accounts/update_credentials", field="header", display_name="Nobody")
-    assert refused.status_code == 422 and pia.me().display_name == "Pia"
-    bearer = {"Authorization": f"Bearer {pia.access_token}"}
+    assert refused.status_code == 422 and maud.me().display_name == "Maud"
+    bearer = {"Authorization": f"Bearer {maud.access_token}"}
     for kind in ("avatar", "header"):
         answer = alfa.request("DELETE", f"/api/v1/profile/{kind}", bearer)
         entities.credential_account(answer.json(), "account")
         assert answer.json()[kind].endswith("/missing.png")
     assert alfa.request("GET", path(alfa, me.header)).status_code == 404
-    actor = alfa.request("GET", "/users/pia", {"Accept": "application/activity+json"}).json()
+    actor = alfa.request("GET", "/users/maud", {"Accept": "application/activity+json"}).json()
     assert "icon" not in actor and "image" not in actor
     until(lambda: ravi.account(there.id).avatar.endswith("/missing.png"), "no picture elsewhere")
 
@@ -315,18 +315,18 @@ def header_of(jpeg):
     return width, height
 
 
-def test_a_program_says_that_it_is_one(alfa, pia, lena, contracts):
-    assert pia.account_update_credentials(bot=True).bot
-    actor = alfa.request("GET", "/users/pia", {"Accept": "application/activity+json"}).json()
+def test_a_program_says_that_it_is_one(alfa, maud, lena, contracts):
+    assert maud.account_update_credentials(bot=True).bot
+    actor = alfa.request("GET", "/users/maud", {"Accept": "application/activity+json"}).json()
     assert actor["type"] == "Service"
     contracts.document(actor, "actor")
-    assert not pia.account_update_credentials(bot=False).bot
+    assert not maud.account_update_credentials(bot=False).bot
     with pytest.raises(MastodonAPIError, match="bot"):
         client(alfa, "lena").account_update_credentials(bot=True)
 
 
-def test_clients_are_told_what_is_taken(pia):
-    for configuration in (pia.instance_v1().configuration, pia.instance_v2().configuration):
+def test_clients_are_told_what_is_taken(maud):
+    for configuration in (maud.instance_v1().configuration, maud.instance_v2().configuration):
         media = configuration.media_attachments
         assert media.supported_mime_types == ["image/jpeg", "image/png", "image/webp", "image/gif"]
         assert (media.image_size_limit, media.image_matrix_limit, media.description_limit) == (16_777_216, 33_177_600, 1500)

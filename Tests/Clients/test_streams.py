@@ -31,21 +31,21 @@ def client(community, username, scopes="read write follow push", name="streams")
 
 @pytest.fixture(scope="module")
 def people(alfa):
-    for name in ("pia", "quin", "tara"):
+    for name in ("saul", "sven", "tara"):
         alfa.open_account(name)
-    return {name: client(alfa, name) for name in ("pia", "quin", "tara")}
+    return {name: client(alfa, name) for name in ("saul", "sven", "tara")}
 
 
 @pytest.fixture(scope="module")
-def pia(people):
-    return people["pia"]
+def saul(people):
+    return people["saul"]
 
 
 @pytest.fixture(scope="module")
-def quin(people, pia):
-    """Whom pia follows."""
-    pia.account_follow(people["quin"].me().id)
-    return people["quin"]
+def sven(people, saul):
+    """Whom saul follows."""
+    saul.account_follow(people["sven"].me().id)
+    return people["sven"]
 
 
 @pytest.fixture(scope="module")
@@ -85,55 +85,55 @@ def of(status):
     return lambda found: found.id == status.id
 
 
-def test_a_home_is_told_of_posts_their_changes_and_their_ends(people, pia, quin, ears):
-    ear = ears().listen(pia.stream_user)
-    post = quin.status_post("first #stream")
+def test_a_home_is_told_of_posts_their_changes_and_their_ends(people, saul, sven, ears):
+    ear = ears().listen(saul.stream_user)
+    post = sven.status_post("first #stream")
     told = ear.awaits("update", of(post))
-    assert told.content == pia.status(post.id).content and told.favourited is False
-    quin.status_update(post.id, "second #stream")
+    assert told.content == saul.status(post.id).content and told.favourited is False
+    sven.status_update(post.id, "second #stream")
     assert "second" in ear.awaits("status.update", of(post)).content
-    boost = quin.status_reblog(people["tara"].status_post("passed on").id)
+    boost = sven.status_reblog(people["tara"].status_post("passed on").id)
     assert ear.awaits("update", of(boost)).reblog.account.acct == "tara"
-    quin.status_unreblog(boost.reblog.id)
+    sven.status_unreblog(boost.reblog.id)
     ear.awaits("delete", lambda found: str(found) == str(boost.id))
-    quin.status_delete(post.id)
+    sven.status_delete(post.id)
     ear.awaits("delete", lambda found: str(found) == str(post.id))
     assert ear.failures == []
 
 
-def test_people_are_told_what_they_are_notified_of(pia, quin, ears):
-    ear, narrow = ears().listen(pia.stream_user), ears().listen(pia.stream_user_notifications)
-    mine = pia.status_post("like this")
-    answer = quin.status_post("@pia well", in_reply_to_id=mine.id)
+def test_people_are_told_what_they_are_notified_of(saul, sven, ears):
+    ear, narrow = ears().listen(saul.stream_user), ears().listen(saul.stream_user_notifications)
+    mine = saul.status_post("like this")
+    answer = sven.status_post("@saul well", in_reply_to_id=mine.id)
     told = ear.awaits("notification", lambda found: found.type == "mention")
-    assert told.status.id == answer.id and told.account.acct == "quin" and told.id == pia.notifications(limit=1)[0].id
-    quin.status_favourite(mine.id)
+    assert told.status.id == answer.id and told.account.acct == "sven" and told.id == saul.notifications(limit=1)[0].id
+    sven.status_favourite(mine.id)
     assert narrow.awaits("notification", lambda found: found.type == "favourite").status.id == mine.id
-    quin.account_follow(pia.me().id)
+    sven.account_follow(saul.me().id)
     narrow.awaits("notification", lambda found: found.type == "follow")
-    quin.account_unfollow(pia.me().id)
-    quin.status_update(answer.id, "@pia changed")
+    sven.account_unfollow(saul.me().id)
+    sven.status_update(answer.id, "@saul changed")
     ear.awaits("status.update", of(answer))
     assert [kind for kind, _ in narrow.heard] == ["notification"] * 3, "an edit notifies nobody twice"
 
 
-def test_timelines_for_everybody_tell_what_they_show(pia, quin, ears):
+def test_timelines_for_everybody_tell_what_they_show(saul, sven, ears):
     tag, local, everything, remote, media = (ears() for _ in range(5))
-    tag.listen(pia.stream_hashtag, "Stream_tag")
-    local.listen(pia.stream_public, local=True)
-    everything.listen(pia.stream_public)
-    remote.listen(pia.stream_public, remote=True)
-    media.listen(pia.stream_public, only_media=True)
-    post = quin.status_post("about #stream_TAG")
+    tag.listen(saul.stream_hashtag, "Stream_tag")
+    local.listen(saul.stream_public, local=True)
+    everything.listen(saul.stream_public)
+    remote.listen(saul.stream_public, remote=True)
+    media.listen(saul.stream_public, only_media=True)
+    post = sven.status_post("about #stream_TAG")
     for ear in (tag, local, everything):
         ear.awaits("update", of(post))
-    other = quin.status_post("about nothing")
-    hidden = quin.status_post("for some #stream_tag", visibility="private")
-    unlisted = quin.status_post("not listed #stream_tag", visibility="unlisted")
-    answer = quin.status_post("an answer #stream_tag", in_reply_to_id=post.id)
+    other = sven.status_post("about nothing")
+    hidden = sven.status_post("for some #stream_tag", visibility="private")
+    unlisted = sven.status_post("not listed #stream_tag", visibility="unlisted")
+    answer = sven.status_post("an answer #stream_tag", in_reply_to_id=post.id)
     tag.awaits("update", of(answer))
     everything.awaits("update", of(other))
-    quin.status_delete(post.id)
+    sven.status_delete(post.id)
     for ear in (tag, local, everything):
         ear.awaits("delete", lambda found: str(found) == str(post.id))
     assert [found.id for _, found in tag.heard if _ == "update"] == [post.id, answer.id]
@@ -141,34 +141,34 @@ def test_timelines_for_everybody_tell_what_they_show(pia, quin, ears):
     assert remote.heard == [] and media.heard == []
 
 
-def test_a_list_and_conversations_have_streams_of_their_own(alfa, pia, quin, ears):
-    people = pia.list_create("Streams")
-    pia.list_accounts_add(people.id, [quin.me().id])
-    listed, direct = ears().listen(pia.stream_list, people.id), ears().listen(pia.stream_direct)
-    post = quin.status_post("for the list")
+def test_a_list_and_conversations_have_streams_of_their_own(alfa, saul, sven, ears):
+    people = saul.list_create("Streams")
+    saul.list_accounts_add(people.id, [sven.me().id])
+    listed, direct = ears().listen(saul.stream_list, people.id), ears().listen(saul.stream_direct)
+    post = sven.status_post("for the list")
     listed.awaits("update", of(post))
-    secret = quin.status_post("@pia between us", visibility="direct")
+    secret = sven.status_post("@saul between us", visibility="direct")
     told = direct.awaits("conversation", lambda found: found.last_status.id == secret.id)
-    assert told.unread and [account.acct for account in told.accounts] == ["quin"]
-    sentinel = quin.status_post("after that")
+    assert told.unread and [account.acct for account in told.accounts] == ["sven"]
+    sentinel = sven.status_post("after that")
     listed.awaits("update", of(sentinel))
     assert [found.id for _, found in listed.heard] == [post.id, sentinel.id]
     other = alfa.request(
-        "GET", f"/api/v1/streaming/list?list={people.id}", {"Authorization": f"Bearer {quin.access_token}"})
+        "GET", f"/api/v1/streaming/list?list={people.id}", {"Authorization": f"Bearer {sven.access_token}"})
     assert other.status_code == 404, "a list of somebody else"
 
 
-def test_many_streams_share_one_socket(alfa, pia, quin, sockets):
-    people = pia.list_create("Sockets")
-    pia.list_accounts_add(people.id, [quin.me().id])
-    socket = sockets(alfa, pia.access_token)
-    assert socket.socket.getheaders()["sec-websocket-protocol"] == pia.access_token
+def test_many_streams_share_one_socket(alfa, saul, sven, sockets):
+    people = saul.list_create("Sockets")
+    saul.list_accounts_add(people.id, [sven.me().id])
+    socket = sockets(alfa, saul.access_token)
+    assert socket.socket.getheaders()["sec-websocket-protocol"] == saul.access_token
     for wish in [{"stream": "user"}, {"stream": "user"}, {"stream": "list", "list": str(people.id)},
                  {"stream": "hashtag", "tag": "Sockets"}, {"stream": "direct"}, {"stream": "public:local"}]:
         socket.subscribe(**wish)
     socket.subscribe("nonsense")
     assert socket.next() == {"error": "Unknown stream type", "status": 400}
-    post = quin.status_post("@pia on #sockets")
+    post = sven.status_post("@saul on #sockets")
     frames = [socket.next() for _ in range(5)]
     updates = [frame for frame in frames if frame["event"] == "update"]
     assert sorted(frame["stream"] for frame in updates) == [
@@ -179,33 +179,33 @@ def test_many_streams_share_one_socket(alfa, pia, quin, sockets):
     told = next(frame for frame in frames if frame["event"] == "notification")
     assert told["stream"] == ["user"]
     entities.notification(json.loads(told["payload"]), "notification")
-    secret = quin.status_post("@pia only you", visibility="direct")
+    secret = sven.status_post("@saul only you", visibility="direct")
     entities.conversation(socket.awaits("conversation", ["direct"]), "conversation")
     for wish in [{"stream": "list", "list": str(people.id)}, {"stream": "hashtag", "tag": "sockets"},
                  {"stream": "public:local"}]:
         socket.say(type="unsubscribe", **wish)
-    quin.status_delete(post.id)
+    sven.status_delete(post.id)
     assert socket.awaits("delete", ["user"]) == str(post.id)
-    quin.status_delete(secret.id)
+    sven.status_delete(secret.id)
 
 
-def test_mastodon_py_opens_a_socket_too(pia, quin):
+def test_mastodon_py_opens_a_socket_too(saul, sven):
     ear = Ear()
-    handle = pia.stream_open_websocket(listener=ear)
+    handle = saul.stream_open_websocket(listener=ear)
     try:
         handle.subscribe("user")
         handle.subscribe("hashtag", tag="three")
         time.sleep(0.5)
-        post = quin.status_post("one two #three")
+        post = sven.status_post("one two #three")
         ear.awaits("update", of(post))
         until(lambda: len([kind for kind, _ in ear.heard if kind == "update"]) == 2, "both streams' frames")
     finally:
         handle.close()
 
 
-def test_the_query_may_name_the_token_and_the_first_stream(alfa, pia, quin, sockets):
-    socket = sockets(alfa, query=f"?access_token={pia.access_token}&stream=hashtag&tag=query")
-    post = quin.status_post("#query")
+def test_the_query_may_name_the_token_and_the_first_stream(alfa, saul, sven, sockets):
+    socket = sockets(alfa, query=f"?access_token={saul.access_token}&stream=hashtag&tag=query")
+    post = sven.status_post("#query")
     assert socket.awaits("update", ["hashtag", "query"])["id"] == str(post.id)
 
 
@@ -220,28 +220,28 @@ def test_a_bad_token_is_refused_before_the_upgrade(alfa, query, token, header, s
     assert refusal.value.resp_headers["content-type"].startswith("application/json")
 
 
-def test_everybody_may_hear_what_everybody_may_read_and_nothing_else(alfa, quin, sockets):
+def test_everybody_may_hear_what_everybody_may_read_and_nothing_else(alfa, sven, sockets):
     socket = sockets(alfa)
     socket.subscribe("user")
     assert socket.next()["status"] == 401
     socket.subscribe("public")
     socket.subscribe("hashtag")
     assert socket.next()["status"] == 400
-    post = quin.status_post("to all")
+    post = sven.status_post("to all")
     heard = socket.awaits("update", ["public"])
     assert heard["id"] == str(post.id)
     entities.plain_status(heard, "update")
 
 
-def test_each_stream_asks_for_its_scope(alfa, pia, quin, sockets):
-    token = alfa.token("pia", scopes="read:statuses", name="narrow")
+def test_each_stream_asks_for_its_scope(alfa, saul, sven, sockets):
+    token = alfa.token("saul", scopes="read:statuses", name="narrow")
     socket = sockets(alfa, token)
     for wish in [{"stream": "user:notification"}, {"stream": "list", "list": "1"}]:
         socket.subscribe(**wish)
         assert socket.next()["status"] == 403
     socket.subscribe("user")
-    quin.status_post("@pia do you hear?")
-    post = quin.status_post("and this?")
+    sven.status_post("@saul do you hear?")
+    post = sven.status_post("and this?")
     kinds = []
     while True:
         frame = socket.next()
@@ -251,12 +251,12 @@ def test_each_stream_asks_for_its_scope(alfa, pia, quin, sockets):
     assert "notification" not in kinds
 
 
-def test_one_connection_carries_only_so_many_streams(alfa, pia, quin, sockets):
-    socket = sockets(alfa, pia.access_token)
+def test_one_connection_carries_only_so_many_streams(alfa, saul, sven, sockets):
+    socket = sockets(alfa, saul.access_token)
     for number in range(51):
         socket.subscribe("hashtag", tag=f"many{number}")
     assert socket.next()["status"] == 422
-    post = quin.status_post("#many49 #many50")
+    post = sven.status_post("#many49 #many50")
     assert socket.awaits("update")["id"] == str(post.id)
     assert socket.socket.connected
 
@@ -275,10 +275,10 @@ def test_the_server_tells_where_it_streams(alfa):
     assert alfa.request("GET", "/api/v2/instance").json()["configuration"]["urls"]["streaming"] == f"ws://{alfa.authority}"
 
 
-def test_events_are_spelled_as_programs_read_them(alfa, pia, quin):
-    with alfa.request("GET", f"/api/v1/streaming/user?access_token={pia.access_token}", stream=True) as answer:
+def test_events_are_spelled_as_programs_read_them(alfa, saul, sven):
+    with alfa.request("GET", f"/api/v1/streaming/user?access_token={saul.access_token}", stream=True) as answer:
         assert answer.headers["Content-Type"] == "text/event-stream" and "no-store" in answer.headers["Cache-Control"]
-        post = quin.status_post("spelled")
+        post = sven.status_post("spelled")
         text = b""
         for piece in answer.iter_content(None):
             text += piece
@@ -289,14 +289,14 @@ def test_events_are_spelled_as_programs_read_them(alfa, pia, quin):
     assert json.loads(lines[2].removeprefix(b"data: "))["id"] == str(post.id)
 
 
-def test_people_elsewhere_are_heard(alfa, beta, pia, wim, ears, sockets):
-    found = pia.search_v2(f"@wim@{beta.authority}", resolve=True, result_type="accounts").accounts[0]
-    pia.account_follow(found.id)
-    until(lambda: pia.account_relationships(found.id)[0].following, "acceptance")
+def test_people_elsewhere_are_heard(alfa, beta, saul, wim, ears, sockets):
+    found = saul.search_v2(f"@wim@{beta.authority}", resolve=True, result_type="accounts").accounts[0]
+    saul.account_follow(found.id)
+    until(lambda: saul.account_relationships(found.id)[0].following, "acceptance")
     home, remote, local = ears(), ears(), ears()
-    home.listen(pia.stream_user)
-    remote.listen(pia.stream_public, remote=True)
-    local.listen(pia.stream_public, local=True)
+    home.listen(saul.stream_user)
+    remote.listen(saul.stream_public, remote=True)
+    local.listen(saul.stream_public, local=True)
     post = wim.status_post("from afar")
     told = home.awaits("update", lambda status: "from afar" in status.content)
     assert told.account.acct == f"wim@{beta.authority}"
@@ -309,16 +309,16 @@ def test_people_elsewhere_are_heard(alfa, beta, pia, wim, ears, sockets):
     assert local.heard == []
 
 
-def test_who_is_blocked_hears_nothing_more(alfa, pia, quin, sockets):
-    socket = sockets(alfa, pia.access_token, query="?stream=user")
-    quin.account_block(pia.me().id)
+def test_who_is_blocked_hears_nothing_more(alfa, saul, sven, sockets):
+    socket = sockets(alfa, saul.access_token, query="?stream=user")
+    sven.account_block(saul.me().id)
     try:
-        quin.status_post("not for pia")
-        mine = pia.status_post("mine alone")
+        sven.status_post("not for saul")
+        mine = saul.status_post("mine alone")
         assert socket.awaits("update", ["user"])["id"] == str(mine.id)
     finally:
-        quin.account_unblock(pia.me().id)
-        pia.account_follow(quin.me().id)
+        sven.account_unblock(saul.me().id)
+        saul.account_follow(sven.me().id)
 
 
 def test_a_revoked_token_ends_its_connections(alfa, sockets, ears):
@@ -372,10 +372,10 @@ def second(alfa, contracts, tmp_path_factory):
     assert code == 0, "the second server did not end cleanly"
 
 
-def test_two_servers_of_one_community_tell_the_same(alfa, second, pia, quin, sockets):
-    here, there = sockets(alfa, pia.access_token, "?stream=user"), sockets(second, pia.access_token, "?stream=user")
-    elsewhere = client(second, "quin", name="elsewhere")
-    for author in (quin, elsewhere):
+def test_two_servers_of_one_community_tell_the_same(alfa, second, saul, sven, sockets):
+    here, there = sockets(alfa, saul.access_token, "?stream=user"), sockets(second, saul.access_token, "?stream=user")
+    elsewhere = client(second, "sven", name="elsewhere")
+    for author in (sven, elsewhere):
         posts = [author.status_post(f"number {number}") for number in range(5)]
         for socket in (here, there):
             assert [socket.awaits("update")["id"] for _ in posts] == [str(post.id) for post in posts]
@@ -383,7 +383,7 @@ def test_two_servers_of_one_community_tell_the_same(alfa, second, pia, quin, soc
         for socket in (here, there):
             assert socket.awaits("delete") == str(posts[0].id)
     # A token that one of them revokes ends at the other, too.
-    token = alfa.token("pia", scopes="read", name="shared")
+    token = alfa.token("saul", scopes="read", name="shared")
     shared = sockets(second, token, "?stream=user")
-    alfa.token("pia", scopes="read", name="shared")
+    alfa.token("saul", scopes="read", name="shared")
     assert shared.code() == 1008

@@ -87,6 +87,7 @@ struct PictureMakerTests {
 
     static let hostile: [(String, ArraySlice<UInt8>, PictureRefusal)] = [
         ("a bomb", Samples.png(30_000, 30_000), .tooManyPixels),
+        ("the largest bomb", Samples.png(.max, .max), .tooManyPixels),
         ("a thin bomb", Samples.png(1, .max), .tooManyPixels),
         ("no pixels", Samples.png(100, 100), .unreadable),
         ("a page behind the beginning of a GIF", Array("GIF89a\u{10}\u{0}\u{10}\u{0}<script>alert(1)</script>".utf8)[...], .unreadable),
