@@ -27,9 +27,13 @@ package struct ObjectRoutes: Sendable {
     package var routes: [Route] {
         [
             Route(.get, "/sessions/{id}", access: .open) { exchange in
-                guard let id = UUID(uuidString: exchange.parameter("id")) else { throw Problem.notFound }
-                guard exchange.prefersActivityStreams else { return try await page(id, exchange) }
-                guard let reader = try await gate.reader(of: exchange).actor else { throw Problem.notFound }
+                let id = UUID(uuidString: exchange.parameter("id"))
+                guard exchange.prefersActivityStreams else {
+                    guard let id else { throw Problem.notFound }
+                    return try await page(id, exchange)
+                }
+                let reader = try await gate.reader(of: exchange).actor
+                guard let id, let reader else { throw Problem.notFound }
                 return try Answer.reading(try await sessions.event(id, for: reader)).privately
                     .validated(against: exchange)
             },
