@@ -103,9 +103,7 @@ let package = Package(
 
         module(
             "Push",
-            [
-                "Jobs", "JSONTree", "Keys", "Outbound", "PostgreSQL", "SafeText", "Social", "Store", "Wire", .logging,
-            ]),
+            ["Jobs", "JSONTree", "Keys", "Outbound", "PostgreSQL", "SafeText", "Social", "Store", "Wire", .logging]),
 
         // Layer 7 and 8: faces.
         module(
@@ -205,10 +203,7 @@ let package = Package(
             ]),
         tests(
             "PushTests",
-            [
-                "JSONTree", "Jobs", "Keys", "Outbound", "PostgreSQL", "Push", "Social", "Store", "TestSupport", "Wire",
-                .logging, .nioCore, .nioHTTP1, .nioPosix,
-            ]),
+            ["JSONTree", "Keys", "Outbound", "PostgreSQL", "Push", "Social", "Store", "TestSupport", "Wire"]),
         tests(
             "WebServerTests",
             [

@@ -48,7 +48,8 @@ package enum AES128GCM {
             guard EVP_DecryptInit_ex(cipher, EVP_aes_128_gcm(), nil, key, nonce) == 1,
                 context.isEmpty
                     || EVP_DecryptUpdate(cipher, nil, &written, context, CInt(clamping: context.count)) == 1,
-                EVP_DecryptUpdate(cipher, output.baseAddress, &written, ciphertext, CInt(clamping: ciphertext.count)) == 1,
+                EVP_DecryptUpdate(
+                    cipher, output.baseAddress, &written, ciphertext, CInt(clamping: ciphertext.count)) == 1,
                 Int(written) == ciphertext.count,
                 EVP_CIPHER_CTX_ctrl(cipher, EVP_CTRL_AEAD_SET_TAG, CInt(tagLength), &tag) == 1,
                 EVP_DecryptFinal_ex(cipher, nil, &rest) == 1

@@ -84,8 +84,8 @@ package struct P256KeyPair: Sendable, CustomStringConvertible, CustomReflectable
         return secret
     }
 
-    /// Signs with ECDSA and SHA-256; r and s of 32 bytes each, as JOSE has it (RFC 7518 section 3.4). Never twice the same
-    /// for one message.
+    /// Signs with ECDSA and SHA-256; r and s of 32 bytes each, as JOSE has it (RFC 7518 section 3.4). Never twice the
+    /// same for one message.
     package func sign(_ message: some Collection<UInt8>) throws(KeyError) -> [UInt8] {
         guard let context = EVP_MD_CTX_new() else { throw .libraryFailure }
         defer { EVP_MD_CTX_free(context) }

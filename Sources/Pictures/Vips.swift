@@ -43,9 +43,10 @@ struct Vips {
     }
 
     /// What the end of a program says, by the statuses that `timeout` and `env` give (coreutils manual): 128 and more is a
-    /// signal.
+    /// signal. A `timeout` whose time is over kills itself along with the program.
     private static func refusal(status: Int32) -> PictureRefusal {
-        switch status >> 8 & 0xff {
+        let signal = status & 0x7f
+        return switch signal == 0 ? status >> 8 & 0xff : 128 + signal {
         case 124, 128 + SIGKILL, 128 + SIGXCPU, 128 + SIGXFSZ: .tooCostly
         case 125...127: .unavailable
         default: .unreadable

@@ -71,10 +71,13 @@ package struct DeliverPush: JobHandler {
             guard post != nil else { return nil }
         }
         return PushMessage(
-            notification: notification, kind: kind, recipient: recipient, sender: sender, post: post, community: community)
+            notification: notification, kind: kind, recipient: recipient, sender: sender, post: post,
+            community: community)
     }
 
-    private func send(_ message: PushMessage, token: String, to subscription: PushSubscription) async throws -> PushVerdict {
+    private func send(_ message: PushMessage, token: String, to subscription: PushSubscription) async throws
+        -> PushVerdict
+    {
         let encryption: PushEncryption = subscription.isStandard ? .standard : .draft
         guard let receiver = PushReceiver(key: subscription.key, secret: subscription.secret) else {
             return .gone(reason: "the keys are none")
@@ -103,7 +106,9 @@ package struct DeliverPush: JobHandler {
         return verdict
     }
 
-    private func outcome(of verdict: PushVerdict, for stored: StoredPushSubscription, job: Job) async throws -> JobOutcome {
+    private func outcome(of verdict: PushVerdict, for stored: StoredPushSubscription, job: Job) async throws
+        -> JobOutcome
+    {
         switch verdict {
         case .sent, .refused: return .done
         case .gone(let reason):

@@ -48,10 +48,10 @@ package struct PushKey: Sendable {
 /// A program finds out by its own token for which of its accounts a message is, so that the token must be in each one
 /// (in the encrypted part, which no service reads), though tokens are otherwise kept as hashes alone.
 ///
-/// So the token of a program that subscribes, and of no other, is kept, encrypted with a key that comes from the push key.
-/// This protects it where a single table or statement becomes known. Who has all of the database has the push key, too,
-/// and with it the tokens of those programs: as they have the keys with which this community's people sign. The token goes
-/// away with the subscription, and the subscription with the token.
+/// So the token of a program that subscribes, and of no other, is kept, encrypted with a key that comes from the push
+/// key. This protects it where a single table or statement becomes known. Who has all of the database has the push key,
+/// too, and with it the tokens of those programs: as they have the keys with which this community's people sign. The
+/// token goes away with the subscription, and the subscription with the token.
 extension PushKey {
     /// - Parameter id: of the token's row; opened with another one it is nothing.
     func seal(_ token: String, of id: Int64) throws(KeyError) -> [UInt8] {

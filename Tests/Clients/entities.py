@@ -109,8 +109,15 @@ relationship = entity({
     "domain_blocking": flag, "endorsed": flag, "note": text, "languages": nullable(listed(text)),
 })
 
+def measure(value, where):
+    demand(isinstance(value, (int, float)) and not isinstance(value, bool), where, f"{value!r} is no number")
+
+
+picture_size = entity({"width": count, "height": count, "size": text, "aspect": measure})
 media = entity({
-    "id": number, "type": one_of(MEDIA), "url": address, "preview_url": nullable(address),
+    "id": number, "type": one_of(MEDIA), "url": address, "preview_url": nullable(address), "remote_url": nullable(address),
+    "meta": nullable(entity({}, {
+        "original": picture_size, "small": picture_size, "focus": entity({"x": measure, "y": measure})})),
     "description": nullable(text), "blurhash": nullable(text)})
 mention = entity({"id": number, "username": text, "url": address, "acct": text})
 status_tag = entity({"name": text, "url": address})

@@ -1,6 +1,7 @@
 """Every answer of the Mastodon API against what strict clients demand of it, with a community that has some of each thing."""
 
 import json
+import pathlib
 
 import pytest
 
@@ -29,7 +30,8 @@ ANSWERS = [
     ("/api/v1/statuses/{post}", entities.status), ("/api/v1/statuses/{boost}", entities.status),
     ("/api/v1/statuses?id[]={post}&id[]={poll}", listed(entities.status)),
     ("/api/v1/statuses/{post}/context", entities.context), ("/api/v1/statuses/{post}/history", listed(entities.edit)),
-    ("/api/v1/statuses/{answer}/source", entities.source),
+    ("/api/v1/statuses/{answer}/source", entities.source), ("/api/v1/media/{media}", entities.media),
+    ("/api/v1/statuses/{shown}", entities.status), ("/api/v1/accounts/{uwe}/statuses?only_media=true", listed(entities.status)),
     ("/api/v1/statuses/{post}/favourited_by", listed(entities.account)),
     ("/api/v1/statuses/{post}/reblogged_by", listed(entities.account)), ("/api/v1/polls/{poll}", entities.poll),
     ("/api/v1/timelines/home", listed(entities.status)), ("/api/v1/timelines/public", listed(entities.status)),
@@ -122,6 +124,11 @@ def things(olga, uwe, vera, lena):
     uwe.post("/api/v1/featured_tags", name="garden")
     lists = uwe.post("/api/v1/lists", title="Friends")["id"]
     uwe.post(f"/api/v1/lists/{lists}/accounts", account_ids=[ids["olga"]])
+    picture = pathlib.Path(__file__).parents[1] / "Shared" / "pictures" / "turned.jpg"
+    media, waiting = (uwe.community.request(
+        "POST", "/api/v2/media", uwe.bearer, {"focus": "0,1"}, files={"file": ("a.jpg", picture.read_bytes())}
+    ).json()["id"] for _ in range(2))
+    shown = uwe.post("/api/v1/statuses", media_ids=[media])["id"]
     group = uwe.get("/api/v2/notifications").json()["notification_groups"][0]["group_key"]
     uwe.post("/api/v1/push/subscription", subscription={
         "endpoint": "https://push.localhost:9/x",
@@ -130,7 +137,10 @@ def things(olga, uwe, vera, lena):
     # Somebody whom uwe hears only after a decision.
     uwe.community.request("PATCH", "/api/v2/notifications/policy", uwe.bearer, {"for_not_following": "filter"})
     vera.post("/api/v1/statuses", status="@uwe hello?")
-    return {**ids, "group": group, "post": post, "answer": answer, "poll": poll, "boost": boost, "list": lists}
+    return {
+        **ids, "group": group, "media": waiting, "shown": shown, "post": post, "answer": answer, "poll": poll, "boost": boost,
+        "list": lists,
+    }
 
 
 @pytest.mark.parametrize("target, check", ANSWERS, ids=[target for target, _ in ANSWERS])

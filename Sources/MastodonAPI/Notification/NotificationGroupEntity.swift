@@ -6,7 +6,8 @@ import Wire
 extension Entities {
     /// Groups with all that they are about, each thing once (docs.joinmastodon.org/methods/grouped_notifications).
     ///
-    /// What a group names is there: a client leaves out one with gaps. Groups whose people or post are gone are left out.
+    /// What a group names is there: a client leaves out one with gaps. Groups whose people or post are gone are left
+    /// out.
     ///
     /// - Parameter isShort: whether of people behind the first of each group no more than their picture is told.
     func notificationGroups(_ found: [NotificationGroup], for reader: ActorID, isShort: Bool) async throws -> JSON {
@@ -43,7 +44,8 @@ extension Entities {
 
     private static func json(_ group: NotificationGroup, sample: [ActorID], status: String?) -> JSON {
         [
-            "group_key": .string(group.key), "notifications_count": .int(group.count), "type": .string(group.newest.kind),
+            "group_key": .string(group.key), "notifications_count": .int(group.count),
+            "type": .string(group.newest.kind),
             // A number, where the rest are texts: so do all servers and clients.
             "most_recent_notification_id": .int(Int(group.newest.id)),
             "page_min_id": .string(String(group.oldestOnPage)), "page_max_id": .string(String(group.newest.id)),

@@ -37,7 +37,8 @@ package struct NotificationGroupRoutes: Sendable {
             throw Problem.badRequest("Use full or partial_avatars for expand_accounts.")
         }
         let found = try await services.database.notificationGroups(
-            for: reader, NotificationSearch(input, exchange.page(input, usual: 40, most: 80)), grouped: Self.grouped(input))
+            for: reader, NotificationSearch(input, exchange.page(input, usual: 40, most: 80)),
+            grouped: Self.grouped(input))
         let answer = Answer.json(
             try await services.entities.notificationGroups(found, for: reader, isShort: accounts == "partial_avatars"))
         return answer.linked(

@@ -50,8 +50,8 @@ package struct NotificationRequestRoutes: Sendable {
         let found = try await services.database.notificationRequests(
             to: reader, exchange.page(try exchange.input(), usual: 40, most: 80))
         return .page(
-            try await services.entities.notificationRequests(found, for: reader), positions: found.map(\.id), of: exchange,
-            at: services.community.origin)
+            try await services.entities.notificationRequests(found, for: reader), positions: found.map(\.id),
+            of: exchange, at: services.community.origin)
     }
 
     private func one(_ exchange: Exchange) async throws -> Answer {
@@ -63,13 +63,15 @@ package struct NotificationRequestRoutes: Sendable {
     }
 
     private func accept(_ ids: [Int64], _ exchange: Exchange) async throws -> Answer {
-        let count = try await services.database.acceptNotificationRequests(ids, to: try exchange.requireAccount().actor.id)
+        let count = try await services.database.acceptNotificationRequests(
+            ids, to: try exchange.requireAccount().actor.id)
         guard count >= Set(ids).count else { throw Problem.notFound }
         return .json([:])
     }
 
     private func dismiss(_ ids: [Int64], _ exchange: Exchange) async throws -> Answer {
-        let count = try await services.database.dismissNotificationRequests(ids, to: try exchange.requireAccount().actor.id)
+        let count = try await services.database.dismissNotificationRequests(
+            ids, to: try exchange.requireAccount().actor.id)
         guard count >= Set(ids).count else { throw Problem.notFound }
         return .json([:])
     }

@@ -2,8 +2,8 @@ import PostgreSQL
 import Social
 package import Wire
 
-/// Notifications that are shown as one: likes and boosts of one post or new followers within twelve hours, else a single
-/// one. Its key was given with the row, so that a group never falls apart or together while somebody turns pages.
+/// Notifications that are shown as one: likes and boosts of one post or new followers within twelve hours, else a
+/// single one. Its key was given with the row, so that a group never falls apart or together while somebody turns pages.
 package struct NotificationGroup: Sendable {
     /// People of whom a group shows who they are.
     package static let sampleLength = 8
@@ -51,16 +51,15 @@ extension Queryable {
                 """
                 select \(StoredNotification.columns)
                 from notifications left join posts on posts.id = notifications.post_id
-                where recipient_id = \(recipient) and group_key = \(key) and \(StoredNotification.isShown(to: recipient))
+                where recipient_id = \(recipient) and group_key = \(key)
+                    and \(StoredNotification.isShown(to: recipient))
                 order by notifications.id desc limit 1
                 """
             ).map(StoredNotification.init)
         }
         guard let newest else { return nil }
-        let isSingle = NotificationGroup.single(key) != nil
-        return try await groups(
-            of: [newest], for: recipient, search, grouped: isSingle ? [] : Set(ClientNotificationKind.allCases), pageFrom: 0
-        ).first
+        let kinds = NotificationGroup.single(key) == nil ? Set(ClientNotificationKind.allCases) : []
+        return try await groups(of: [newest], for: recipient, search, grouped: kinds, pageFrom: 0).first
     }
 
     /// The people of a group with the numbers of their notifications, the last first.
@@ -90,22 +89,10 @@ extension Queryable {
     private func newestOfGroups(
         for recipient: ActorID, _ search: NotificationSearch, grouped: Set<ClientNotificationKind>
     ) async throws -> [StoredNotification] {
-        search.page.newestFirst(
-            try await rows(
-                """
-                select \(StoredNotification.columns)
-                from notifications left join posts on posts.id = notifications.post_id
-                where recipient_id = \(recipient) and notifications.from_id is not null
-                    and \(search.means("notifications"))
-                    and \(search.page.holds("notifications.id")) and \(StoredNotification.isShown(to: recipient))
-                    and not exists (select from notifications later
-                        where later.recipient_id = \(recipient) and later.group_key = notifications.group_key
-                            and later.id > notifications.id
-                            and notifications.kind = any(\(grouped.map(\.rawValue).sorted())::text[])
-                            and \(search.means("later")) and \(StoredNotification.hasShownSender("later", to: recipient)))
-                \(search.page.end(by: "notifications.id"))
-                """
-            ).map(StoredNotification.init))
+        let query = search.page.above == nil
+            ? NotificationGroup.walk(for: recipient, search, grouped: grouped)
+            : NotificationGroup.next(for: recipient, search, grouped: grouped)
+        return search.page.newestFirst(try await rows(query).map(StoredNotification.init))
     }
 
     private func groups(
@@ -116,16 +103,17 @@ extension Queryable {
         let keys = newest.filter { kinds.contains($0.kind) }.compactMap(\.groupKey)
         var found: [String: Row] = [:]
         if !keys.isEmpty {
-            // A post of the recipient's own, as all are that are in groups, is visible with each of them.
             let rows = try await rows(
                 """
-                select member.group_key, count(*) as count,
-                    min(member.id) filter (where member.id >= \(bound)) as oldest,
-                    (array_agg(member.from_id order by member.id desc))[1:\(NotificationGroup.sampleLength)] as sample
-                from notifications member
-                where recipient_id = \(recipient) and group_key = any(\(keys)::text[]) and \(search.means("member"))
-                    and \(StoredNotification.hasShownSender("member", to: recipient))
-                group by member.group_key
+                select given.key as group_key, counted.count, counted.oldest,
+                    array(select member.from_id from notifications member
+                        where recipient_id = \(recipient) and group_key = given.key and \(search.means("member"))
+                            and \(StoredNotification.hasShownSender("member", to: recipient))
+                        order by member.id desc limit \(NotificationGroup.sampleLength)) as sample
+                from unnest(\(keys)::text[]) as given (key) cross join lateral (
+                    select count(*) as count, min(member.id) filter (where member.id >= \(bound)) as oldest
+                    from notifications member
+                    where recipient_id = \(recipient) and group_key = given.key and \(search.means("member"))) counted
                 """)
             for row in rows { found[try row.get("group_key")] = row }
         }
@@ -155,6 +143,67 @@ extension NotificationGroup {
     package static func key(of notification: Int64) -> String { "\(prefix)\(notification)" }
 
     static func single(_ key: String) -> Int64? { key.hasPrefix(prefix) ? Int64(key.dropFirst(prefix.count)) : nil }
+
+    /// The newest of each group from the newest on: a walk down that steps over what belongs to groups it has met, so that
+    /// ten thousand likes cost no more than a look at each.
+    ///
+    /// A group of which something lies above the page is met, too, but was shown there. A post of the recipient's own, as
+    /// all are that are in groups, is visible with each of them.
+    fileprivate static func walk(
+        for recipient: ActorID, _ search: NotificationSearch, grouped: Set<ClientNotificationKind>
+    ) -> SQL {
+        let key: SQL = """
+            case when notifications.kind = any(\(grouped.map(\.rawValue).sorted())::text[])
+                then notifications.group_key end
+            """
+        let isNewest: SQL = if let before = search.page.before {
+            """
+            not exists (select from notifications later
+                where later.recipient_id = \(recipient) and later.group_key = \(key) and later.id >= \(before)
+                    and \(search.means("later")) and \(StoredNotification.hasShownSender("later", to: recipient)))
+            """
+        } else {
+            "true"
+        }
+        return """
+            with recursive walk (id, met, is_newest, found) as (
+                select \(search.page.before ?? .max)::bigint, '{}'::text[], false, 0
+                union all
+                select next.id, case when key is null then met else array_append(met, key) end, next.is_newest,
+                    found + next.is_newest::integer
+                from walk cross join lateral (
+                    select notifications.id, \(key) as key, \(isNewest) as is_newest
+                    from notifications left join posts on posts.id = notifications.post_id
+                    where recipient_id = \(recipient) and notifications.id < walk.id
+                        and notifications.id > \(search.page.since ?? 0) and notifications.from_id is not null
+                        and (\(key) is null or \(key) <> all(met))
+                        and \(search.means("notifications")) and \(StoredNotification.isShown(to: recipient))
+                    order by notifications.id desc limit 1) next
+                where found < \(search.page.limit)
+            )
+            select \(StoredNotification.columns)
+            from walk join notifications on notifications.id = walk.id
+            where is_newest order by notifications.id desc
+            """
+    }
+
+    /// Those right above a position.
+    fileprivate static func next(
+        for recipient: ActorID, _ search: NotificationSearch, grouped: Set<ClientNotificationKind>
+    ) -> SQL {
+        """
+        select \(StoredNotification.columns)
+        from notifications left join posts on posts.id = notifications.post_id
+        where recipient_id = \(recipient) and notifications.from_id is not null and \(search.means("notifications"))
+            and \(search.page.holds("notifications.id")) and \(StoredNotification.isShown(to: recipient))
+            and not exists (select from notifications later
+                where later.recipient_id = \(recipient) and later.group_key = notifications.group_key
+                    and later.id > notifications.id
+                    and notifications.kind = any(\(grouped.map(\.rawValue).sorted())::text[])
+                    and \(search.means("later")) and \(StoredNotification.hasShownSender("later", to: recipient)))
+        \(search.page.end(by: "notifications.id"))
+        """
+    }
 
     /// Whether a row of `notifications` belongs to a group.
     static func holds(_ key: String) -> SQL {

@@ -119,7 +119,8 @@ extension Queryable {
         ).map(StoredNotification.init)
     }
 
-    /// Everything that somebody was told, and not only keeps for later, newest first; of people of refused hosts nothing but what is about sessions.
+    /// Everything that somebody was told and that does not wait for a decision, newest first; of people of refused hosts
+    /// nothing but what is about sessions.
     package func allNotifications(for recipient: ActorID, limit: Int) async throws -> [StoredNotification] {
         try await rows(
             """

@@ -89,7 +89,8 @@ extension NotificationRequest {
         """
         select requests.id, requests.from_id, requests.created_at, latest.created_at as updated_at,
             (select count(*) from (select from notifications
-                where recipient_id = \(account) and from_id = requests.from_id and is_filtered limit 100) counted) as count,
+                where recipient_id = \(account) and from_id = requests.from_id and is_filtered
+                limit 100) counted) as count,
             (select post_id from notifications
                 where recipient_id = \(account) and from_id = requests.from_id and is_filtered and kind = 'mention'
                 order by id desc limit 1) as last_post_id

@@ -77,7 +77,7 @@ extension StoredPushSubscription {
             id: try row.get("id"), token: try row.get("token_id"), account: try row.get("account_id"),
             subscription: PushSubscription(
                 endpoint: try row.get("endpoint"), key: try row.get("key"), secret: try row.get("secret"),
-                isStandard: try row.get("is_standard"), alerts: Set(alerts.compactMap { ClientNotificationKind(rawValue: $0) }),
-                policy: try row.get("policy"), sealedToken: try row.get("sealed_token")))
+                isStandard: try row.get("is_standard"),
+                alerts: Set(alerts.compactMap { ClientNotificationKind(rawValue: $0) }), policy: try row.get("policy"), sealedToken: try row.get("sealed_token")))
     }
 }

@@ -85,14 +85,18 @@ extension Queryable {
     }
 
     /// The events behind a position in the order of writing, each exactly once: those of transactions that had not ended
-    /// then and have ended now. A transaction that takes long holds up nothing but its own.
+    /// then and have ended now. A transaction that takes long holds up nothing but its own. Where the database has fallen
+    /// back behind the position, because another server of it took over, reading begins anew.
     ///
     /// - Returns: also the next position.
     package func streamEvents(after position: String) async throws -> (events: [StreamEvent], position: String) {
         let rows = try await rows(
             """
             select pg_current_snapshot()::text as position, \(StreamEvent.columns)
-            from (select \(position)::pg_snapshot as snapshot) before
+            from (
+                select case when pg_snapshot_xmax(given) > pg_snapshot_xmax(pg_current_snapshot())
+                    then pg_current_snapshot() else given end as snapshot
+                from (select \(position)::pg_snapshot as given) position) before
                 left join stream_events event on event.xid >= pg_snapshot_xmin(before.snapshot)
                     and not pg_visible_in_snapshot(event.xid, before.snapshot)
             order by event.id

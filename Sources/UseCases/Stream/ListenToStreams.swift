@@ -26,6 +26,8 @@ package final class ListenToStreams: Sendable {
         audience.setHere(true)
         let age = Duration.seconds(try await database.listenToStreams(on: server, seconds: Self.lease))
         if age < Self.wait { try await Task.sleep(for: Self.wait - age) }
+        // What a restored database has of another's events must not be heard.
+        try await database.sweepStreams()
         let now = try await database.streamPosition()
         position.withLock { $0 = now }
     }

@@ -69,6 +69,18 @@ struct StreamEventQueriesTests {
         }
     }
 
+    @Test("A position that the database has never reached is given up for its own")
+    func ahead() async throws {
+        try await withPost { home, post in
+            _ = try await home.database.listenToStreams(on: UUID(), seconds: 30)
+            try await home.database.insertStreamEvent(.published, post: post.id, by: post.author)
+            let (events, position) = try await home.database.streamEvents(after: "1000000000:1000000000:")
+            #expect(events.isEmpty)
+            try await home.database.insertStreamEvent(.noticed, post: post.id, by: post.author)
+            #expect(kinds(try await home.database.streamEvents(after: position).events) == [.noticed])
+        }
+    }
+
     /// Outside of the transaction in which it is called.
     private static func apart(_ body: @escaping () async throws -> Void) async throws {
         nonisolated(unsafe) let body = body
