@@ -39,13 +39,15 @@ package struct ClientServices: Sendable {
         let groups: [[Route]] = [
             InstanceRoutes(self, version: version).routes, CredentialRoutes(self).routes, AccountRoutes(self).routes,
             RelationRoutes(self).routes,
-            MediaRoutes(self).routes, StatusRoutes(self).routes, StatusActionRoutes(self).routes,
+            MediaRoutes(self).routes, StatusRoutes(self).routes, ScheduledPostRoutes(self).routes,
+            StatusActionRoutes(self).routes,
             TimelineRoutes(self).routes, ConversationRoutes(self).routes, NotificationRoutes(self).routes,
             NotificationGroupRoutes(self).routes, NotificationPolicyRoutes(self).routes,
             NotificationRequestRoutes(self).routes, PushRoutes(self).routes, MarkerRoutes(self).routes,
             KeptPostRoutes(self).routes, PreferenceRoutes(self).routes, SearchRoutes(self).routes,
             DirectoryRoutes(self).routes, ListRoutes(self).routes, TagRoutes(self).routes, ReportRoutes(self).routes,
-            FeaturedTagRoutes(self).routes, DomainMuteRoutes(self).routes, FilterRoutes(self).routes, FirstFilterRoutes(self).routes,
+            FeaturedTagRoutes(self).routes, DomainMuteRoutes(self).routes, FilterRoutes(self).routes,
+            FirstFilterRoutes(self).routes,
             EmptyListRoutes().routes,
         ]
         return groups.flatMap(\.self)

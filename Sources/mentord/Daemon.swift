@@ -58,6 +58,8 @@ struct Daemon {
                 FollowMove(database: database, actors: parts.remoteActors, relations: parts.desks.relations),
                 RunSessionTimer(database: database, desk: parts.desks.sessions, logger: logger),
                 parts.desks.pollTimer(on: database), DailyTidying(database: database),
+                PublishScheduledPost(
+                    database: database, posts: parts.desks.posts, findMentioned: parts.findMentioned, logger: logger),
                 DeliverPush(
                     database: database, community: parts.community, key: pushKey, client: pushClient,
                     pace: settings.deliveryPace, logger: logger),

@@ -152,6 +152,10 @@ filtered = entity({"filter": entity(FILTER), "keyword_matches": listed(text), "s
 status = entity(
     {**STATUS, **MARKS, "reblog": nullable(inner_status)}, {"pinned": flag, "filtered": listed(filtered)})
 
+scheduled = entity({
+    "id": number, "scheduled_at": time, "media_attachments": listed(media),
+    "params": entity({"text": text, "visibility": one_of(VISIBILITIES), "sensitive": flag, "spoiler_text": text})})
+
 notification = entity({
     "id": number, "type": one_of(NOTIFICATIONS), "created_at": time, "account": account, "group_key": text},
     {"status": status})

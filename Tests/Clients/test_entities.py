@@ -2,6 +2,7 @@
 
 import json
 import pathlib
+from datetime import UTC, datetime, timedelta
 
 import pytest
 
@@ -51,6 +52,7 @@ ANSWERS = [
     ("/api/v1/markers?timeline[]=home&timeline[]=notifications",
      entities.entity({"home": entities.marker, "notifications": entities.marker})),
     ("/api/v2/filters", listed(entities.filter)), ("/api/v1/filters", listed(entities.first_filter)),
+    ("/api/v1/scheduled_statuses", listed(entities.scheduled)),
     ("/api/v1/domain_blocks", listed(entities.text)), ("/api/v1/featured_tags", listed(entities.featured_tag)),
     ("/api/v1/featured_tags/suggestions", listed(entities.tag)),
     ("/api/v1/bookmarks", listed(entities.status)), ("/api/v1/favourites", listed(entities.status)),
@@ -122,6 +124,7 @@ def things(olga, uwe, vera, lena):
     uwe.post("/api/v1/domain_blocks", domain="far.example")
     uwe.post("/api/v1/statuses", status="My #garden")
     uwe.post("/api/v1/featured_tags", name="garden")
+    uwe.post("/api/v1/statuses", status="Later", scheduled_at=(datetime.now(UTC) + timedelta(days=30)).isoformat())
     lists = uwe.post("/api/v1/lists", title="Friends")["id"]
     uwe.post(f"/api/v1/lists/{lists}/accounts", account_ids=[ids["olga"]])
     picture = pathlib.Path(__file__).parents[1] / "Shared" / "pictures" / "turned.jpg"

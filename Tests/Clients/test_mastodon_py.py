@@ -1,5 +1,7 @@
 """A program that others wrote, Mastodon.py, in the hands of two people of one community and one of another."""
 
+from datetime import datetime, timedelta, timezone
+
 import pytest
 from mastodon import Mastodon, MastodonAPIError, MastodonNotFoundError, MastodonUnauthorizedError
 
@@ -284,6 +286,31 @@ def test_filters_of_the_first_version_are_the_same_filters(ida):
         ida.filter_create(" ", ["home"])
     ida.filter_delete(old.id)
     assert ida.filters_v2() == []
+
+
+def test_a_post_waits_for_its_time(alfa, ida, jon):
+    due = datetime.now(timezone.utc).replace(microsecond=0) + timedelta(hours=2)
+    waiting = ida.status_post("@jon later", visibility="direct", scheduled_at=due, idempotency_key="later")
+    assert (waiting.scheduled_at, waiting.params.text, waiting.params.visibility) == (due, "@jon later", "direct")
+    assert ida.status_post("@jon later", scheduled_at=due, idempotency_key="later").id == waiting.id
+    assert [one.id for one in ida.scheduled_statuses()] == [waiting.id] and jon.scheduled_statuses() == []
+    with pytest.raises(MastodonNotFoundError):
+        jon.scheduled_status(waiting.id)
+    moved = ida.scheduled_status_update(waiting.id, due + timedelta(hours=1))
+    assert ida.scheduled_status(waiting.id).scheduled_at == moved.scheduled_at == due + timedelta(hours=1)
+    with pytest.raises(MastodonAPIError, match="scheduled_at"):
+        ida.status_post("too soon", scheduled_at=datetime.now(timezone.utc) + timedelta(seconds=60))
+    # Its time comes, as far as the database can tell.
+    alfa.sql("update scheduled_posts set due_at = now()")
+    alfa.sql("update jobs set due_at = now(), payload = payload || '{\"at\": \"1970-01-01T00:00:00Z\"}' "
+             f"where kind = 'post.publish' and payload->>'post' = '{waiting.id}'")
+    post = until(
+        lambda: [one for one in jon.notifications(types=["mention"]) if "later" in one.status.content], "the post")[0]
+    assert (post.status.visibility, post.account.acct) == ("direct", "ida")
+    assert ida.scheduled_statuses() == []
+    other = ida.status_post("never", scheduled_at=due)
+    ida.scheduled_status_delete(other.id)
+    assert ida.scheduled_statuses() == []
 
 
 def test_a_domain_can_be_left_alone(beta, ida, kim):

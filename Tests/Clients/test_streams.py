@@ -117,6 +117,17 @@ def test_people_are_told_what_they_are_notified_of(saul, sven, ears):
     assert [kind for kind, _ in narrow.heard] == ["notification"] * 3, "an edit notifies nobody twice"
 
 
+def test_what_waits_for_a_decision_is_not_told(people, saul, sven, ears):
+    saul.update_notifications_policy(for_not_following="filter")
+    try:
+        ear = ears().listen(saul.stream_user_notifications)
+        people["tara"].status_post("@saul you do not know me")
+        known = sven.status_post("@saul you know me")
+        assert ear.awaits("notification", lambda found: True).status.id == known.id
+    finally:
+        saul.update_notifications_policy(for_not_following="accept")
+
+
 def test_timelines_for_everybody_tell_what_they_show(saul, sven, ears):
     tag, local, everything, remote, media = (ears() for _ in range(5))
     tag.listen(saul.stream_hashtag, "Stream_tag")

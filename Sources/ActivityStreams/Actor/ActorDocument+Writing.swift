@@ -43,7 +43,8 @@ extension ActorDocument {
         object["icon"] = icon?.json
         object["image"] = image?.json
         object["publicKey"] = keys.lazy.compactMap(\.publicKey).first
-        object["assertionMethod"] = .array(keys.compactMap(\.multikey))
+        let multikeys = keys.compactMap(\.multikey)
+        if !multikeys.isEmpty { object["assertionMethod"] = .array(multikeys) }
         object["generator"] = [
             "type": "Application",
             "implements": .array(capabilities.map { ["href": .string($0)] }),

@@ -12,7 +12,7 @@ package struct EmptyListRoutes: Sendable {
             "custom_emojis", "trends", "trends/tags", "trends/statuses", "trends/links",
         ]
         let forPeople: [(String, Scope)] = [
-            ("announcements", .read), ("scheduled_statuses", .readStatuses),
+            ("announcements", .read),
         ]
         return forAll.map { Route(.get, "/api/v1/\($0)", access: .open) { _ in .json([]) } }
             + forPeople.map { Route(.get, "/api/v1/\($0.0)", access: .token($0.1)) { _ in .json([]) } }

@@ -42,6 +42,9 @@ package struct StatusRoutes: Sendable {
         let draft = try PostDraft(input, defaults: try await services.database.postingDefaults(of: author.id))
         try draft.checked(now: Date())
         let key = exchange.field("idempotency-key").flatMap { (1...255).contains($0.utf8.count) ? $0 : nil }
+        if let time = try input.time("scheduled_at") {
+            return .json(try await services.entity(try await schedule(draft, by: author, at: time, key: key)))
+        }
         let mentioned = try await services.findMentioned(in: draft.text)
         let post = try await services.database.transaction { transaction -> PostID in
             if let key, let known = try await transaction.claimIdempotencyKey(key, of: author.id) { return known }
@@ -51,6 +54,23 @@ package struct StatusRoutes: Sendable {
             return post.id
         }
         return try await services.answer(post, to: exchange)
+    }
+
+    private func schedule(_ draft: PostDraft, by author: Actor, at time: Date, key: String?) async throws -> ScheduledPost {
+        try await services.database.transaction { transaction in
+            if let key, let known = try await transaction.claimIdempotencyKey(key, of: author.id),
+                let scheduled = try await transaction.scheduledPost(known.rawValue), scheduled.author == author.id
+            {
+                return scheduled
+            }
+            for (id, change) in draft.mediaChanges { _ = try await transaction.updateWaiting(id, change, of: author.id) }
+            let scheduled = try await ScheduledPosts().schedule(
+                draft, by: author, at: time, now: DateTime.cutToMilliseconds(Date()), in: transaction)
+            if let key {
+                try await transaction.saveIdempotencyKey(key, of: author.id, for: PostID(rawValue: scheduled.id))
+            }
+            return scheduled
+        }
     }
 
     private func edit(_ exchange: Exchange) async throws -> Answer {

@@ -1,3 +1,4 @@
+import SafeText
 import Social
 import Store
 import WebServer
@@ -9,7 +10,7 @@ enum StreamName: Hashable, Sendable {
     case notifications
     case direct
     case list(Int64)
-    /// Lower case, without `#`.
+    /// By its name, as posts are found by it.
     case hashtag(String, isLocal: Bool)
     case timeline(PublicTimeline.Source, mediaOnly: Bool)
 
@@ -29,9 +30,8 @@ enum StreamName: Hashable, Sendable {
             guard let id = list.flatMap({ Input.id($0) }) else { throw .parameterMissing }
             self = .list(id)
         case "hashtag", "hashtag:local":
-            let tag = tag?.lowercased().trimmingPrefix("#") ?? ""
-            guard (1...100).contains(tag.unicodeScalars.count) else { throw .parameterMissing }
-            self = .hashtag(String(tag), isLocal: name == "hashtag:local")
+            guard let tag = tag.flatMap({ hashtagName($0) }) else { throw .parameterMissing }
+            self = .hashtag(tag, isLocal: name == "hashtag:local")
         case "public": self = .timeline(.everywhere, mediaOnly: false)
         case "public:media": self = .timeline(.everywhere, mediaOnly: true)
         case "public:local": self = .timeline(.local, mediaOnly: false)

@@ -119,6 +119,7 @@ extension Queryable {
         _ = try await execute(
             """
             delete from media where post_id is null and purpose = 'post' and waiting_since < now() - interval '1 day'
+                and not exists (select from scheduled_posts where media_ids @> array[media.id])
             """)
     }
 

@@ -78,7 +78,8 @@ extension Queryable {
         ).map { try $0.get("id") }
     }
 
-    /// What some people were notified of by the transactions of some events: nothing else has the very same time.
+    /// What some people were notified of by the transactions of some events, as far as they want to hear of it at once:
+    /// nothing else has the very same time.
     package func notifications(of events: [Int64], for recipients: [ActorID]) async throws -> [(
         event: Int64, recipient: ActorID, id: Int64
     )] {
@@ -88,12 +89,12 @@ extension Queryable {
             """
             select event.id as event, n.recipient_id, n.id
             from stream_events event join notifications n on n.post_id = event.post_id and n.created_at = event.at
-            where event.id = any(\(events)::bigint[]) and n.recipient_id = any(\(recipients)::bigint[])
+            where event.id = any(\(events)::bigint[]) and n.recipient_id = any(\(recipients)::bigint[]) and not n.is_filtered
             union
             select event.id, n.recipient_id, n.id
             from stream_events event join notifications n on n.recipient_id = any(\(recipients)::bigint[])
                 and n.from_id = event.actor_id and n.post_id is null and n.session_id is null and n.created_at = event.at
-            where event.id = any(\(events)::bigint[]) and event.kind = 'related'
+            where event.id = any(\(events)::bigint[]) and event.kind = 'related' and not n.is_filtered
             order by 3
             """
         ).map { (try $0.get("event"), try $0.get("recipient_id"), try $0.get("id")) }

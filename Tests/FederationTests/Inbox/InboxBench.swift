@@ -2,6 +2,7 @@ import Foundation
 import HTTPSignatures
 import JSONTree
 import Mentoring
+import PostgreSQL
 import Social
 import Store
 import TestSupport
@@ -69,5 +70,9 @@ struct InboxBench {
         try await federation.home.database.session(.event(try peer.address("/sessions/\(name)")))
     }
 
-    func notifications() async throws -> Int { try await federation.home.count(.notifications) }
+    /// Of the mentor, about sessions.
+    func notifications() async throws -> Int {
+        try await federation.home.database.row("select count(*) as n from notifications where session_id is not null")?
+            .get("n") ?? 0
+    }
 }
