@@ -77,7 +77,7 @@ package actor JobRunner: Service {
         while true {
             let start = ContinuousClock.now
             let requests = book.requests(now: start)
-            guard !requests.isEmpty else { return }
+            guard !requests.isEmpty, !Task.isShuttingDownGracefully else { return }
             do {
                 let claimed = try await queue.claim(
                     requests, kinds: handlers.keys.sorted(), suspects: suspects == 0, probeInterval: probeInterval,

@@ -3,6 +3,7 @@
 import pathlib
 import struct
 import subprocess
+import uuid
 import zlib
 
 import pytest
@@ -154,13 +155,14 @@ def test_large_bodies_are_only_for_files(alfa, maud):
 
 def test_files_are_kept_by_everybody_and_run_nowhere(alfa, maud):
     target = path(alfa, maud.media_post(TURNED).url)
-    answer = alfa.request("GET", target)
+    answer = alfa.get(target)
     assert answer.headers["Cache-Control"] == "public, max-age=31536000, immutable"
     assert answer.headers["X-Content-Type-Options"] == "nosniff"
     assert answer.headers["Content-Security-Policy"] == "default-src 'none'; sandbox"
     assert answer.headers["Access-Control-Allow-Origin"] == "*"
-    known = alfa.request("GET", target, {"If-None-Match": answer.headers["ETag"]})
+    known = alfa.get(target, If_None_Match=answer.headers["ETag"])
     assert known.status_code == 304 and known.content == b""
+    assert alfa.get(f"/media/{uuid.uuid4()}/original.jpg").status_code == 404
     head = alfa.request("HEAD", target)
     assert (head.status_code, head.content) == (200, b"")
     assert head.headers["Content-Length"] == str(len(answer.content))

@@ -19,15 +19,20 @@ struct AccountsOutTests {
         try await withFederation { try await body(try await Scene($0)) }
     }
 
+    /// As every account has it.
+    private func giveSecondKey(to person: Actor, in home: TestCommunity) async throws {
+        let key = try PrivateKey.generate(.ed25519)
+        let second = StoredKey(
+            uri: home.community.addresses.ed25519Key(of: person.uri), actor: person.id, algorithm: .ed25519,
+            publicPEM: key.publicKey.spkiPEM, privatePEM: try key.pem, fetchedAt: Date())
+        let keys = try await home.database.keys(of: person.id)
+        try await home.database.replaceKeys(of: person.id, with: keys + [second])
+    }
+
     @Test("A change of the profile goes to followers, as the whole actor")
     func changes() async throws {
         try await withScene { scene in
-            let (ann, key) = (scene.bench.ann, try PrivateKey.generate(.ed25519))
-            let second = StoredKey(
-                uri: scene.home.community.addresses.ed25519Key(of: ann.uri), actor: ann.id, algorithm: .ed25519,
-                publicPEM: key.publicKey.spkiPEM, privatePEM: try key.pem, fetchedAt: Date())
-            let keys = try await scene.home.database.keys(of: ann.id)
-            try await scene.home.database.replaceKeys(of: ann.id, with: keys + [second])
+            try await giveSecondKey(to: scene.bench.ann, in: scene.home)
             var change = ProfileChange()
             change.name = "Ann O."
             change.summary = "One\n\nTwo"
@@ -53,6 +58,7 @@ struct AccountsOutTests {
     func pictures() async throws {
         try await withScene { scene in
             let ann = scene.bench.ann
+            try await giveSecondKey(to: ann, in: scene.home)
             var change = ProfileChange()
             let (icon, header) = (
                 try await scene.home.picture(of: ann, for: .avatar), try await scene.home.picture(of: ann, for: .header)
