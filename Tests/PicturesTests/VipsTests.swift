@@ -1,4 +1,5 @@
 import Foundation
+import Processes
 import Testing
 
 @testable import Pictures
@@ -6,14 +7,17 @@ import Testing
 /// What surrounds the programs: other programs stand in for them that do what a captured decoder would do.
 struct VipsTests {
     /// Runs `body` with a folder of programs `vips` and `vipsheader` that are this script, and one for pictures.
+    ///
+    /// A process of its own writes them: while one that is begun here holds a file open for writing, that cannot be run.
     private func withPrograms(
         _ script: String, _ body: (_ programs: String, _ folder: String) async throws -> Void
     ) async throws {
         try await Samples.withFolder { folder in
             for name in ["vips", "vipsheader"] {
-                let path = "\(folder)/\(name)"
-                try "#!/bin/sh\n\(script)\n".write(toFile: path, atomically: true, encoding: .utf8)
-                try FileManager.default.setAttributes([.posixPermissions: 0o755], ofItemAtPath: path)
+                let text = "\(folder)/\(name).text"
+                try "#!/bin/sh\n\(script)\n".write(toFile: text, atomically: true, encoding: .utf8)
+                let copied = try ChildProcess.run(["install", "-m", "755", text, "\(folder)/\(name)"])
+                #expect(copied.status == 0)
             }
             try await body(folder, folder)
         }
