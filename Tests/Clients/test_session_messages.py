@@ -51,6 +51,22 @@ def test_a_request_reaches_the_mentor_as_a_direct_post_with_a_link(noor, asked):
     assert talk.last_status.id == post.id and talk.unread
 
 
+def test_whoever_hears_nobody_else_hears_of_their_sessions(noor, mona, times):
+    reader = client(noor.community, "noor")
+    reader.update_notifications_policy(
+        for_not_following="drop", for_not_followers="drop", for_new_accounts="drop", for_private_mentions="drop")
+    try:
+        session = mona.ok("POST", "/sessions", {
+            "mentor": f"@{noor.handle}", "type": "pana_support", "topic": "Quietly", "start": written(times.next()),
+            "minutes": 30, "zone": "Europe/Berlin"})
+        post, = told(noor, noor.awaits(session["uri"], "pending"))
+        assert "Quietly" in post.content
+    finally:
+        reader.update_notifications_policy(
+            for_not_following="accept", for_not_followers="accept", for_new_accounts="accept",
+            for_private_mentions="accept")
+
+
 def test_each_answer_continues_the_thread_and_the_link_opens_the_session(mona, noor, asked):
     session, mirror = asked
     noor.ok("POST", f"/sessions/{mirror['id']}/respond", {"action": "accept", "note": "Happy to help."})

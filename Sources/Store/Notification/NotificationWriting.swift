@@ -39,7 +39,7 @@ extension Queryable {
 
 extension SQL {
     /// What the policy of a recipient, a row of `accounts`, makes of what a sender, a row of `actors`, did: the one row
-    /// of `judged (treatment)`. The conditions are those of Mastodon 4.3.
+    /// of `judged (treatment)`. The conditions are those of Mastodon 4.3. What the community itself says is always heard.
     ///
     /// - Parameters:
     ///   - isFilterable: of what people ask for themselves, such as news of a post that they passed on, nothing but that of
@@ -85,8 +85,9 @@ extension SQL {
         }
         // Without the offsets each mention of the treatment would be worked out anew.
         return """
-            (select case when strictest > 'accept' and exists (select from notification_permissions permitted
-                    where permitted.account_id = accounts.actor_id and permitted.from_id = actors.id)
+            (select case when strictest > 'accept' and (actors.kind = 'Application' and actors.domain is null
+                    or exists (select from notification_permissions permitted
+                        where permitted.account_id = accounts.actor_id and permitted.from_id = actors.id))
                     then 'accept' else strictest end
                 from (select greatest('accept'::notification_treatment, \(.joined(reasons, separator: ", ")))
                     as strictest offset 0) reasons offset 0) as judged (treatment)
