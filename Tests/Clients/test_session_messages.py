@@ -52,7 +52,7 @@ def test_a_request_reaches_the_mentor_as_a_direct_post_with_a_link(noor, asked):
 
 
 def test_whoever_hears_nobody_else_hears_of_their_sessions(noor, mona, times):
-    reader = client(noor.community, "noor")
+    reader = noor.community.mastodon("noor", "policy")
     reader.update_notifications_policy(
         for_not_following="drop", for_not_followers="drop", for_new_accounts="drop", for_private_mentions="drop")
     try:

@@ -65,8 +65,10 @@ extension JSON {
         self[key]?.int.flatMap { (1...65_535).contains($0) ? $0 : nil }
     }
 
-    /// What an image shows: `name` is plain text, `summary` HTML, which GoToSocial prefers.
+    /// What an image shows: `name` is plain text; `summary`, which GoToSocial prefers, is HTML where it has elements.
     var alternativeText: String? {
-        block("name", limit: 5000) ?? text("summary", limit: 5000)
+        if let name = block("name", limit: 5000) { return name }
+        let isMarkedUp = self["summary"]?.string?.contains("<") ?? false
+        return isMarkedUp ? text("summary", limit: 5000) : block("summary", limit: 5000)
     }
 }

@@ -94,7 +94,7 @@ package struct FederatePosts: PostConsequence {
     private func undo(
         _ type: String, _ id: URI, _ change: OutgoingChange, boost: Boost?, in transaction: Transaction
     ) async throws {
-        let stub = ActivityStub(type: type, id: id, actor: change.actor.uri, object: change.post.uri)
+        var stub = ActivityStub(type: type, id: id, actor: change.actor.uri, object: change.post.uri)
         var recipients = toAuthor(change)
         var addressing: Addressing?
         if let boost {
@@ -102,6 +102,8 @@ package struct FederatePosts: PostConsequence {
             addressing = Addressing(
                 Reach(boost.visibility), followers: community.addresses.followers(of: change.actor.uri),
                 people: [change.author.uri])
+            stub.addressing = addressing
+            stub.published = boost.createdAt
         }
         try await send("Undo", change, addressing: addressing, to: recipients, in: transaction) { $0.undo(stub) }
     }

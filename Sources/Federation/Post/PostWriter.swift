@@ -25,7 +25,7 @@ struct PostWriter {
         return PostDocument(
             id: post.uri, kind: PostDocument.Kind(rawValue: content.kind.rawValue) ?? .note, author: author.uri,
             name: content.title.isEmpty ? nil : content.title, content: content.html, language: content.language,
-            summary: summary, isSensitive: content.isSensitive, url: post.uri, inReplyTo: content.replyTo,
+            summary: summary, isSensitive: content.isSensitive, url: page, inReplyTo: content.replyTo,
             conversation: nil, published: post.publishedAt, updated: post.editedAt, addressing: addressing,
             tags: Tags(
                 mentions: mentioned.map { Tags.Mention(actor: $0.uri, name: "@\($0.handle)") },
@@ -35,6 +35,11 @@ struct PostWriter {
             event: content.event.map { EventDocument($0) },
             replies: post.visibility.isOpen ? community.addresses.replies(to: post.uri) : nil,
             approval: post.approval, isDirectMessage: post.visibility == .direct)
+    }
+
+    /// Where people read it: the address that clients show, too.
+    private var page: URI {
+        Username(author.handle.name).map { community.addresses.postPage(post.id, by: $0) } ?? post.uri
     }
 
     /// The warning, or of an event the one sentence that Mastodon shows of it.

@@ -27,10 +27,10 @@ package struct StatusRoutes: Sendable {
             Route(.get, "\(statuses)/{id}/history", access: .reader(.readStatuses)) { try await history($0) },
             Route(.get, "\(statuses)/{id}/card", access: .reader(.readStatuses)) { _ in .json([:]) },
             Route(.get, "\(statuses)/{id}/favourited_by", access: .reader(.readAccounts)) { exchange in
-                try await people(exchange) { try await services.database.likers(of: $0, $1) }
+                try await people(exchange) { try await services.database.likers(of: $0, for: exchange.viewer, $1) }
             },
             Route(.get, "\(statuses)/{id}/reblogged_by", access: .reader(.readAccounts)) { exchange in
-                try await people(exchange) { try await services.database.boosters(of: $0, $1) }
+                try await people(exchange) { try await services.database.boosters(of: $0, for: exchange.viewer, $1) }
             },
         ]
     }

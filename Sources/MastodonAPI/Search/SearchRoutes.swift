@@ -48,7 +48,7 @@ package struct SearchRoutes: Sendable {
                     offset: offset)
             }
             if kind == nil || kind == "hashtags" {
-                tags = try await tagsFor(text, limit: limit, offset: offset)
+                tags = try await tagsFor(text, for: exchange.account?.actor.id, limit: limit, offset: offset)
             }
             if kind == nil || kind == "statuses", let reader = exchange.account?.actor.id, !text.hasPrefix("@") {
                 let author = input.id("account_id").map { ActorID(rawValue: $0) }
@@ -60,10 +60,15 @@ package struct SearchRoutes: Sendable {
         return .json(["accounts": .array(accounts), "statuses": .array(statuses), "hashtags": .array(tags)])
     }
 
-    private func tagsFor(_ text: String, limit: Int, offset: Int) async throws -> [JSON] {
+    private func tagsFor(_ text: String, for reader: ActorID?, limit: Int, offset: Int) async throws -> [JSON] {
         guard let start = hashtagName(text) else { return [] }
-        return try await services.database.tags(beginningWith: start, limit: limit, offset: offset).map {
-            TagEntity(name: $0, addresses: services.community.addresses).json
+        let names = try await services.database.tags(beginningWith: start, limit: limit, offset: offset)
+        let followed = if let reader { try await services.database.followedTags(among: names, by: reader) } else { Set<String>() }
+        return names.map { name in
+            TagEntity(
+                name: name, addresses: services.community.addresses,
+                isFollowed: reader.map { _ in followed.contains(name) }
+            ).json
         }
     }
 
@@ -105,6 +110,11 @@ package struct SearchRoutes: Sendable {
         actor: ActorID?, post: Post?
     ) {
         if let post = try await services.database.post(address: address, for: exchange.viewer) { return (nil, post) }
+        if case .postPage(let id) = services.community.addresses.place(of: address),
+            let post = try await services.database.post(id, for: exchange.viewer)
+        {
+            return (nil, post)
+        }
         if let actor = try await services.database.actor(address: address) { return (actor, nil) }
         guard resolves, address.origin != services.community.origin else { return (nil, nil) }
         return await withPatience {

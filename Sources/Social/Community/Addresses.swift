@@ -14,6 +14,8 @@ package struct Addresses: Sendable {
         case session(UUID)
         case activity(UUID)
         case post(UUID)
+        /// The page of a post for people.
+        case postPage(PostID)
         /// The Create of a post.
         case publication(UUID)
     }
@@ -57,6 +59,9 @@ package struct Addresses: Sendable {
         case ("activities", 2): return Self.uuid(parts[1]).map(Place.activity)
         case ("posts", 2): return Self.uuid(parts[1]).map(Place.post)
         case ("posts", 3) where parts[2] == "activity": return Self.uuid(parts[1]).map(Place.publication)
+        case (let page?, 2) where page.hasPrefix("@"):
+            let isNumber = parts[1].utf8.allSatisfy { (UInt8(ascii: "0")...UInt8(ascii: "9")).contains($0) }
+            return isNumber ? Int64(parts[1]).map { .postPage(PostID(rawValue: $0)) } : nil
         case (let page?, 1) where page.hasPrefix("@"): return Username(String(page.dropFirst())).map(Place.actor)
         default: return nil
         }

@@ -41,7 +41,7 @@ extension Queryable {
                 """
                 select \(FeedEntry.columns) from boosts join posts on posts.id = boosts.post_id
                 where boosts.actor_id = \(author) and \(page.holds("boosts.id")) and \(SQL.isVisible(to: viewer))
-                    and boosts.visibility in ('public', 'unlisted')
+                    and boosts.visibility in ('public', 'unlisted') and \(SQL.shows("boosts.actor_id", to: viewer))
                 \(page.end(by: "boosts.id"))
                 """
             ).map(FeedEntry.init))
@@ -57,20 +57,28 @@ extension Queryable {
         """
     }
 
-    /// Those who liked or passed on a post, the latest first, with their positions.
-    package func likers(of post: PostID, _ page: Page) async throws -> [(position: Int64, actor: ActorID)] {
+    /// Those who liked or passed on a post and do not block the viewer, the latest first, with their positions.
+    package func likers(of post: PostID, for viewer: Viewer, _ page: Page) async throws
+        -> [(position: Int64, actor: ActorID)]
+    {
         page.newestFirst(
             try await rows(
-                "select id, actor_id from likes where post_id = \(post) and \(page.holds("id")) \(page.end(by: "id"))"
+                """
+                select id, actor_id from likes where post_id = \(post) and \(SQL.shows("actor_id", to: viewer))
+                    and \(page.holds("id"))
+                \(page.end(by: "id"))
+                """
             ).map { (try $0.get("id"), try $0.get("actor_id")) })
     }
 
-    package func boosters(of post: PostID, _ page: Page) async throws -> [(position: Int64, actor: ActorID)] {
+    package func boosters(of post: PostID, for viewer: Viewer, _ page: Page) async throws
+        -> [(position: Int64, actor: ActorID)]
+    {
         page.newestFirst(
             try await rows(
                 """
                 select id, actor_id from boosts where post_id = \(post) and visibility in ('public', 'unlisted')
-                    and \(page.holds("id")) \(page.end(by: "id"))
+                    and \(SQL.shows("actor_id", to: viewer)) and \(page.holds("id")) \(page.end(by: "id"))
                 """
             ).map { (try $0.get("id"), try $0.get("actor_id")) })
     }
@@ -105,5 +113,13 @@ extension Queryable {
             where boosts.id = \(id) and \(SQL.isVisible(to: viewer))
             """
         ).map(FeedEntry.init)
+    }
+}
+
+extension SQL {
+    /// Whether somebody, by their number, does not block a viewer of this community.
+    fileprivate static func shows(_ actor: SQL, to viewer: Viewer) -> SQL {
+        guard case .actor(let reader) = viewer else { return "true" }
+        return "not exists (select from blocks where blocker_id = \(actor) and blocked_id = \(reader))"
     }
 }

@@ -55,7 +55,7 @@ extension Queryable {
 
     /// Writes votes; with `counting` the totals here follow, because this is the server that counts.
     package func insertVotes(
-        _ choices: Set<Int>, by voter: ActorID, in post: PostID, uri: URI?, counting: Bool
+        _ choices: Set<Int>, by voter: ActorID, in post: PostID, uri: URI?
     ) async throws {
         let isFirst = try await self.choices(of: voter, in: post).isEmpty
         _ = try await execute(
@@ -63,7 +63,6 @@ extension Queryable {
             insert into poll_votes (post_id, position, voter_id, uri)
             select \(post), unnest(\(choices.sorted())::int[]), \(voter), \(uri) on conflict do nothing
             """)
-        guard counting else { return }
         _ = try await execute(
             """
             update poll_options set votes = votes + 1

@@ -16,6 +16,13 @@ extension Queryable {
         try await row("select from followed_tags where account_id = \(account) and name = \(name)") != nil
     }
 
+    package func followedTags(among names: [String], by account: ActorID) async throws -> Set<String> {
+        Set(
+            try await rows(
+                "select name from followed_tags where account_id = \(account) and name = any(\(names)::text[])"
+            ).map { try $0.get("name") })
+    }
+
     /// With the positions by which pages go on.
     package func followedTags(by account: ActorID, _ page: Page) async throws -> [(position: Int64, name: String)] {
         page.newestFirst(

@@ -130,7 +130,11 @@ package struct PostDesk: Sendable {
         let isSame = content.isSameText(as: post.content)
         try await transaction.updatePost(post, content: content, editedAt: isSame ? nil : editedAt, isRemote: true)
         guard let after = try await transaction.storedPost(post.id) else { throw StoreError.nothingReturned }
-        try await consequences.follow(isSame ? .counted(isFinal: false) : .edited, after, by: author, in: transaction)
+        let isOver = after.content.poll?.closedAt != nil && post.content.poll.map { $0.closedAt == nil } ?? false
+        if !isSame { try await consequences.follow(.edited, after, by: author, in: transaction) }
+        if isSame || isOver {
+            try await consequences.follow(.counted(isFinal: isOver), after, by: author, in: transaction)
+        }
     }
 
     /// Takes the word of somebody that an answer to a post of theirs is welcome, and shows it to all who read the answer.

@@ -107,8 +107,14 @@ package struct ReactionDesk: Sendable {
         } catch let refusal as Poll.VoteRefusal {
             throw PostRefusal.vote(refusal)
         }
-        try await transaction.insertVotes(choices, by: actor.id, in: id, uri: activity, counting: author.isLocal)
-        if author.isLocal { try await PollTimers.tell(id, now: now, in: transaction) }
+        // What is counted of a poll elsewhere holds until its own server tells better.
+        try await transaction.insertVotes(choices, by: actor.id, in: id, uri: activity)
+        if author.isLocal {
+            try await PollTimers.tell(id, now: now, in: transaction)
+        } else if let end = poll.endsAt {
+            // Not every server tells those who voted that it is over.
+            try await PollTimers.close(id, at: end, in: transaction)
+        }
         try await consequences.follow(.voted(choices), post, by: actor, in: transaction)
     }
 

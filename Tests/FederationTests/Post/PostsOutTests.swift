@@ -141,7 +141,7 @@ struct PostsOutTests {
             let note: JSON = [
                 "id": .string(post.uri.string), "type": "Note", "attributedTo": .string(ann), "summary": "Careful",
                 "content": .string(post.content.html), "contentMap": ["en": .string(post.content.html)],
-                "sensitive": true, "url": .string(post.uri.string), "published": time, "to": addressing.to,
+                "sensitive": true, "url": .string("\(scene.home.community.origin)/@ann/\(post.id.rawValue)"), "published": time, "to": addressing.to,
                 "cc": addressing.cc, "tag": tags, "attachment": [], "replies": replies(of: post),
             ]
             #expect(create["object"] == note)

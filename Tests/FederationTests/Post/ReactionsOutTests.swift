@@ -80,7 +80,10 @@ struct ReactionsOutTests {
             try await act(scene) { try await $0.unboost(post.id, by: scene.bench.ann, in: $1) }
             let undo = try await scene.last("post/undo")
             #expect(undo["object"]?["id"] == announce["id"])
-            #expect(undo["to"] == announce["to"] && undo["cc"] == announce["cc"])
+            for said in [undo, undo["object"] ?? .null] {
+                #expect(said["to"] == announce["to"] && said["cc"] == announce["cc"])
+            }
+            #expect(undo["object"]?["published"] == announce["published"])
             let expected = ["Announce", "Undo"]
             #expect(try await scene.mail() == [scene.eve.inbox: expected, scene.ben.inbox: expected])
         }

@@ -79,7 +79,7 @@ struct PostQueriesTests {
                     voters: votes)
             }
             let post = try await home.post(by: ben, poll: poll(["A", "B"], 0))
-            try await home.database.insertVotes([1], by: ann.id, in: post.id, uri: nil, counting: false)
+            try await home.database.insertVotes([1], by: ann.id, in: post.id, uri: nil)
             #expect(try await home.database.storedPost(post.id)?.content.poll == poll(["A", "B"], 0))
             for (titles, votes, left) in [(["A", "B"], 7, Set([1])), (["B", "A"], 3, [])] {
                 let before = try #require(try await home.database.storedPost(post.id))
@@ -113,7 +113,7 @@ struct PostQueriesTests {
             }
             _ = try await home.database.insertBoost(
                 try uri("https://b.example/1"), by: try actor("boosts").id, of: post.id, visibility: .public)
-            try await home.database.insertVotes([0], by: try actor("votes").id, in: post.id, uri: nil, counting: true)
+            try await home.database.insertVotes([0], by: try actor("votes").id, in: post.id, uri: nil)
             _ = try await home.post(by: try actor("answers"), answering: post.uri)
             try await home.end(try actor("gone"))
             let holders = try await home.database.remoteHolders(of: post.id)

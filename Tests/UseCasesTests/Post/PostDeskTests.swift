@@ -74,7 +74,7 @@ struct PostDeskTests {
             draft.poll = .init(options: ["A", "B"], seconds: 600)
             let post = try await publish(draft, by: ann, desk, home)
             let ben = try await home.neighbour("ben")
-            try await home.database.insertVotes([1], by: ben.id, in: post.id, uri: nil, counting: true)
+            try await home.database.insertVotes([1], by: ben.id, in: post.id, uri: nil)
             draft.text = "Which one?"
             draft.visibility = .public
             draft.replyTo = nil
