@@ -4,17 +4,15 @@ import re
 from html import unescape
 from urllib.parse import urljoin, urlsplit
 
-import requests
-
 FORM = re.compile(r'<form method="post" action="([^"]*)">(.*?)</form>', re.DOTALL)
+CODE = re.compile(r'<code class="secret">([^<]*)<')
 HIDDEN = re.compile(r'<input type="hidden" name="([^"]*)" value="([^"]*)">')
 
 
 class Browser:
     def __init__(self, community):
         self.community = community
-        self.http = requests.Session()
-        self.http.headers["Host"] = community.authority
+        self.http = community.session()
         self.answer = None
 
     def open(self, address):
@@ -41,8 +39,13 @@ class Browser:
     def sign_in(self, name, password):
         return self.send(name=name, password=password)
 
+    def code(self):
+        """What the page shows for copying into an app."""
+        code, = CODE.findall(self.answer.text)
+        return unescape(code)
+
     def local(self, address):
-        """At the address of the machine: nothing but the servers themselves knows where *.localhost is."""
+        """Where the community is really reached."""
         parts = urlsplit(address)
         query = f"?{parts.query}" if parts.query else ""
-        return f"http://127.0.0.1:{self.community.port}{parts.path}{query}"
+        return f"{self.community.reached}{parts.path}{query}"

@@ -19,12 +19,21 @@ def free_port():
 
 
 class Community(Program):
-    def __init__(self, program, name, folder, contracts, settings=None, environment=None):
+    def __init__(self, program, name, folder, contracts, settings=None, environment=None, certifier=None):
+        """With a certifier the community speaks TLS, under the one name that every program finds without being told."""
         self.contracts = contracts
         self.port = free_port()
-        self.authority = f"{name}.localhost:{self.port}"
-        self.origin = f"http://{self.authority}"
-        self.http = requests.Session()
+        self.authority = f"{'localhost' if certifier else name + '.localhost'}:{self.port}"
+        self.origin = f"{'https' if certifier else 'http'}://{self.authority}"
+        # Where programs outside reach it: nothing but the servers themselves knows where *.localhost is.
+        self.reached = self.origin if certifier else f"http://127.0.0.1:{self.port}"
+        # Whose certificates programs must trust for it.
+        self.authorities = certifier.file if certifier else None
+        if certifier:
+            certificate, key = certifier.issue(name, ["localhost"])
+            settings = {"tls.certificate": certificate, "tls.key": key, **(settings or {})}
+            environment = {**(environment or os.environ), "SSL_CERT_FILE": certifier.file}
+        self.http = self.session()
         super().__init__(program, {
             "origin": self.origin, "listen": f"127.0.0.1:{self.port}", "data": os.path.join(folder, name),
             "community.name": name.title(), "meeting.template": "https://meet.example/{room}", "log.format": "json",
@@ -33,11 +42,20 @@ class Community(Program):
 
     # HTTP
 
+    def session(self):
+        """For programs of their own: they trust the community's certificate, and name the community as it is called."""
+        session = requests.Session()
+        session.headers["Host"] = self.authority
+        # The environment of the machine would go before what stands here.
+        session.trust_env = False
+        session.verify = self.authorities or True
+        return session
+
     def request(self, method, target, headers=None, data=None, **options):
-        """Any request. The name is sent as Host: nothing but the servers themselves knows where *.localhost is."""
+        """Any request."""
         return self.http.request(
-            method, f"http://127.0.0.1:{self.port}{target}", data=data, timeout=PATIENCE, allow_redirects=False,
-            headers={"Host": self.authority, **(headers or {})}, **options)
+            method, self.reached + target, data=data, timeout=PATIENCE, allow_redirects=False, headers=headers or {},
+            **options)
 
     def get(self, target, **headers):
         """A GET whose answer is held against openapi.yaml."""
@@ -47,12 +65,9 @@ class Community(Program):
 
     def mastodon(self, username, name="mastodon.py"):
         """Mastodon.py in somebody's hands; with another name a second program of theirs."""
-        session = requests.Session()
-        # Nothing but the servers themselves knows where *.localhost is.
-        session.headers["Host"] = self.authority
         return Mastodon(
-            access_token=self.token(username, scopes="read write follow push", name=name),
-            api_base_url=f"http://127.0.0.1:{self.port}", session=session, version_check_mode="none")
+            access_token=self.token(username, scopes="read write follow push", name=name), api_base_url=self.reached,
+            session=self.session(), version_check_mode="none")
 
     def api(self, method, path, body=None, token=None, headers=None, data=None):
         """A call of the mentoring API whose answer is held against openapi.yaml."""

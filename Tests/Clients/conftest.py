@@ -4,6 +4,7 @@ import tempfile
 
 import pytest
 
+from authority import Authority
 from community import Community
 from contracts import Contracts
 from peer import Peer
@@ -48,6 +49,34 @@ def beta(communities):
 @pytest.fixture(scope="session")
 def gama(communities):
     return communities[2]
+
+
+@pytest.fixture(scope="session")
+def over_tls(contracts):
+    """Two communities that speak TLS, as every community does outside of tests."""
+    program = os.path.abspath(os.environ["MENTORD"])
+    folder = tempfile.mkdtemp(prefix="mentord-tls-")
+    os.chmod(folder, 0o755)
+    authority = Authority(folder)
+    opened = [Community(program, name, folder, contracts, certifier=authority) for name in ("town", "hall")]
+    try:
+        for community in opened:
+            community.await_listening()
+        yield opened
+    finally:
+        codes = [community.stop() for community in opened]
+        shutil.rmtree(folder)
+    assert codes == [0, 0], "a server did not end cleanly"
+
+
+@pytest.fixture(scope="session")
+def town(over_tls):
+    return over_tls[0]
+
+
+@pytest.fixture(scope="session")
+def hall(over_tls):
+    return over_tls[1]
 
 
 @pytest.fixture(scope="session")

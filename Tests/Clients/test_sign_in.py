@@ -90,8 +90,7 @@ def test_a_code_for_copying_is_shown(alfa, browser):
     app = register(alfa, redirect)
     browser.open(ask(app, redirect))
     assert browser.send(decision="allow") is None
-    code = browser.answer.text.split('<code class="secret">')[1].split("<")[0]
-    assert token(alfa, app, code, redirect).status_code == 200
+    assert token(alfa, app, browser.code(), redirect).status_code == 200
 
 
 @pytest.mark.parametrize("wrong", [
