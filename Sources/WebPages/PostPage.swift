@@ -21,8 +21,9 @@ extension Pages {
             content.title.isEmpty ? "\(author.displayName) wrote" : content.title, community: community.name,
             template: """
                 <article class="sheet">
-                <p><a href="{{page}}">{{name}}</a> <span class="handle">@{{handle}}</span></p>
-                {{#hasTitle}}<h1>{{title}}</h1>{{/hasTitle}}
+                {{#hasTitle}}<p><a href="{{page}}">{{name}}</a> <span class="handle">@{{handle}}</span></p>
+                <h1>{{title}}</h1>{{/hasTitle}}
+                {{^hasTitle}}<h1 class="byline"><a href="{{page}}">{{name}}</a> <span class="handle">@{{handle}}</span></h1>{{/hasTitle}}
                 {{#hasEvent}}<p class="quiet">{{event}}</p>{{/hasEvent}}
                 {{#isHidden}}<details><summary>{{warning}}</summary>{{/isHidden}}
                 {{{html}}}

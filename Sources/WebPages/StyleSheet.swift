@@ -29,6 +29,7 @@ enum StyleSheet {
         header a { text-decoration: none; }
         h1 { font-size: clamp(1.5rem, 5vw, 2rem); line-height: 1.2; margin: 0 0 .25rem; }
         h2 { font-size: 1.125rem; margin: 1.75rem 0 .5rem; }
+        h1.byline { font-size: 1.0625rem; font-weight: 400; }
         p { margin: .5rem 0; }
         .handle, .quiet { color: var(--soft); }
         .sheet {
@@ -39,7 +40,7 @@ enum StyleSheet {
         ul.people { list-style: none; padding: 0; margin: .25rem 0; }
         ul.tags { list-style: none; padding: 0; margin: .25rem 0; display: flex; flex-wrap: wrap; gap: .4rem; }
         ul.tags li { border: 1px solid var(--line); border-radius: 1rem; padding: .1rem .7rem; font-size: .95rem; }
-        dl { display: grid; grid-template-columns: minmax(0, 1fr) auto; gap: .4rem 1rem; margin: .25rem 0; }
+        dl { display: grid; grid-template-columns: fit-content(60%) minmax(0, 1fr); gap: .4rem 1rem; margin: .25rem 0; }
         dd { margin: 0; color: var(--soft); text-align: right; }
         .narrow { max-width: 28rem; margin: 0 auto; }
         .trouble { color: var(--alarm); font-weight: 600; }

@@ -134,7 +134,6 @@ def test_somebody_elsewhere_is_found_followed_and_read(hall, dora, faye, fayes):
     assert dora.account_relationships([]) == []
 
 
-@pytest.mark.xfail(strict=True, reason="what was wished with a follow is told only once the follow is accepted")
 def test_who_waits_for_an_answer_sees_what_was_wished(dora, emil):
     emil.account_update_credentials(locked=True)
     try:

@@ -332,7 +332,6 @@ def test_tags_are_followed_and_featured(ada, ben):
     assert ben.json("tags", "featured") == []
 
 
-@pytest.mark.xfail(strict=True, reason="hashtags found by /api/v2/search lack `following`")
 def test_a_tag_that_is_searched_for_says_whether_it_is_followed(ada):
     ada.post("about #rowing")
     ada("tags", "follow", "rowing")

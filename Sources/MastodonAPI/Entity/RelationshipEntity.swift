@@ -8,12 +8,13 @@ struct RelationshipEntity {
     let relationship: Relationship
 
     var json: JSON {
-        let isFollowing = relationship.follows == .accepted
+        // What a follower wishes counts from the moment of asking.
+        let isAsked = relationship.follows != nil
         return [
             "id": .string(String(relationship.other.rawValue)),
-            "following": .bool(isFollowing),
-            "showing_reblogs": .bool(isFollowing && relationship.showsBoosts),
-            "notifying": .bool(isFollowing && relationship.notifies),
+            "following": .bool(relationship.follows == .accepted),
+            "showing_reblogs": .bool(isAsked && relationship.showsBoosts),
+            "notifying": .bool(isAsked && relationship.notifies),
             "languages": relationship.languages.isEmpty ? .null : .strings(relationship.languages),
             "followed_by": .bool(relationship.followedBy == .accepted),
             "blocking": .bool(relationship.blocks),

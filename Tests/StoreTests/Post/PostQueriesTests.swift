@@ -69,7 +69,7 @@ struct PostQueriesTests {
         }
     }
 
-    @Test("New numbers of the same poll keep who voted; other options begin anew")
+    @Test("A vote counts until the poll's own server tells more; new numbers keep who voted, other options begin anew")
     func polls() async throws {
         try await withCommunity { home in
             let (ben, ann) = (try await home.neighbour("ben"), try await home.person("ann").actor)
@@ -80,7 +80,10 @@ struct PostQueriesTests {
             }
             let post = try await home.post(by: ben, poll: poll(["A", "B"], 0))
             try await home.database.insertVotes([1], by: ann.id, in: post.id, uri: nil)
-            #expect(try await home.database.storedPost(post.id)?.content.poll == poll(["A", "B"], 0))
+            var counted = poll(["A", "B"], 0)
+            counted.options[1].votes = 1
+            counted.voters = 1
+            #expect(try await home.database.storedPost(post.id)?.content.poll == counted)
             for (titles, votes, left) in [(["A", "B"], 7, Set([1])), (["B", "A"], 3, [])] {
                 let before = try #require(try await home.database.storedPost(post.id))
                 var content = before.content

@@ -142,14 +142,14 @@ struct SocketTests {
     @Test("Whoever does not answer when asked is taken for gone; whoever does may be silent", .timeLimit(.minutes(1)))
     func pings() async throws {
         let talks = Talks()
-        try await withServer(sockets: [talks.route()], configure: { $0.sockets.ping = .milliseconds(200) }) { port in
+        try await withServer(sockets: [talks.route()], configure: { $0.sockets.ping = .seconds(1) }) { port in
             try await RawSocket.with(to: port) { silent in
                 while let frame = await silent.next() { #expect(frame.isPing) }
             }
             #expect(talks.outboxes.first?.end == .tooSlow)
             try await RawSocket.with(to: port) { socket in
                 let begin = ContinuousClock.now
-                while ContinuousClock.now - begin < .seconds(1), let frame = await socket.next() {
+                while ContinuousClock.now - begin < .seconds(3), let frame = await socket.next() {
                     try await socket.send(opcode: 10, frame.payload)
                 }
                 try await socket.send("still here")
