@@ -17,6 +17,7 @@ private let addresses = Addresses(origin: Origin(scheme: .https, host: "a.exampl
             (addresses.instanceActor, .instanceActor), (addresses.session(id), .session(id)),
             (addresses.activity(id), .activity(id)), (addresses.post(id), .post(id)),
             (addresses.publication(of: addresses.post(id)), .publication(id)),
+            (addresses.postPage(PostID(rawValue: 7), by: ana), .postPage(PostID(rawValue: 7))),
         ]
         for (uri, place) in written {
             #expect(addresses.place(of: uri) == place)
@@ -67,7 +68,9 @@ private let addresses = Addresses(origin: Origin(scheme: .https, host: "a.exampl
         "https://a.example/users/%61na", "https://a.example/users/ana%2finbox", "https://a.example/users/..",
         "https://a.example/users/../actor", "https://a.example/x/../users/ana", "https://a.example/./actor",
         "https://a.example/users/ana?x", "https://a.example/users/ana?", "https://a.example/users/ana;x", "https://a.example/@",
-        "https://a.example/@Ana", "https://a.example/@@ana", "https://a.example/@ana/1", "https://a.example/@ana@b.example",
+        "https://a.example/@Ana", "https://a.example/@@ana", "https://a.example/@ana@b.example", "https://a.example/@ana/",
+        "https://a.example/@Ana/1", "https://a.example/@ana/01", "https://a.example/@ana/-1", "https://a.example/@ana/x",
+        "https://a.example/@ana/0", "https://a.example/@ana/+1", "https://a.example/@ana/99999999999999999999",
         "https://a.example/actor/", "https://a.example/Actor", "https://a.example/actor/inbox",
         "https://a.example/users/abcdefghijklmnopqrstuvwxyz_01234", "https://a.example/sessions/",
         "https://a.example/sessions/1", "https://a.example/sessions/0B0C2B7A-6B51-4B0A-8F5E-2F6F0A9D4C11",
