@@ -300,10 +300,7 @@ def test_a_post_waits_for_its_time(alfa, ida, jon):
     assert ida.scheduled_status(waiting.id).scheduled_at == moved.scheduled_at == due + timedelta(hours=1)
     with pytest.raises(MastodonAPIError, match="scheduled_at"):
         ida.status_post("too soon", scheduled_at=datetime.now(timezone.utc) + timedelta(seconds=60))
-    # Its time comes, as far as the database can tell.
-    alfa.sql("update scheduled_posts set due_at = now()")
-    alfa.sql("update jobs set due_at = now(), payload = payload || '{\"at\": \"1970-01-01T00:00:00Z\"}' "
-             f"where kind = 'post.publish' and payload->>'post' = '{waiting.id}'")
+    alfa.come_due(waiting.id)
     post = until(
         lambda: [one for one in jon.notifications(types=["mention"]) if "later" in one.status.content], "the post")[0]
     assert (post.status.visibility, post.account.acct) == ("direct", "ida")
@@ -311,6 +308,26 @@ def test_a_post_waits_for_its_time(alfa, ida, jon):
     other = ida.status_post("never", scheduled_at=due)
     ida.scheduled_status_delete(other.id)
     assert ida.scheduled_statuses() == []
+
+
+def test_a_post_that_cannot_be_published_is_left_to_its_author(alfa, ida, jon):
+    question = jon.status_post("any thoughts?")
+    waiting = ida.status_post(
+        "yes", in_reply_to_id=question.id, scheduled_at=datetime.now(timezone.utc) + timedelta(hours=2))
+    jon.status_delete(question.id)
+    alfa.come_due(waiting.id)
+    until(lambda: not alfa.sql(f"select 1 from jobs where payload->>'post' = '{waiting.id}'"), "the attempt")
+    assert [one.id for one in ida.scheduled_statuses()] == [waiting.id]
+    assert "yes" not in ida.account_statuses(ida.me().id, limit=1)[0].content
+    ida.scheduled_status_delete(waiting.id)
+
+
+def test_a_post_is_found_by_each_of_its_addresses(ida, kim):
+    post = ida.status_post("find me")
+    assert post.url != post.uri
+    for address in (post.url, post.uri):
+        assert [one.id for one in ida.search_v2(address).statuses] == [post.id]
+        assert [one.uri for one in kim.search_v2(address, resolve=True).statuses] == [post.uri]
 
 
 def test_a_domain_can_be_left_alone(beta, ida, kim):

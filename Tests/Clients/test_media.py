@@ -5,6 +5,7 @@ import struct
 import subprocess
 import uuid
 import zlib
+from datetime import datetime, timedelta, timezone
 
 import pytest
 import requests
@@ -217,11 +218,25 @@ def test_a_post_carries_its_pictures_in_order_and_travels_with_them(alfa, beta, 
         lambda: [status for status in ravi.timeline_home(limit=5) if status.uri == post.uri], "the pictures there")[0]
     assert [(one.url, one.description, one.type) for one in arrived.media_attachments] == [
         (second.url, "transparent.png", "image"), (first.url, "turned.jpg", "image")]
+    assert [one.remote_url for one in arrived.media_attachments] == [second.url, first.url]
     assert arrived.sensitive and arrived.media_attachments[0].meta.original.width == 60
     page = alfa.request("GET", post.uri.removeprefix(alfa.origin)).text
     assert path(alfa, first.preview_url) in page and 'alt="turned.jpg"' in page and "<summary>Sensitive" in page
     with pytest.raises(MastodonAPIError, match="media_ids"):
         maud.status_post("again", media_ids=[first])
+
+
+def test_pictures_wait_with_their_post(alfa, maud):
+    picture = maud.media_post(TURNED)
+    due = datetime.now(timezone.utc) + timedelta(hours=2)
+    waiting = maud.status_post("", media_ids=[picture], scheduled_at=due)
+    assert [media["id"] for media in waiting.media_attachments] == [picture.id]
+    with pytest.raises(MastodonAPIError, match="media_ids"):
+        maud.status_post("not ours", media_ids=["1"], scheduled_at=due)
+    alfa.come_due(waiting.id)
+    post = until(lambda: [one for one in maud.account_statuses(maud.me().id, limit=3) if
+                          [media.id for media in one.media_attachments] == [picture.id]], "the post")[0]
+    assert post.content == "" and maud.scheduled_statuses() == []
 
 
 def test_four_pictures_and_no_poll(maud):

@@ -29,6 +29,16 @@ import Wire
     }
 
     @Test(
+        "what a picture shows is told line by line, in plain text or in HTML",
+        arguments: [
+            ("name", "one\n\ntwo", "one\n\ntwo"), ("summary", "one\ntwo\n\nthree", "one\ntwo\n\nthree"),
+            ("summary", "one<br>two &amp; three", "one\ntwo & three"), ("summary", "fish & chips", "fish & chips"),
+        ])
+    func alternativeTexts(key: String, text: String, read: String) throws {
+        #expect(try picture(key, .string(text)).description == read)
+    }
+
+    @Test(
         "what has no type or address is none",
         arguments: [
             ["type": "Image"], ["url": "https://a.example/x"], ["type": "Note", "url": "https://a.example/x"],

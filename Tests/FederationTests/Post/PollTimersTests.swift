@@ -10,7 +10,7 @@ import Wire
 
 @testable import Federation
 
-/// What time brings to polls of ours.
+/// What time brings to polls of ours, and to those elsewhere in which ours voted.
 struct PollTimersTests {
     private func withPoll(_ body: (SocialBench, Post) async throws -> Void) async throws {
         try await withFederation { federation in
@@ -88,6 +88,34 @@ struct PollTimersTests {
             #expect(try JSONSchema().errors(in: update, as: "post/update") == [])
             #expect(try await bench.home.jobs("poll").isEmpty)
             #expect(try await bench.work() == 0)
+        }
+    }
+
+    @Test("Whoever voted in a poll elsewhere is told of its end once, by the clock as well as by its server",
+        arguments: [true, false])
+    func closesElsewhere(isToldByServer: Bool) async throws {
+        try await withFederation { federation in
+            let bench = try await SocialBench(federation)
+            let ben = try await bench.known(bench.ben)
+            let poll = Poll(
+                options: ["A", "B"].map { Poll.Option(title: $0) }, isMultiple: false,
+                endsAt: Date.thisSecond.addingTimeInterval(600))
+            let post = try await bench.home.post(by: ben, poll: poll)
+            try await vote(0, post, by: bench.ann, bench)
+            if isToldByServer {
+                let before = try #require(try await bench.home.database.storedPost(post.id))
+                var content = before.content
+                content.poll?.closedAt = .thisSecond
+                try await bench.home.database.transaction { [content] in
+                    try await bench.desks.posts.retake(before, content, by: ben, editedAt: nil, in: $0)
+                }
+                #expect(try await bench.notified(bench.ann) == ["poll"])
+            }
+            try await wait(bench, isOver: true)
+            #expect(try await bench.notified(bench.ann) == ["poll"])
+            #expect(try await bench.notified(bench.max) == [])
+            #expect(try await bench.home.database.storedPost(post.id)?.content.poll?.closedAt != nil)
+            #expect(try await bench.mail(for: bench.ben).map(\.type) == ["Create"], "the vote, and nothing of the end")
         }
     }
 

@@ -83,7 +83,7 @@ struct MediaQueriesTests {
         }
     }
 
-    @Test("What waits for a post is forgotten after a day, and nothing else is")
+    @Test("What waits for a post is forgotten after a day, unless the post itself waits; and nothing else is")
     func forgets() async throws {
         try await withCommunity { home in
             let ann = try await home.person("ann").actor
@@ -92,10 +92,14 @@ struct MediaQueriesTests {
                 try await home.picture(of: ann, for: .avatar)
             )
             try await home.database.attachMedia([posted.id], to: try await home.post(by: ann).id)
+            let scheduled = try await home.picture(of: ann)
+            var draft = PostDraft("Later")
+            draft.media = [scheduled.id]
+            _ = try await home.database.insertScheduledPost(draft, by: ann.id, at: .hence(days: 9))
             _ = try await home.database.execute("update media set waiting_since = now() - interval '25 hours'")
             let new = try await home.picture(of: ann)
             try await home.database.forgetWaitingMedia()
-            for (media, isLeft) in [(old, false), (posted, true), (avatar, true), (new, true)] {
+            for (media, isLeft) in [(old, false), (posted, true), (avatar, true), (scheduled, true), (new, true)] {
                 #expect(try await home.database.hasFile(MediaFile(media.key, .original, .jpeg)) == isLeft)
             }
         }

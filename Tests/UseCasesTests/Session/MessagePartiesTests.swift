@@ -83,6 +83,23 @@ struct MessagePartiesTests {
         }
     }
 
+    @Test(arguments: ["a", "_", "__", "_x", "x_", "9", "a_9", String(repeating: "z", count: 30)])
+    func `whatever somebody is called, they are reached`(_ name: String) async throws {
+        try await withMessages { bench in
+            let mentor = try await bench.home.mentor(name).actor
+            _ = try await bench.home.database.transaction { transaction in
+                try await bench.desk.request(
+                    Bench.request, by: bench.mika, of: mentor, now: .thisSecond, in: transaction)
+            }
+            let reached = try await bench.home.database.row(
+                """
+                select is_mentioned from session_messages join post_addressees using (post_id)
+                where reader_id = \(mentor.id) and actor_id = \(mentor.id)
+                """)
+            #expect(try reached?.get("is_mentioned") == true)
+        }
+    }
+
     @Test func `a deleted message is not continued`() async throws {
         try await withMessages { bench in
             let session = try await bench.request()
