@@ -42,6 +42,8 @@ final class Stage {
             on conflict do nothing
             """)
         try await settle()
+        // As the database itself does within a minute; until then it plans for the empty tables of a moment ago.
+        try await database.execute("analyze")
         return load
     }
 
