@@ -35,13 +35,14 @@ package struct Server: Service {
         }
     }
 
+    /// Bytes of the target and all fields together; one can have them all, for an address within another grows sixfold.
     static let largestHeader = 32 * 1024
     static let headerFields = 100
     static let connections = 2048
     /// Bodies with files that are held at once; others are not read until it is their turn.
     static let uploads = 8
 
-    private let application: Application<RouterResponder<ServerContext>>
+    private let application: Application<MethodResponder>
 
     /// - Parameters:
     ///   - sockets: where connections become WebSockets.
@@ -59,9 +60,8 @@ package struct Server: Service {
         router.add(middleware: SafeHeaders(isSecure: configuration.isSecure))
         for (path, routes) in Dictionary(grouping: routes, by: \.path) {
             let allowed = routes.map(\.method.rawValue).sorted().joined(separator: ", ")
-            for method in Route.Method.allCases {
-                let route = routes.first { $0.method == method }
-                guard let verb = HTTPRequest.Method(rawValue: method.rawValue) else { continue }
+            for verb in MethodResponder.verbs {
+                let route = routes.first { $0.method.rawValue == verb.rawValue }
                 router.on(RouterPath(path), method: verb) { request, context in
                     guard let route else {
                         return Problem(
@@ -80,12 +80,12 @@ package struct Server: Service {
         let idle = TimeAmount(configuration.deadlines.idle)
         var http = HTTP1Channel.Configuration(additionalChannelHandlers: [RequestWatch()], idleTimeout: idle)
         http.httpDecoder = .init(
-            maxHeaderFieldSize: 8 * 1024, maxHeaderListSize: Self.largestHeader, maxHeaderFieldCount: Self.headerFields)
+            maxHeaderFieldSize: Self.largestHeader, maxHeaderListSize: Self.largestHeader, maxHeaderFieldCount: Self.headerFields)
         let mostBytes = 65_536 + 2 * (routes.map { $0.uploadLimit ?? $0.bodyLimit }.max() ?? 0)
         let judge = SocketJudge(sockets, trustedProxies: configuration.trustedProxies)
         let cap = ConnectionCap(configuration.connectionsPerClient, exempt: configuration.trustedProxies)
         application = Application(
-            responder: router.buildResponder(),
+            responder: MethodResponder(router: router.buildResponder()),
             server: HTTPServerBuilder { [http] responder in
                 GuardedConnection(
                     http: HTTP1Channel(responder: responder, configuration: http),

@@ -17,7 +17,8 @@ struct RoutingTests {
         "Another method than an address takes is told which it takes",
         arguments: [
             ("POST", "/hello", "GET"), ("DELETE", "/hello", "GET"), ("GET", "/echo", "POST, PUT"),
-            ("PATCH", "/echo", "POST, PUT"),
+            ("PATCH", "/echo", "POST, PUT"), ("TRACE", "/hello", "GET"), ("OPTIONS", "/hello", "GET"),
+            ("QUERY", "/hello", "GET"), ("BREW", "/echo", "POST, PUT"),
         ])
     func otherMethods(method: String, target: String, allowed: String) async throws {
         try await withServer { port in
