@@ -187,7 +187,7 @@ let package = Package(
                 "JSONTree", "Mentoring", "PostgreSQL", "PostgresTesting", "SafeText", "Schemas", "Social", "Store",
                 "TestSupport", "Wire",
             ]),
-        tests("JobsTests", ["JSONTree", "Jobs", "PostgreSQL", "TestSupport", .serviceLifecycle]),
+        tests("JobsTests", ["JSONTree", "Jobs", "PostgreSQL", "PostgresTesting", "TestSupport", .serviceLifecycle]),
         tests(
             "UseCasesTests",
             [

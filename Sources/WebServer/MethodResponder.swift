@@ -1,7 +1,7 @@
 import HTTPTypes
 import Hummingbird
 
-/// Has methods that no address takes, whatever they are called, answered as TRACE is: 405 where the address is there
+/// Has methods that no address takes, as far as the parser knows them, answered as TRACE is: 405 where the address is there
 /// (RFC 9110 section 15.5.6), 404 where it is not.
 struct MethodResponder: HTTPResponder {
     /// What the router knows of every address; HEAD goes with GET.

@@ -3,6 +3,7 @@
 from html import unescape
 
 import pytest
+from mastodon import MastodonAPIError
 
 from browser import Browser
 from community import text_of
@@ -49,6 +50,13 @@ def test_a_request_reaches_the_mentor_as_a_direct_post_with_a_link(noor, asked):
     assert [person.acct for person in post.mentions] == ["noor"], "whom the topic names is told nothing"
     talk = client(noor.community, "noor").conversations()[0]
     assert talk.last_status.id == post.id and talk.unread
+
+
+def test_an_answer_that_nobody_would_read_is_refused_with_the_page_of_the_session(noor, asked):
+    _, session = asked
+    reader = noor.community.mastodon("noor", "answers")
+    with pytest.raises(MastodonAPIError, match=f"/sessions/{session['id']}"):
+        reader.status_post("Could we do it earlier?", in_reply_to_id=told(noor, session)[0].id, visibility="direct")
 
 
 def test_whoever_hears_nobody_else_hears_of_their_sessions(noor, mona, times):

@@ -68,7 +68,15 @@ extension JSON {
     /// What an image shows: `name` is plain text; `summary`, which GoToSocial prefers, is HTML where it has elements.
     var alternativeText: String? {
         if let name = block("name", limit: 5000) { return name }
-        let isMarkedUp = self["summary"]?.string?.contains("<") ?? false
-        return isMarkedUp ? text("summary", limit: 5000) : block("summary", limit: 5000)
+        return hasElements("summary") ? text("summary", limit: 5000) : block("summary", limit: 5000)
+    }
+
+    /// Whether a text has what begins as elements do, and not just a less-than.
+    private func hasElements(_ key: String) -> Bool {
+        guard let bytes = self[key]?.string?.utf8 else { return false }
+        return zip(bytes, bytes.dropFirst()).contains { byte, next in
+            byte == UInt8(ascii: "<")
+                && (next == UInt8(ascii: "/") || (UInt8(ascii: "a")...UInt8(ascii: "z")).contains(next | 0x20))
+        }
     }
 }

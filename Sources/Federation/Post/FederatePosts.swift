@@ -51,14 +51,12 @@ package struct FederatePosts: PostConsequence {
     private func update(_ change: OutgoingChange, in transaction: Transaction) async throws {
         guard !change.post.isRefused else { return }
         let writer = PostWriter(community: community, change)
-        var document = writer.document
-        let now = DateTime.cutToMilliseconds(Date())
-        if case .counted = change.what { document.updated = now }
         let holders = change.post.visibility.isOpen ? try await transaction.remoteHolders(of: change.post.id) : []
         let readers = try await readers(of: change, and: holders, in: transaction)
         try await send(
-            "Update", change, addressing: writer.addressing, at: now, to: readers, in: transaction
-        ) { $0.update(document) }
+            "Update", change, addressing: writer.addressing, at: DateTime.cutToMilliseconds(Date()), to: readers,
+            in: transaction
+        ) { $0.update(writer.document) }
     }
 
     private func delete(_ change: OutgoingChange, holders: [Actor], in transaction: Transaction) async throws {

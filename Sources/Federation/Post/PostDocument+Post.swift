@@ -17,15 +17,21 @@ extension Visibility {
 }
 
 extension Poll {
-    init(_ document: PollDocument, now: Date = Date()) {
-        let options = document.options.map { Option(title: $0.name, votes: $0.votes ?? 0) }
+    /// - Parameter before: the poll as it was known, from which come the numbers that its author does not tell: GoToSocial
+    ///   keeps those of some polls to itself for ever, while the votes that people here gave are known.
+    init(_ document: PollDocument, before: Poll? = nil, now: Date = Date()) {
+        let known = before?.options.map(\.title) == document.options.map(\.name) ? before : nil
+        let options = document.options.enumerated().map { index, option in
+            Option(title: option.name, votes: option.votes ?? known?.options[index].votes ?? 0)
+        }
+        let isTold = document.options.contains { $0.votes != nil }
         // Pleroma has no `endTime`, and tells under `closed` when a poll will close; others when it did.
         let end = document.endTime ?? document.closedAt
         let isOver = document.isClosed && document.closedAt.map { $0 <= now } ?? true
         self.init(
             options: options, isMultiple: document.allowsSeveral, endsAt: end,
             closedAt: isOver ? document.closedAt ?? end ?? Date(timeIntervalSince1970: 0) : nil,
-            voters: document.votersCount
+            voters: document.votersCount ?? (isTold ? nil : known?.voters)
                 ?? (document.allowsSeveral ? 0 : min(options.reduce(0) { $0 + $1.votes }, Int(Int32.max))))
     }
 }

@@ -13,6 +13,8 @@ let postTypes = Post.Kind.allCases.map(\.rawValue)
 /// `Create` of a post, or of a vote in one of our polls.
 struct PublicationHandler: ActivityHandler {
     let patterns = postTypes.map { ActivityPattern("Create", $0) }
+    /// Posts and votes are known by ids of their own; those of GoToSocial's votes are the same when a poll begins anew.
+    let hearsRepetitions = true
     let intake: PostIntake
     let reactions: ReactionDesk
 

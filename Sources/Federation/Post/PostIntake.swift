@@ -58,7 +58,8 @@ struct PostIntake: Sendable {
     func retake(_ document: PostDocument, from author: Actor, in transaction: Transaction) async throws -> Disposition? {
         guard let known = try await transaction.storedPost(document.id) else { return nil }
         guard known.author == author.id, document.author == author.uri else { return .refused(.notOwner) }
-        guard var content = try await reader.content(of: document, by: author, in: transaction) else {
+        guard var content = try await reader.content(of: document, by: author, before: known.content, in: transaction)
+        else {
             return .refused(.malformed)
         }
         // A post does not become more public by an edit than it was: who may see it was its author's first word.

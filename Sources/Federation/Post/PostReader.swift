@@ -10,13 +10,15 @@ import Wire
 struct PostReader {
     let community: Community
 
-    /// - Parameter author: proven to be the author.
+    /// - Parameters:
+    ///   - author: proven to be the author.
+    ///   - before: what the post said until now, where it is known.
     /// - Returns: nil when it says nothing at all.
     func content(
-        of document: PostDocument, by author: Actor, in transaction: some Queryable
+        of document: PostDocument, by author: Actor, before: Post.Content? = nil, in transaction: some Queryable
     ) async throws -> Post.Content? {
         let html = document.content.map { cleanHTML($0) } ?? ""
-        let poll = document.poll.map { Poll($0) }
+        let poll = document.poll.map { Poll($0, before: before?.poll) }
         guard !html.isEmpty || document.name != nil || poll != nil || !document.attachments.isEmpty else { return nil }
         let warning = document.summary.map { String(String.UnicodeScalarView($0.unicodeScalars.prefix(500))) } ?? ""
         return Post.Content(

@@ -3,10 +3,14 @@ import Foundation
 import JSONTree
 package import PostgreSQL
 package import Social
+import Store
 package import UseCases
 import Wire
 
 /// Tells the other side's server of follows and their answers. Blocks stay here: what they end is told, not why.
+///
+/// A Reject of a follow that was accepted before ends it at most servers; GoToSocial leaves it standing, and would go on
+/// showing the follower what is for followers. There only a Block ends it, so one follows, and is taken back at once.
 package struct FederateRelations: RelationConsequence {
     private let community: Community
     private let deliveries = Deliveries()
@@ -32,7 +36,18 @@ package struct FederateRelations: RelationConsequence {
             try await send("Reject", from: followed, to: follower, in: transaction) {
                 $0.reject(stub(of: follow, follower, followed))
             }
+            if follow.state == .accepted { try await letGo(follower, by: followed, in: transaction) }
         default: break
+        }
+    }
+
+    /// Not of somebody who is followed in return: a Block would end that, too.
+    private func letGo(_ follower: Actor, by followed: Actor, in transaction: Transaction) async throws {
+        guard try await transaction.follow(by: followed.id, of: follower.id) == nil else { return }
+        let block = community.addresses.activity(UUID())
+        try await send("Block", from: followed, to: follower, block, in: transaction) { $0.block(follower.uri) }
+        try await send("Undo", from: followed, to: follower, in: transaction) {
+            $0.undo(ActivityStub(type: "Block", id: block, actor: followed.uri, object: follower.uri))
         }
     }
 

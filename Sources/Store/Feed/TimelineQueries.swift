@@ -39,9 +39,8 @@ extension Queryable {
     package func publicPosts(_ timeline: PublicTimeline, for viewer: Viewer, _ page: Page) async throws -> [FeedEntry] {
         var conditions: [SQL] = [
             "posts.visibility = 'public'", page.holds("posts.id"), SQL.isVisible(to: viewer),
-            SQL.isShownUnasked,
+            SQL.isShownUnasked, SQL.isWanted(by: viewer),
         ]
-        if case .actor(let reader) = viewer { conditions.append(SQL.isWanted(by: reader)) }
         switch timeline.source {
         case .everywhere: break
         case .local: conditions.append("posts.fetched_at is null")
@@ -81,6 +80,11 @@ extension SQL {
     /// of people or domains whom they mute or block.
     static func isWanted(by reader: ActorID, withBoosts: Bool = false) -> SQL {
         isWanted(byReader: "\(reader)", withBoosts: withBoosts)
+    }
+
+    /// Who is not of this community mutes and blocks nobody here.
+    static func isWanted(by viewer: Viewer) -> SQL {
+        if case .actor(let reader) = viewer { isWanted(by: reader) } else { "true" }
     }
 
     /// The same for a reader whose number is written so.

@@ -57,7 +57,8 @@ extension Queryable {
         """
     }
 
-    /// Those who liked or passed on a post and do not block the viewer, the latest first, with their positions.
+    /// Those who liked or passed on a post and whom the viewer does not block, nor they the viewer, the latest first, with
+    /// their positions.
     package func likers(of post: PostID, for viewer: Viewer, _ page: Page) async throws
         -> [(position: Int64, actor: ActorID)]
     {
@@ -117,9 +118,12 @@ extension Queryable {
 }
 
 extension SQL {
-    /// Whether somebody, by their number, does not block a viewer of this community.
+    /// Whether nothing stands between somebody, by their number, and a viewer of this community: no block of either.
     fileprivate static func shows(_ actor: SQL, to viewer: Viewer) -> SQL {
         guard case .actor(let reader) = viewer else { return "true" }
-        return "not exists (select from blocks where blocker_id = \(actor) and blocked_id = \(reader))"
+        return """
+            not exists (select from blocks
+                where (blocker_id, blocked_id) in ((\(actor), \(reader)), (\(reader), \(actor))))
+            """
     }
 }

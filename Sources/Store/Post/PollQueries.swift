@@ -53,7 +53,7 @@ extension Queryable {
             })
     }
 
-    /// Writes votes; with `counting` the totals here follow, because this is the server that counts.
+    /// Writes votes and counts them; of a poll elsewhere until its own server tells other numbers.
     package func insertVotes(
         _ choices: Set<Int>, by voter: ActorID, in post: PostID, uri: URI?
     ) async throws {

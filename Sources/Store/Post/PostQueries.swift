@@ -77,8 +77,8 @@ extension Queryable {
         ).map(Post.init)
     }
 
-    /// The posts above a post that the viewer may see, the nearest first; at most 64, and each once, should they answer
-    /// each other in a circle.
+    /// The posts above a post that the viewer may and wants to see, the nearest first; at most 64, and each once, should
+    /// they answer each other in a circle.
     package func ancestors(of post: PostID, for viewer: Viewer) async throws -> [Post] {
         try await rows(
             """
@@ -89,13 +89,14 @@ extension Queryable {
                 where posts.reply_to_id is not null and distance < 64
             ) cycle id set is_repeated using path
             select \(Post.columns) from above join posts on posts.id = above.id
-            where not is_repeated and above.id <> \(post) and \(SQL.isVisible(to: viewer)) order by distance
+            where not is_repeated and above.id <> \(post) and \(SQL.isVisible(to: viewer)) and \(SQL.isWanted(by: viewer))
+            order by distance
             """
         ).map(Post.init)
     }
 
-    /// The answers to a post, and the answers to them, as far as the viewer may see them: each below what it answers.
-    /// What was refused is left out, with all that answers it.
+    /// The answers to a post, and the answers to them, as far as the viewer may and wants to see them: each below what it
+    /// answers. What was refused or is of people whom the viewer mutes or blocks is left out, with all that answers it.
     package func descendants(of post: Post, for viewer: Viewer, limit: Int) async throws -> [Post] {
         let all = try await thread(post.thread, for: viewer, limit: limit + 1000)
         let byParent = Dictionary(grouping: all.filter { $0.replyTo != nil && !$0.isRefused }, by: \.replyTo)
@@ -111,11 +112,12 @@ extension Queryable {
         return found
     }
 
-    /// Everybody's posts of a thread, oldest first.
+    /// The posts of a thread that the viewer may and wants to see, oldest first.
     package func thread(_ thread: PostID, for viewer: Viewer, limit: Int) async throws -> [Post] {
         try await rows(
             """
-            select \(Post.columns) from posts where thread_id = \(thread) and \(SQL.isVisible(to: viewer))
+            select \(Post.columns) from posts
+            where thread_id = \(thread) and \(SQL.isVisible(to: viewer)) and \(SQL.isWanted(by: viewer))
             order by id limit \(limit)
             """
         ).map(Post.init)

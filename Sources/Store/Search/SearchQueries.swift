@@ -55,7 +55,7 @@ extension Queryable {
                 and (author_id = \(reader)
                     or exists (select from post_addressees a where a.post_id = posts.id and a.actor_id = \(reader))
                     or visibility = 'public' and exists (select from actors where id = author_id and is_indexable))
-                and \(SQL.isVisible(to: .actor(reader)))
+                and \(SQL.isVisible(to: .actor(reader))) and \(SQL.isWanted(by: reader))
             order by posts.id desc limit \(limit) offset \(offset)
             """
         ).map(Post.init)

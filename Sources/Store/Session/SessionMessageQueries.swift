@@ -12,6 +12,11 @@ extension Queryable {
             """)
     }
 
+    /// The session of which a post tells its reader.
+    package func session(toldBy post: PostID) async throws -> UUID? {
+        try await row("select session_id from session_messages where post_id = \(post)")?.get("session_id")
+    }
+
     /// The newest post that tells somebody of a session, as far as it was not deleted.
     package func lastMessage(about session: UUID, to reader: ActorID) async throws -> PostID? {
         try await row(

@@ -187,13 +187,7 @@ extension PostDesk {
         in transaction: Transaction
     ) async throws -> Post.Content {
         try draft.checked(now: now)
-        var parent: Post?
-        if let id = draft.replyTo {
-            parent = try await transaction.post(id, for: .actor(author.id))
-            guard parent != nil else {
-                throw InvalidFields([FieldError(field: "reply_to", message: "There is no such post for you.")])
-            }
-        }
+        let parent = try await parent(of: draft, for: author, in: transaction)
         let text = ComposedText(draft.text, mentioned: mentioned, addresses: community.addresses)
         return Post.Content(
             kind: draft.kind, visibility: draft.visibility, title: draft.title, html: text.html, source: draft.text,
@@ -203,6 +197,21 @@ extension PostDesk {
             tags: text.tags,
             attachments: try await uploads.files(of: draft, by: author, for: post, in: transaction), poll: draft.poll.map { Poll($0, now: now) },
             event: draft.event)
+    }
+
+    private func parent(of draft: PostDraft, for author: Actor, in transaction: Transaction) async throws -> Post? {
+        guard let id = draft.replyTo else { return nil }
+        guard let parent = try await transaction.post(id, for: .actor(author.id)) else {
+            throw InvalidFields([FieldError(field: "reply_to", message: "There is no such post for you.")])
+        }
+        // The other of the two would not hear of it.
+        if parent.author != author.id, parent.visibility == .direct, let session = try await transaction.session(toldBy: id) {
+            let page = community.addresses.session(session)
+            throw InvalidFields([
+                FieldError(field: "reply_to", message: "Nobody reads answers to this post. The session is at \(page).")
+            ])
+        }
+        return parent
     }
 }
 

@@ -123,12 +123,11 @@ package struct RelationDesk: Sendable {
         try await transaction.lockRelation(blocked.id, blocker.id)
         let uri = activity ?? community.addresses.activity(UUID())
         guard try await transaction.insertBlock(by: blocker.id, of: blocked.id, uri: uri) else { return }
-        if let follow = try await transaction.deleteFollow(by: blocked.id, of: blocker.id) {
-            try await tell(.rejected(follow), blocked, blocker, in: transaction)
-        }
-        if let follow = try await transaction.deleteFollow(by: blocker.id, of: blocked.id) {
-            try await tell(.unfollowed(follow), blocker, blocked, in: transaction)
-        }
+        // Both are gone before anybody hears of either.
+        let theirs = try await transaction.deleteFollow(by: blocked.id, of: blocker.id)
+        let ours = try await transaction.deleteFollow(by: blocker.id, of: blocked.id)
+        if let theirs { try await tell(.rejected(theirs), blocked, blocker, in: transaction) }
+        if let ours { try await tell(.unfollowed(ours), blocker, blocked, in: transaction) }
         try await tell(.blocked, blocker, blocked, in: transaction)
     }
 

@@ -33,6 +33,7 @@ import Wire
         arguments: [
             ("name", "one\n\ntwo", "one\n\ntwo"), ("summary", "one\ntwo\n\nthree", "one\ntwo\n\nthree"),
             ("summary", "one<br>two &amp; three", "one\ntwo & three"), ("summary", "fish & chips", "fish & chips"),
+            ("summary", "one\nx < y\n\ny <= z <3", "one\nx < y\n\ny <= z <3"),
         ])
     func alternativeTexts(key: String, text: String, read: String) throws {
         #expect(try picture(key, .string(text)).description == read)

@@ -393,6 +393,27 @@ struct PostsInTests {
         }
     }
 
+    @Test("Where the author tells no numbers, those that are known stay", arguments: [true, false])
+    func hiddenNumbers(isMultiple: Bool) async throws {
+        try await withReader { bench in
+            func question(closed: JSON? = nil) -> JSON {
+                bench.note(by: bench.ben, "Which?") {
+                    $0["type"] = "Question"
+                    $0[isMultiple ? "anyOf" : "oneOf"] =
+                        ["A", "B"].map { ["type": "Note", "name": .string($0)] as JSON }.json
+                    $0["closed"] = closed
+                }
+            }
+            #expect(try await bench.publish(question(), by: bench.ben) == .applied)
+            let post = try #require(try await bench.stored())
+            try await bench.home.database.insertVotes([1], by: bench.ann.id, in: post.id, uri: nil)
+            let closed = bench.activity("Update", question(closed: "2026-01-02T04:00:00Z"), by: bench.ben)
+            #expect(try await bench.deliver(closed, by: bench.ben) == .applied)
+            let poll = try #require(try await bench.stored()?.content.poll)
+            #expect(poll.options.map(\.votes) == [0, 1] && poll.voters == 1 && poll.closedAt != nil)
+        }
+    }
+
     @Test("Who passed a post on is told of an edit; new numbers of a poll are none")
     func tellsOfEdits() async throws {
         try await withReader { bench in

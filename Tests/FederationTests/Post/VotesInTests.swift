@@ -63,6 +63,29 @@ struct VotesInTests {
         }
     }
 
+    @Test("Who voted votes again in a poll that begins anew, be it by an activity of the same id (GoToSocial)")
+    func again() async throws {
+        try await withPoll { bench, poll in
+            func cast(_ name: String) async throws -> Disposition? {
+                let vote = vote(name, in: poll, by: bench.ben, bench)
+                let activity = bench.activity(
+                    "Create", vote, by: bench.ben, to: [bench.ann.uri.string],
+                    id: "\(bench.ben.uri)/activity#vote0/\(poll.uri)")
+                return try await bench.deliver(activity, by: bench.ben)
+            }
+            #expect(try await cast("A") == .applied)
+            #expect(try await cast("A") == .ignored(.duplicate))
+            var draft = PostDraft("Hello")
+            draft.poll = .init(options: ["A", "D"], seconds: 600)
+            try await bench.home.database.transaction { [draft] in
+                _ = try await bench.desks.posts.edit(
+                    poll.id, draft, by: bench.ann, mentioned: Mentioned(), now: .thisSecond, in: $0)
+            }
+            #expect(try await cast("A") == .applied)
+            #expect(try await count(poll, bench) == [1, 0, 1])
+        }
+    }
+
     @Test("Several choices come one by one (Mastodon) or at once (GoToSocial)", arguments: [true, false])
     func several(atOnce: Bool) async throws {
         try await withPoll(isMultiple: true) { bench, poll in

@@ -44,7 +44,7 @@ struct RelationsOutTests {
         }
     }
 
-    @Test("A follower who is removed is told by a Reject of their Follow")
+    @Test("A follower who is removed is told by a Reject of their Follow, and let go by a Block that is taken back")
     func removeFollower() async throws {
         try await withBench { bench, ben in
             let follow = try await bench.home.follow(bench.ann, by: ben)
@@ -55,12 +55,30 @@ struct RelationsOutTests {
             }
             #expect(try await bench.home.count(.follows) == 0)
             let mail = try await bench.mail(for: bench.ben)
-            #expect(mail.map(\.type) == ["Reject"])
+            #expect(mail.map(\.type) == ["Reject", "Block", "Undo"])
             #expect(mail[0]["object"]?["id"]?.string == follow.uri.string)
+            #expect(mail[1]["object"]?.string == ben.uri.string)
+            #expect(mail[2]["object"]?["id"] == mail[1]["id"])
+            #expect(try JSONSchema().errors(in: mail[1], as: "moderation/block") == [])
+            #expect(try JSONSchema().errors(in: mail[2], as: "moderation/undo") == [])
+            // One behind the other, or the Block would stand.
+            #expect(Set(try await bench.home.jobs("deliver").map(\.sequence)).count == 1)
+            #expect(try await bench.home.count(.blocks) == 0)
         }
     }
 
-    @Test("A block ends both directions; others hear of the ends, never of the block")
+    @Test("A follower who only asked, or is followed in return, is told by a Reject alone", arguments: [true, false])
+    func removeOthers(hasOnlyAsked: Bool) async throws {
+        try await withBench { bench, ben in
+            try await bench.home.follow(bench.ann, by: ben, hasOnlyAsked ? .pending : .accepted)
+            if !hasOnlyAsked { try await bench.home.follow(ben, by: bench.ann) }
+            try await act(bench) { _ = try await $0.reject(ben, by: bench.ann, in: $1) }
+            #expect(try await bench.mail(for: bench.ben).map(\.type) == ["Reject"])
+            #expect(try await bench.state(of: bench.ann, to: ben) == (hasOnlyAsked ? nil : .accepted))
+        }
+    }
+
+    @Test("A block ends both directions; others hear of the ends, and of no block that stands")
     func block() async throws {
         try await withBench { bench, ben in
             try await bench.home.follow(bench.ann, by: ben)
@@ -70,13 +88,15 @@ struct RelationsOutTests {
             #expect(try await bench.state(of: ben, to: bench.ann) == nil)
             #expect(try await bench.state(of: bench.ann, to: ben) == nil)
             #expect(try await bench.state(of: ben, to: bench.max) == .accepted)
-            #expect(try await bench.mail(for: bench.ben).map(\.type) == ["Reject", "Undo"])
+            let mail = try await bench.mail(for: bench.ben)
+            #expect(mail.map(\.type) == ["Reject", "Block", "Undo", "Undo"])
+            #expect(mail[2]["object"]?["id"] == mail[1]["id"])
             await #expect(throws: RelationDesk.Refusal.notAllowed) {
                 try await act(bench) { try await $0.follow(ben, by: bench.ann, in: $1) }
             }
             try await act(bench) { try await $0.unblock(ben, by: bench.ann, in: $1) }
             #expect(try await bench.home.count(.blocks) == 0)
-            #expect(try await bench.mail().count == 2)
+            #expect(try await bench.mail().count == 4)
         }
     }
 

@@ -6,8 +6,10 @@ import Testing
 import Wire
 
 struct AuthorPostQueriesTests {
-    @Test("Whom somebody blocks sees neither what they passed on nor that they did, or liked it")
-    func blockers() async throws {
+    @Test(
+        "Between whom there is a block, neither sees what the other passed on, nor that they did, or liked it",
+        arguments: [true, false])
+    func blocks(isTheirs: Bool) async throws {
         try await withCommunity { home in
             let (ann, ben) = (try await home.person("ann").actor, try await home.neighbour("ben"))
             let (eve, max) = (try await home.person("eve").actor, try await home.person("max").actor)
@@ -15,7 +17,7 @@ struct AuthorPostQueriesTests {
             _ = try await home.database.insertBoost(
                 try uri("https://b.example/boost"), by: ben.id, of: post.id, visibility: .public)
             _ = try await home.database.insertLike(try uri("https://b.example/like"), by: ben.id, of: post.id)
-            try await home.block(eve, by: ben)
+            try await isTheirs ? home.block(eve, by: ben) : home.block(ben, by: eve)
             let page = Page(limit: 20)
             for (viewer, shows) in [(Viewer.actor(eve.id), false), (.actor(max.id), true), (.nobody, true)] {
                 let count = shows ? 1 : 0

@@ -124,6 +124,33 @@ struct ThreadTests {
         }
     }
 
+    enum Wish: CaseIterable { case mute, block, domainMute }
+
+    @Test("Whom somebody mutes or blocks is not in the threads that they read, nor found by their words", arguments: Wish.allCases)
+    func unwanted(wish: Wish) async throws {
+        try await withCommunity { home in
+            let noor = try await home.person("noor").actor
+            let (hal, kim) = (try await home.neighbour("hal"), try await home.neighbour("kim", at: "c.example"))
+            let root = try await home.post(by: hal, .public, "gardens", to: [noor])
+            let answer = try await home.post(by: noor, answering: root.uri)
+            _ = try await home.post(by: hal, .public, "gardens again", to: [noor], answering: answer.uri)
+            let welcome = try await home.post(by: kim, .public, "gardens too", to: [noor], answering: answer.uri)
+            switch wish {
+            case .mute: try await home.database.saveMute(by: noor.id, of: hal.id, hidesNotifications: false, until: nil)
+            case .block: try await home.block(hal, by: noor)
+            case .domainMute: try await home.database.insertDomainMute(of: "b.example", by: noor.id)
+            }
+            for (viewer, wants) in [(Viewer.actor(noor.id), false), (.nobody, true)] {
+                let above = try await home.database.ancestors(of: welcome.id, for: viewer)
+                #expect(above.map(\.id) == [answer.id] + (wants ? [root.id] : []))
+                let below = try await home.database.descendants(of: answer, for: viewer, limit: 10)
+                #expect(below.count == (wants ? 2 : 1) && below.last?.id == welcome.id)
+            }
+            let found = try await home.database.posts(containing: "gardens", by: nil, for: noor.id, limit: 10, offset: 0)
+            #expect(found.map(\.id) == [welcome.id])
+        }
+    }
+
     @Test("When a post in the middle goes, the answers below it stay, and lead no further up than themselves")
     func deletedMiddle() async throws {
         try await withCommunity { home in
