@@ -32,19 +32,11 @@ package struct DomainMuteRoutes: Sendable {
         ]
     }
 
-    /// Ends also what ties the person to people there.
     private func mute(_ exchange: Exchange) async throws -> Answer {
         let account = try exchange.requireAccount().actor
         let domain = try domain(exchange)
-        guard !services.community.isOwn(domain: domain) else {
-            throw FieldError(field: "domain", message: "This is the community that you are in.")
-        }
-        let relations = services.desks.relations
-        try await services.database.transaction { transaction in
-            try await transaction.insertDomainMute(of: domain, by: account.id)
-            let ties = try await transaction.ties(of: account.id, to: domain)
-            for follower in ties.followers { _ = try await relations.reject(follower, by: account, in: transaction) }
-            for followed in ties.followed { try await relations.unfollow(followed, by: account, in: transaction) }
+        try await services.database.transaction {
+            try await services.desks.relations.mute(domain: domain, by: account, in: $0)
         }
         return .json([:])
     }

@@ -4,7 +4,7 @@ package import Social
 import Store
 package import Wire
 
-/// The one place where follows and blocks begin and end, whoever asks.
+/// The one place where follows and blocks begin and end, whoever asks, and where domains are muted.
 package struct RelationDesk: Sendable {
     private let community: Community
     private let consequences: [any RelationConsequence]
@@ -135,6 +135,20 @@ package struct RelationDesk: Sendable {
         try await transaction.lockRelation(blocked.id, blocker.id)
         guard try await transaction.deleteBlock(by: blocker.id, of: blocked.id) else { return }
         try await tell(.unblocked, blocker, blocked, in: transaction)
+    }
+
+    /// One wants to hear nothing of a domain: also what ties them to people there ends.
+    ///
+    /// - Parameter domain: as it stands in handles.
+    /// - Throws: `FieldError` where it is the community's own.
+    package func mute(domain: String, by muter: Actor, in transaction: Transaction) async throws {
+        guard !community.isOwn(domain: domain) else {
+            throw FieldError(field: "domain", message: "This is the community that you are in.")
+        }
+        try await transaction.insertDomainMute(of: domain, by: muter.id)
+        let ties = try await transaction.ties(of: muter.id, to: domain)
+        for follower in ties.followers { _ = try await reject(follower, by: muter, in: transaction) }
+        for followed in ties.followed { try await unfollow(followed, by: muter, in: transaction) }
     }
 
     private func tell(_ what: RelationHappening, _ actor: Actor, _ other: Actor, in transaction: Transaction)

@@ -127,6 +127,38 @@ struct RelationDeskTests {
         }
     }
 
+    @Test("Who mutes a domain is tied to nobody there any more, and to all others as before")
+    func domainMute() async throws {
+        try await withPair { pair in
+            let (far, near) = (try await pair.home.neighbour("far"), try await pair.home.neighbour("near", at: "c.example"))
+            for other in [far, near, pair.ben] {
+                try await pair.home.follow(other, by: pair.ann)
+                try await pair.home.follow(pair.ann, by: other)
+            }
+            let asked = try await pair.home.neighbour("asked")
+            try await pair.home.follow(asked, by: pair.ann, .pending)
+            for _ in 0..<2 { try await pair.act { try await $0.mute(domain: "b.example", by: pair.ann, in: $1) } }
+            let muted = try await pair.home.database.mutedDomains(by: pair.ann.id, Page(limit: 10)).map(\.domain)
+            #expect(muted == ["b.example"])
+            for (other, follows) in [(far, false), (asked, false), (near, true), (pair.ben, true)] {
+                let relation = try await pair.home.database.relation(of: pair.ann.id, to: other.id)
+                #expect(relation.follows == (follows ? .accepted : nil), "\(other.handle)")
+                #expect(relation.isFollowedBy == (follows ? .accepted : nil), "\(other.handle)")
+            }
+        }
+    }
+
+    @Test("Nobody mutes the community that they are in")
+    func ownDomain() async throws {
+        try await withPair { pair in
+            try await pair.home.follow(pair.ben, by: pair.ann)
+            await #expect(throws: FieldError.self) {
+                try await pair.act { try await $0.mute(domain: pair.home.community.domain, by: pair.ann, in: $1) }
+            }
+            #expect(try await pair.state() == .accepted)
+        }
+    }
+
     // MARK: At the same time (J05)
 
     @Test("Fifty follows and unfollows at once leave one state, of which the person is told and of nothing else")
