@@ -21,32 +21,3 @@ extension Collection<UInt8> {
         return Array(self).withUnsafeBufferPointer(body)
     }
 }
-
-/// Owner of one `EVP_PKEY`.
-///
-/// `@unchecked Sendable` invariant: the key is complete before it gets here and nothing in this
-/// module changes it afterwards. OpenSSL 3 guards what it caches inside a key with the key's own
-/// lock, and every operation has a context of its own, so tasks may share the key freely.
-final class KeyHandle: @unchecked Sendable {
-    let pointer: OpaquePointer
-
-    init(owning pointer: OpaquePointer) {
-        self.pointer = pointer
-    }
-
-    deinit {
-        EVP_PKEY_free(pointer)
-    }
-
-    /// The DER of the SubjectPublicKeyInfo.
-    func subjectPublicKeyInfo() throws(KeyError) -> [UInt8] {
-        var buffer: UnsafeMutablePointer<UInt8>?
-        let count = i2d_PUBKEY(pointer, &buffer)
-        guard count > 0, let buffer else {
-            ErrorQueue.drain()
-            throw .libraryFailure
-        }
-        defer { CRYPTO_free(buffer, nil, 0) }
-        return Array(UnsafeBufferPointer(start: buffer, count: Int(count)))
-    }
-}

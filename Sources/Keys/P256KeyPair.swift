@@ -24,21 +24,10 @@ package struct P256KeyPair: Sendable, CustomStringConvertible, CustomReflectable
         return try P256KeyPair(KeyHandle(owning: pointer))
     }
 
-    /// Reads an unencrypted PEM block `PRIVATE KEY` (PKCS#8). Meant for our own storage, not for material from others.
+    /// Reads an unencrypted PEM block `PRIVATE KEY` (PKCS#8, RFC 5208). Meant for our own storage, not for material from
+    /// others.
     package init(pem: String) throws(KeyError) {
-        let block = try PEM.read(pem)
-        guard block.label == "PRIVATE KEY" else { throw .unsupportedKind }
-        let pointer = block.der.withBytes { bytes -> OpaquePointer? in
-            var next = bytes.baseAddress
-            guard let info = d2i_PKCS8_PRIV_KEY_INFO(nil, &next, bytes.count) else { return nil }
-            defer { PKCS8_PRIV_KEY_INFO_free(info) }
-            return EVP_PKCS82PKEY(info)
-        }
-        guard let pointer else {
-            ErrorQueue.drain()
-            throw .malformed
-        }
-        try self.init(KeyHandle(owning: pointer))
+        try self.init(KeyHandle(privatePEM: pem))
     }
 
     private init(_ handle: KeyHandle) throws(KeyError) {
@@ -48,21 +37,7 @@ package struct P256KeyPair: Sendable, CustomStringConvertible, CustomReflectable
 
     /// The pair as an unencrypted PEM block `PRIVATE KEY` (PKCS#8). A secret.
     package var pem: String {
-        get throws(KeyError) {
-            guard let info = EVP_PKEY2PKCS8(handle.pointer) else {
-                ErrorQueue.drain()
-                throw .libraryFailure
-            }
-            defer { PKCS8_PRIV_KEY_INFO_free(info) }
-            var buffer: UnsafeMutablePointer<UInt8>?
-            let count = i2d_PKCS8_PRIV_KEY_INFO(info, &buffer)
-            guard count > 0, let buffer else {
-                ErrorQueue.drain()
-                throw .libraryFailure
-            }
-            defer { CRYPTO_clear_free(buffer, Int(count), nil, 0) }
-            return PEM.write(Array(UnsafeBufferPointer(start: buffer, count: Int(count))), label: "PRIVATE KEY")
-        }
+        get throws(KeyError) { try handle.privatePEM }
     }
 
     /// The secret of 32 bytes that only this pair and the other one can find (SEC 1 section 3.3.1).

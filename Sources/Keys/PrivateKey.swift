@@ -36,20 +36,7 @@ package struct PrivateKey: Sendable, CustomStringConvertible, CustomReflectable 
     }
 
     init(pem: String, limits: RSALimits) throws(KeyError) {
-        let block = try PEM.read(pem)
-        guard block.label == "PRIVATE KEY" else { throw .unsupportedKind }
-        let pointer = block.der.withBytes { bytes -> OpaquePointer? in
-            var next = bytes.baseAddress
-            guard let info = d2i_PKCS8_PRIV_KEY_INFO(nil, &next, bytes.count) else { return nil }
-            defer { PKCS8_PRIV_KEY_INFO_free(info) }
-            guard next == bytes.baseAddress?.advanced(by: bytes.count) else { return nil }
-            return EVP_PKCS82PKEY(info)
-        }
-        guard let pointer else {
-            ErrorQueue.drain()
-            throw .malformed
-        }
-        try self.init(KeyHandle(owning: pointer), limits: limits)
+        try self.init(KeyHandle(privatePEM: pem), limits: limits)
     }
 
     private init(_ handle: KeyHandle, limits: RSALimits) throws(KeyError) {
@@ -60,22 +47,7 @@ package struct PrivateKey: Sendable, CustomStringConvertible, CustomReflectable 
 
     /// The pair as an unencrypted PEM block `PRIVATE KEY` (PKCS#8). A secret.
     package var pem: String {
-        get throws(KeyError) {
-            guard let info = EVP_PKEY2PKCS8(handle.pointer) else {
-                ErrorQueue.drain()
-                throw .libraryFailure
-            }
-            defer { PKCS8_PRIV_KEY_INFO_free(info) }
-            var buffer: UnsafeMutablePointer<UInt8>?
-            let count = i2d_PKCS8_PRIV_KEY_INFO(info, &buffer)
-            guard count > 0, let buffer else {
-                ErrorQueue.drain()
-                throw .libraryFailure
-            }
-            defer { CRYPTO_clear_free(buffer, Int(count), nil, 0) }
-            let der = Array(UnsafeBufferPointer(start: buffer, count: Int(count)))
-            return PEM.write(der, label: "PRIVATE KEY")
-        }
+        get throws(KeyError) { try handle.privatePEM }
     }
 
     /// Signs a message; without a scheme the algorithm's ``KeyAlgorithm/preferredScheme`` is used.

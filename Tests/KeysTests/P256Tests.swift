@@ -25,6 +25,17 @@ import Testing
         #expect(throws: KeyError.unsupportedAlgorithm) { try P256KeyPair(pem: pem) }
     }
 
+    @Test func refusesWhatIsNotAllOfOneKey() throws {
+        let pair = try P256KeyPair.generate()
+        let der = try PEM.read(pair.pem).der
+        for text in [der + [0], Array(der.dropLast())].map({ PEM.write($0, label: "PRIVATE KEY") }) {
+            #expect(throws: KeyError.malformed) { try P256KeyPair(pem: text) }
+        }
+        #expect(throws: KeyError.unsupportedKind) { try P256KeyPair(pem: PEM.write(der, label: "EC PRIVATE KEY")) }
+        #expect(throws: KeyError.notPEM) { try P256KeyPair(pem: "") }
+        #expect(ErrorQueue.isEmpty)
+    }
+
     @Test func aPointLiesOnTheCurve() throws {
         let point = try P256KeyPair.generate().publicKey.point
         #expect(try P256PublicKey(point: point).point == point)
