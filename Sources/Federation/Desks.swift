@@ -8,6 +8,7 @@ package import Wire
 package struct Desks: Sendable {
     package let sessions: SessionDesk
     package let posts: PostDesk
+    package let scheduledPosts: ScheduledPosts
     package let reactions: ReactionDesk
     package let relations: RelationDesk
     package let reports: ReportDesk
@@ -35,6 +36,7 @@ package struct Desks: Sendable {
             ])
         postConsequences = PostConsequences(here + [FederatePosts(community: community)])
         posts = PostDesk(community: community, consequences: postConsequences)
+        scheduledPosts = ScheduledPosts(posts: posts)
         intake = PostIntake(community: community, desk: posts, fetching: FetchPosts())
         reactions = ReactionDesk(community: community, consequences: postConsequences)
         relations = RelationDesk(
@@ -77,8 +79,8 @@ package struct Desks: Sendable {
             ActorRemovalHandler(forget: forgetActor), PostRemovalHandler(posts: posts),
             LikeHandler(reactions: reactions),
             AnnounceHandler(community: community, reactions: reactions, fetching: intake.fetching),
-            UndoReactionHandler(reactions: reactions), PinHandler(reactions: reactions, fetching: intake.fetching), ActorUpdateHandler(),
-            MoveHandler(), FlagHandler(reports: reports),
+            UndoReactionHandler(reactions: reactions), PinHandler(reactions: reactions, fetching: intake.fetching),
+            ActorUpdateHandler(), MoveHandler(), FlagHandler(reports: reports),
         ]
         return HandlerTable(social + sessionHandlers(desk: sessions))
     }

@@ -1,3 +1,4 @@
+import Federation
 import Foundation
 import JSONTree
 import PostgreSQL
@@ -47,7 +48,7 @@ package struct ScheduledPostRoutes: Sendable {
             throw FieldError(field: "scheduled_at", message: "Name the time at which it is to be published.")
         }
         let moved = try await services.database.transaction { transaction in
-            try await ScheduledPosts().move(id, of: author, to: time, now: now, in: transaction)
+            try await services.desks.scheduledPosts.move(id, of: author, to: time, now: now, in: transaction)
         }
         guard let moved else { throw Problem.notFound }
         return .json(try await services.entity(moved))

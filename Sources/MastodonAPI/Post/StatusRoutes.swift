@@ -56,15 +56,16 @@ package struct StatusRoutes: Sendable {
         return try await services.answer(post, to: exchange)
     }
 
-    private func schedule(_ draft: PostDraft, by author: Actor, at time: Date, key: String?) async throws -> ScheduledPost {
+    private func schedule(
+        _ draft: PostDraft, by author: Actor, at time: Date, key: String?
+    ) async throws -> ScheduledPost {
         try await services.database.transaction { transaction in
             if let key, let known = try await transaction.claimIdempotencyKey(key, of: author.id),
                 let scheduled = try await transaction.scheduledPost(known.rawValue), scheduled.author == author.id
             {
                 return scheduled
             }
-            for (id, change) in draft.mediaChanges { _ = try await transaction.updateWaiting(id, change, of: author.id) }
-            let scheduled = try await ScheduledPosts().schedule(
+            let scheduled = try await services.desks.scheduledPosts.schedule(
                 draft, by: author, at: time, now: DateTime.cutToMilliseconds(Date()), in: transaction)
             if let key {
                 try await transaction.saveIdempotencyKey(key, of: author.id, for: PostID(rawValue: scheduled.id))

@@ -48,6 +48,13 @@ package struct PostDesk: Sendable {
         return post
     }
 
+    /// Looks whether a draft could be published now, and changes its uploads as it says.
+    ///
+    /// - Throws: `InvalidFields` with everything that is wrong.
+    package func check(_ draft: PostDraft, by author: Actor, now: Date, in transaction: Transaction) async throws {
+        _ = try await content(of: draft, by: author, for: nil, mentioned: Mentioned(), now: now, in: transaction)
+    }
+
     /// Gives a post another text. Visibility and what it answers stay.
     package func edit(
         _ id: PostID, _ draft: PostDraft, by author: Actor, mentioned: Mentioned, now: Date, in transaction: Transaction

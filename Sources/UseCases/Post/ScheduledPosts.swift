@@ -15,19 +15,17 @@ package struct ScheduledPosts: Sendable {
     /// And at most.
     package static let longest: TimeInterval = 2 * 366 * 86_400
 
-    package init() {}
+    private let posts: PostDesk
 
-    /// - Throws: `InvalidFields` with everything that is wrong in the draft, `FieldError` about the time or the number.
+    package init(posts: PostDesk) { self.posts = posts }
+
+    /// - Throws: `InvalidFields` with everything for which the draft could not be published now, `FieldError` about the
+    ///   time or the number.
     package func schedule(
         _ draft: PostDraft, by author: Actor, at time: Date, now: Date, in transaction: Transaction
     ) async throws -> ScheduledPost {
-        try draft.checked(now: now)
         try Self.check(time, now: now)
-        if let parent = draft.replyTo, try await transaction.post(parent, for: .actor(author.id)) == nil {
-            throw FieldError(field: "in_reply_to_id", message: "There is no such post for you.")
-        }
-        guard try await transaction.lockMedia(draft.media ?? [], of: author.id, for: nil).count == draft.media?.count ?? 0
-        else { throw FieldError(field: "media_ids", message: "Attach only what you uploaded, each to one post.") }
+        try await posts.check(draft, by: author, now: now, in: transaction)
         guard try await transaction.countScheduledPosts(by: author.id) < Self.most else {
             throw FieldError(field: "scheduled_at", message: "\(Self.most) posts of yours wait already.")
         }
@@ -37,9 +35,9 @@ package struct ScheduledPosts: Sendable {
     }
 
     /// Nil when there is none of this number.
-    package func move(_ id: Int64, of author: ActorID, to time: Date, now: Date, in transaction: Transaction) async throws
-        -> ScheduledPost?
-    {
+    package func move(
+        _ id: Int64, of author: ActorID, to time: Date, now: Date, in transaction: Transaction
+    ) async throws -> ScheduledPost? {
         try Self.check(time, now: now)
         guard let moved = try await transaction.moveScheduledPost(id, of: author, to: time) else { return nil }
         try await wake(moved, in: transaction)

@@ -9,13 +9,6 @@ import Wire
 
 /// Posts of people here with pictures of theirs.
 struct PostUploadsTests {
-    private func withDesk(_ body: (TestCommunity, Actor, PostDesk) async throws -> Void) async throws {
-        try await withCommunity { home in
-            let desk = PostDesk(community: home.community, consequences: PostConsequences([]))
-            try await body(home, try await home.person("ann").actor, desk)
-        }
-    }
-
     private func draft(_ text: String, _ media: [Media]?, _ changes: [MediaID: MediaChange] = [:]) -> PostDraft {
         var draft = PostDraft(text)
         draft.media = media?.map(\.id)
@@ -23,26 +16,12 @@ struct PostUploadsTests {
         return draft
     }
 
-    private func publish(_ draft: PostDraft, by author: Actor, _ desk: PostDesk, _ home: TestCommunity) async throws -> Post {
-        try await home.database.transaction {
-            try await desk.publish(draft, by: author, mentioned: Mentioned(), now: .thisSecond, in: $0)
-        }
-    }
-
-    private func edit(_ post: Post, _ draft: PostDraft, by author: Actor, _ desk: PostDesk, _ home: TestCommunity)
-        async throws -> Post
-    {
-        try await home.database.transaction {
-            try await desk.edit(post.id, draft, by: author, mentioned: Mentioned(), now: .thisSecond, in: $0)
-        }
-    }
-
     @Test("A post without words shows pictures in the order that was asked for, changed as was said")
     func publishes() async throws {
-        try await withDesk { home, ann, desk in
+        try await withPostDesk { home, ann, desk in
             let (first, second) = (try await home.picture(of: ann), try await home.picture(of: ann))
             let change = MediaChange(description: "A cat", focus: .init(x: 0, y: 1))
-            let post = try await publish(draft("", [second, first], [first.id: change]), by: ann, desk, home)
+            let post = try await desk.publish(draft("", [second, first], [first.id: change]), by: ann, in: home)
             let files = post.content.attachments
             #expect(files.map(\.media) == [second.id, first.id])
             #expect(files[1].description == "A cat" && files[1].focus == change.focus && files[0].description == nil)
@@ -56,15 +35,15 @@ struct PostUploadsTests {
 
     @Test("Others' pictures, those of another post and unknown ones are refused, and nothing is published")
     func refuses() async throws {
-        try await withDesk { home, ann, desk in
+        try await withPostDesk { home, ann, desk in
             let own = try await home.picture(of: ann)
             let foreign = try await home.picture(of: try await home.person("ben").actor)
             let avatar = try await home.picture(of: ann, for: .avatar)
             let taken = try await home.picture(of: ann)
-            _ = try await publish(draft("taken", [taken]), by: ann, desk, home)
+            _ = try await desk.publish(draft("taken", [taken]), by: ann, in: home)
             for media in [foreign, avatar, taken] {
                 let error = await #expect(throws: InvalidFields.self) {
-                    try await publish(draft("no", [own, media]), by: ann, desk, home)
+                    try await desk.publish(draft("no", [own, media]), by: ann, in: home)
                 }
                 #expect(error?.errors.map(\.field) == ["media_ids"])
             }
@@ -75,33 +54,33 @@ struct PostUploadsTests {
 
     @Test("An edit names the pictures that stay; what it takes out stays with the post, and may come back")
     func edits() async throws {
-        try await withDesk { home, ann, desk in
+        try await withPostDesk { home, ann, desk in
             let (first, second) = (try await home.picture(of: ann), try await home.picture(of: ann))
-            let post = try await publish(draft("a", [first]), by: ann, desk, home)
-            var edited = try await edit(post, draft("b", [second]), by: ann, desk, home)
+            let post = try await desk.publish(draft("a", [first]), by: ann, in: home)
+            var edited = try await desk.edit(post, draft("b", [second]), by: ann, in: home)
             #expect(edited.content.attachments.map(\.media) == [second.id])
             #expect(try await home.database.media(first.id, of: ann.id)?.post == post.id)
             #expect(try await home.database.versions(of: post.id).first?.attachments == post.content.attachments)
-            await #expect(throws: InvalidFields.self) { try await publish(draft("c", [first]), by: ann, desk, home) }
-            edited = try await edit(edited, draft("", [first, second]), by: ann, desk, home)
+            await #expect(throws: InvalidFields.self) { try await desk.publish(draft("c", [first]), by: ann, in: home) }
+            edited = try await desk.edit(edited, draft("", [first, second]), by: ann, in: home)
             #expect(edited.content.attachments.map(\.media) == [first.id, second.id])
             var kept = draft("d", nil)
             kept.attachments = edited.content.attachments
-            #expect(try await edit(edited, kept, by: ann, desk, home).content.attachments == edited.content.attachments)
+            #expect(try await desk.edit(edited, kept, by: ann, in: home).content.attachments == edited.content.attachments)
         }
     }
 
     @Test("A deleted post takes its pictures along, or releases those that it showed last")
     func deletes() async throws {
-        try await withDesk { home, ann, desk in
+        try await withPostDesk { home, ann, desk in
             let (gone, before, kept) = (
                 try await home.picture(of: ann), try await home.picture(of: ann), try await home.picture(of: ann)
             )
-            let first = try await publish(draft("a", [gone]), by: ann, desk, home)
+            let first = try await desk.publish(draft("a", [gone]), by: ann, in: home)
             try await home.database.transaction { try await desk.delete(first.id, by: ann, in: $0) }
             #expect(try await home.database.media(gone.id, of: ann.id) == nil)
-            let second = try await publish(draft("b", [before]), by: ann, desk, home)
-            _ = try await edit(second, draft("b", [kept]), by: ann, desk, home)
+            let second = try await desk.publish(draft("b", [before]), by: ann, in: home)
+            _ = try await desk.edit(second, draft("b", [kept]), by: ann, in: home)
             let files = try await home.database.transaction {
                 try await desk.delete(second.id, by: ann, uploads: .released, in: $0)
             }
@@ -109,18 +88,18 @@ struct PostUploadsTests {
             let released = try #require(try await home.database.media(kept.id, of: ann.id))
             #expect(released.key != kept.key)
             #expect(files == [released.attachment(at: home.community.addresses)])
-            let again = try await publish(draft("c", [kept]), by: ann, desk, home)
+            let again = try await desk.publish(draft("c", [kept]), by: ann, in: home)
             #expect(again.content.attachments == files)
         }
     }
 
     @Test("Of two posts that want one picture at the same moment one gets it")
     func race() async throws {
-        try await withDesk { home, ann, desk in
+        try await withPostDesk { home, ann, desk in
             let picture = try await home.picture(of: ann)
             let published = await withTaskGroup(of: Bool.self) { group in
                 for _ in 0..<4 {
-                    group.addTask { (try? await publish(draft("me", [picture]), by: ann, desk, home)) != nil }
+                    group.addTask { (try? await desk.publish(draft("me", [picture]), by: ann, in: home)) != nil }
                 }
                 return await group.reduce(0) { $0 + ($1 ? 1 : 0) }
             }

@@ -9,36 +9,13 @@ import Wire
 
 /// Posts of people of this community.
 struct PostDeskTests {
-    private func withDesk(_ body: (TestCommunity, Actor, PostDesk) async throws -> Void) async throws {
-        try await withCommunity { home in
-            let desk = PostDesk(community: home.community, consequences: PostConsequences([NotifyAboutPosts()]))
-            try await body(home, try await home.person("ann").actor, desk)
-        }
-    }
-
-    private func publish(_ draft: PostDraft, by author: Actor, _ desk: PostDesk, _ home: TestCommunity) async throws
-        -> Post
-    {
-        try await home.database.transaction {
-            try await desk.publish(draft, by: author, mentioned: Mentioned(), now: .thisSecond, in: $0)
-        }
-    }
-
-    private func edit(_ post: Post, _ draft: PostDraft, by author: Actor, _ desk: PostDesk, _ home: TestCommunity)
-        async throws -> Post
-    {
-        try await home.database.transaction {
-            try await desk.edit(post.id, draft, by: author, mentioned: Mentioned(), now: .thisSecond, in: $0)
-        }
-    }
-
     @Test("What is published is kept as it was typed and as it is shown")
     func publishes() async throws {
-        try await withDesk { home, ann, desk in
+        try await withPostDesk([NotifyAboutPosts()]) { home, ann, desk in
             var draft = PostDraft("Hello <b> #Swift\nhttps://a.example")
             draft.warning = "Careful"
             draft.visibility = .unlisted
-            let post = try await publish(draft, by: ann, desk, home)
+            let post = try await desk.publish(draft, by: ann, in: home)
             #expect(post.content.source == draft.text)
             #expect(post.content.html.contains("Hello &lt;b&gt;"))
             #expect(post.content.tags == ["swift"])
@@ -51,11 +28,11 @@ struct PostDeskTests {
 
     @Test("A wrong draft is not published, and everything wrong is named")
     func wrong() async throws {
-        try await withDesk { home, ann, desk in
+        try await withPostDesk([NotifyAboutPosts()]) { home, ann, desk in
             var draft = PostDraft("")
             draft.language = "?"
             do {
-                _ = try await publish(draft, by: ann, desk, home)
+                _ = try await desk.publish(draft, by: ann, in: home)
                 Issue.record("published")
             } catch let error as InvalidFields {
                 #expect(error.errors.map(\.field) == ["text", "language"])
@@ -66,19 +43,19 @@ struct PostDeskTests {
 
     @Test("An edit keeps visibility, thread and votes; other answers make another poll")
     func edits() async throws {
-        try await withDesk { home, ann, desk in
+        try await withPostDesk([NotifyAboutPosts()]) { home, ann, desk in
             let parent = try await home.post(by: ann)
             var draft = PostDraft("Which?")
             draft.visibility = .followers
             draft.replyTo = parent.id
             draft.poll = .init(options: ["A", "B"], seconds: 600)
-            let post = try await publish(draft, by: ann, desk, home)
+            let post = try await desk.publish(draft, by: ann, in: home)
             let ben = try await home.neighbour("ben")
             try await home.database.insertVotes([1], by: ben.id, in: post.id, uri: nil)
             draft.text = "Which one?"
             draft.visibility = .public
             draft.replyTo = nil
-            let edited = try await edit(post, draft, by: ann, desk, home)
+            let edited = try await desk.edit(post, draft, by: ann, in: home)
             #expect(edited.content.source == "Which one?")
             #expect(edited.visibility == .followers)
             #expect(edited.replyTo == parent.id && edited.thread == parent.id)
@@ -86,7 +63,7 @@ struct PostDeskTests {
             #expect(edited.content.poll?.options.map(\.votes) == [0, 1])
             #expect(edited.content.poll?.endsAt == post.content.poll?.endsAt)
             draft.poll = .init(options: ["A", "C"], seconds: 600)
-            let other = try await edit(post, draft, by: ann, desk, home)
+            let other = try await desk.edit(post, draft, by: ann, in: home)
             #expect(other.content.poll?.options.map(\.votes) == [0, 0])
             #expect(other.content.poll?.voters == 0)
             #expect(try await home.count(.pollVotes) == 0)
@@ -95,7 +72,7 @@ struct PostDeskTests {
 
     @Test("A deleted post is gone with all that is about it, and its address is remembered")
     func deletes() async throws {
-        try await withDesk { home, ann, desk in
+        try await withPostDesk([NotifyAboutPosts()]) { home, ann, desk in
             let ben = try await home.person("ben").actor
             let post = try await home.post(by: ann)
             let answer = try await home.post(by: ben, answering: post.uri)
@@ -115,7 +92,7 @@ struct PostDeskTests {
 
     @Test("Our own deletions are never forgotten, others' when what they withdrew cannot come any more")
     func forgets() async throws {
-        try await withDesk { home, ann, desk in
+        try await withPostDesk([NotifyAboutPosts()]) { home, ann, desk in
             let post = try await home.post(by: ann)
             try await home.database.transaction { try await desk.delete(post.id, by: ann, in: $0) }
             let (note, event) = (try uri("https://b.example/1"), try uri("https://b.example/2"))
@@ -134,7 +111,7 @@ struct PostDeskTests {
 
     @Test("An answer and what it answers that are written at the same moment find each other")
     func sameMoment() async throws {
-        try await withDesk { home, ann, desk in
+        try await withPostDesk([NotifyAboutPosts()]) { home, ann, desk in
             let (root, leaf) = (try uri("https://b.example/root"), try uri("https://b.example/leaf"))
             let ben = try await home.neighbour("ben")
             let take: @Sendable (URI, URI?, Transaction) async throws -> Void = { address, parent, transaction in
