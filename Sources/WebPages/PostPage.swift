@@ -39,23 +39,14 @@ extension Pages {
             values: [
                 "page": (author.url ?? author.uri).string, "name": author.displayName,
                 "handle": author.handle.description, "hasTitle": !content.title.isEmpty, "title": content.title,
-                "hasEvent": content.event != nil, "event": content.event.map(Self.words) ?? "", "isHidden": !content.warning.isEmpty,
+                "hasEvent": content.event != nil, "event": content.event?.text ?? "",
+                "isHidden": !content.warning.isEmpty,
                 "warning": content.warning, "html": content.html, "hasPoll": !poll.isEmpty, "poll": poll,
                 "isSensitive": content.isSensitive && content.warning.isEmpty && !pictures.isEmpty, "pictures": pictures,
                 "hasFiles": !files.isEmpty,
                 "files": files.map { ["url": $0.url.string, "name": $0.description ?? $0.url.string] },
-                "machineTime": DateTime.format(post.publishedAt), "time": Self.words(post.publishedAt),
+                "machineTime": DateTime.format(post.publishedAt), "time": TimeZoneName.utc.text(of: post.publishedAt),
             ]
         ).publicly(seconds: 60)
-    }
-
-    private static func words(_ event: EventDetails) -> String {
-        let zone = event.zone ?? .utc
-        let time = "\(zone.day(of: event.start)), \(zone.clock(of: event.start)) (\(zone))"
-        return [time, event.place].compactMap(\.self).joined(separator: ", ")
-    }
-
-    private static func words(_ time: Date) -> String {
-        "\(TimeZoneName.utc.day(of: time)), \(TimeZoneName.utc.clock(of: time)) UTC"
     }
 }

@@ -44,12 +44,7 @@ struct PostWriter {
 
     /// The warning, or of an event the one sentence that Mastodon shows of it.
     private var summary: String? {
-        guard let event = content.event, content.warning.isEmpty else {
-            return content.warning.isEmpty ? nil : content.warning
-        }
-        let zone = event.zone ?? .utc
-        let time = "\(zone.day(of: event.start)), \(zone.clock(of: event.start)) (\(zone))"
-        return [time, event.place].compactMap(\.self).joined(separator: ", ")
+        content.warning.isEmpty ? content.event?.text : content.warning
     }
 }
 

@@ -10,10 +10,9 @@ extension SessionDocument {
     /// The owner's Event. The topic and the message are for its addressee; the title tells nothing private.
     init(_ session: Session, mentee: Actor, mentor: Actor) {
         let medium = session.place.medium.wireName
-        let note = session.place.medium == .inPerson ? "in person" : session.place.medium == .phone ? "by phone" : "online"
         self.init(
             id: session.uri, owner: mentee.uri, mentor: mentor.uri, name: "Mentoring session",
-            summary: "\(session.slot.text), \(note)", topic: session.topic, message: session.message,
+            summary: "\(session.slot.text), \(session.place.medium.words)", topic: session.topic, message: session.message,
             start: session.slot.start, end: session.slot.end, zone: session.slot.zone.name,
             place: PlaceDocument(medium: medium, detail: nil, link: session.place.link), published: session.requestedAt,
             updated: session.revision > 0 ? session.updatedAt : nil, revision: session.revision,

@@ -5,6 +5,15 @@ package struct Place: Hashable, Sendable {
     package enum Medium: String, CaseIterable, Sendable {
         case online, phone
         case inPerson = "in_person"
+
+        /// As it stands within a sentence.
+        package var words: String {
+            switch self {
+            case .online: "online"
+            case .phone: "by phone"
+            case .inPerson: "in person"
+            }
+        }
     }
 
     package static let detailLength = 0...500

@@ -69,19 +69,12 @@ struct SessionMessage {
 
     private var deadline: String? {
         guard session.status == .pending else { return nil }
-        let zone = zone ?? session.slot.zone
-        let time = "\(zone.day(of: session.answerBy)), \(zone.clock(of: session.answerBy)) (\(zone))"
+        let time = (zone ?? session.slot.zone).text(of: session.answerBy)
         return role == .mentor ? "Please answer until \(time)." : "An answer is due until \(time)."
     }
 
     private var place: String? {
-        let way =
-            switch session.place.medium {
-            case .online: "online"
-            case .phone: "by phone"
-            case .inPerson: "in person"
-            }
-        let parts = [way, session.place.detail, session.place.link?.string].compactMap(\.self)
+        let parts = [session.place.medium.words, session.place.detail, session.place.link?.string].compactMap(\.self)
         return "Where: \(parts.joined(separator: ", "))"
     }
 

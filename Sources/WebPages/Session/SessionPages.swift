@@ -26,6 +26,7 @@ package struct SessionPages: Sendable {
             let other = try await database.actor(id: role == .mentor ? session.mentee : session.mentor)
         else { throw Problem.notFound }
         let place = session.place
+        let medium = place.medium.words.prefix(1).uppercased() + place.medium.words.dropFirst()
         return try Page.answer(
             session.topic, community: community.name,
             template: """
@@ -35,7 +36,8 @@ package struct SessionPages: Sendable {
                 <dl>
                 <dt>State</dt><dd>{{status}}</dd>
                 <dt>When</dt><dd><time datetime="{{machineTime}}">{{time}}</time></dd>
-                <dt>Where</dt><dd>{{medium}}{{#hasLink}}, <a href="{{link}}" rel="nofollow noopener noreferrer">{{link}}</a>{{/hasLink}}</dd>
+                <dt>Where</dt><dd>{{medium}}{{#hasLink}}, \
+                <a href="{{link}}" rel="nofollow noopener noreferrer">{{link}}</a>{{/hasLink}}</dd>
                 {{#hasDetail}}<dt>How to get there</dt><dd>{{detail}}</dd>{{/hasDetail}}
                 <dt>Price</dt><dd>{{rate}}</dd>
                 {{#isPending}}<dt>Answer until</dt><dd>{{deadline}}</dd>{{/isPending}}
@@ -47,17 +49,13 @@ package struct SessionPages: Sendable {
                 "topic": session.topic, "kind": session.kind.label, "page": (other.url ?? other.uri).string,
                 "name": other.displayName, "handle": other.handle.description, "status": session.status.words(for: role),
                 "machineTime": DateTime.format(session.slot.start), "time": session.slot.text,
-                "medium": place.medium.words, "hasLink": place.link != nil, "link": place.link?.string ?? "",
+                "medium": medium, "hasLink": place.link != nil, "link": place.link?.string ?? "",
                 "hasDetail": place.detail != nil, "detail": place.detail ?? "",
                 "rate": session.rate?.description ?? "free", "isPending": session.status == .pending,
-                "deadline": Self.words(session.answerBy, in: session.slot.zone), "hasMessage": !session.message.isEmpty,
+                "deadline": session.slot.zone.text(of: session.answerBy), "hasMessage": !session.message.isEmpty,
                 "message": session.message,
             ]
         ).privately
-    }
-
-    private static func words(_ time: Date, in zone: TimeZoneName) -> String {
-        "\(zone.day(of: time)), \(zone.clock(of: time)) (\(zone))"
     }
 }
 
@@ -71,16 +69,6 @@ extension SessionStatus {
         case .expired: "Not answered in time"
         case .completed: "Done"
         case .noShow: "Did not take place"
-        }
-    }
-}
-
-extension Place.Medium {
-    fileprivate var words: String {
-        switch self {
-        case .online: "Online"
-        case .phone: "By phone"
-        case .inPerson: "In person"
         }
     }
 }
