@@ -28,7 +28,7 @@ package enum ChildProcess {
         let descriptor = fileno(file)
         _ = fcntl(descriptor, F_SETFD, FD_CLOEXEC)
         let status = reap(try start(arguments, variables: variables, output: descriptor))
-        return Result(status: status, output: tail(of: descriptor))
+        return Result(status: status, output: TextFile.tail(of: descriptor))
     }
 
     /// Waits for the end of a child; its status. A dead child that nobody waits for would still count as running.
@@ -84,16 +84,6 @@ package enum ChildProcess {
             if let descriptor = Int32(String(decoding: name, as: UTF8.self)) { descriptors.append(descriptor) }
         }
         return descriptors
-    }
-
-    /// The last 4,000 bytes of an open text file.
-    private static func tail(of descriptor: Int32) -> String {
-        let limit = 4000
-        let size = lseek(descriptor, 0, SEEK_END)
-        lseek(descriptor, max(0, size - limit), SEEK_SET)
-        var bytes = [UInt8](repeating: 0, count: limit)
-        let count = read(descriptor, &bytes, limit)
-        return String(decoding: bytes.prefix(max(0, count)), as: UTF8.self)
     }
 
     /// A NULL-terminated array of copies, each to be freed.

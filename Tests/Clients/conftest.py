@@ -1,6 +1,7 @@
 import os
 import shutil
 import tempfile
+from contextlib import contextmanager
 
 import pytest
 
@@ -16,24 +17,46 @@ def contracts():
     return Contracts()
 
 
+@contextmanager
+def new_folder():
+    """A folder through which the database can pass, which may run as another user."""
+    folder = tempfile.mkdtemp(prefix="mentord-clients-")
+    os.chmod(folder, 0o755)
+    try:
+        yield folder
+    finally:
+        shutil.rmtree(folder)
+
+
+@contextmanager
+def running(communities):
+    """Until the end, which has to be a clean one."""
+    try:
+        for community in communities:
+            community.await_listening()
+        yield communities
+    finally:
+        codes = [community.stop() for community in communities]
+    assert not any(codes), "a server did not end cleanly"
+
+
+@pytest.fixture(scope="module")
+def place():
+    """A folder for what one file of tests runs."""
+    with new_folder() as folder:
+        yield folder
+
+
 @pytest.fixture(scope="session")
 def communities(contracts):
     """Three communities as three processes, each with its own database."""
     program = os.path.abspath(os.environ["MENTORD"])
-    folder = tempfile.mkdtemp(prefix="mentord-clients-")
-    # The database may run as another user, who has to pass through.
-    os.chmod(folder, 0o755)
-    opened = [Community(program, name, folder, contracts) for name in ("alfa", "beta")]
-    # Counts wrong signatures, and nothing else that a test would reach.
-    opened.append(Community(program, "gama", folder, contracts, {"limits.federation": "1000"}))
-    try:
-        for community in opened:
-            community.await_listening()
-        yield opened
-    finally:
-        codes = [community.stop() for community in opened]
-        shutil.rmtree(folder)
-    assert codes == [0, 0, 0], "a server did not end cleanly"
+    with new_folder() as folder:
+        opened = [Community(program, name, folder, contracts) for name in ("alfa", "beta")]
+        # Counts wrong signatures, and nothing else that a test would reach.
+        opened.append(Community(program, "gama", folder, contracts, {"limits.federation": "1000"}))
+        with running(opened):
+            yield opened
 
 
 @pytest.fixture(scope="session")
@@ -55,18 +78,11 @@ def gama(communities):
 def over_tls(contracts):
     """Two communities that speak TLS, as every community does outside of tests."""
     program = os.path.abspath(os.environ["MENTORD"])
-    folder = tempfile.mkdtemp(prefix="mentord-tls-")
-    os.chmod(folder, 0o755)
-    authority = Authority(folder)
-    opened = [Community(program, name, folder, contracts, certifier=authority) for name in ("town", "hall")]
-    try:
-        for community in opened:
-            community.await_listening()
-        yield opened
-    finally:
-        codes = [community.stop() for community in opened]
-        shutil.rmtree(folder)
-    assert codes == [0, 0], "a server did not end cleanly"
+    with new_folder() as folder:
+        authority = Authority(folder)
+        opened = [Community(program, name, folder, contracts, certifier=authority) for name in ("town", "hall")]
+        with running(opened):
+            yield opened
 
 
 @pytest.fixture(scope="session")

@@ -8,6 +8,7 @@ import pytest
 
 import entities
 from entities import listed
+from newcomers import newcomer
 
 ANSWERS = [
     ("/api/v1/instance", entities.instance_v1), ("/api/v2/instance", entities.instance_v2),
@@ -87,22 +88,7 @@ class Program:
         return answer.json()
 
 
-@pytest.fixture(scope="module")
-def olga(alfa):
-    alfa.open_account("olga")
-    return Program(alfa, "olga")
-
-
-@pytest.fixture(scope="module")
-def uwe(alfa):
-    alfa.open_account("uwe")
-    return Program(alfa, "uwe")
-
-
-@pytest.fixture(scope="module")
-def vera(alfa):
-    alfa.open_account("vera")
-    return Program(alfa, "vera")
+olga, uwe, vera = (newcomer(name, program=Program) for name in ("olga", "uwe", "vera"))
 
 
 @pytest.fixture(scope="module")

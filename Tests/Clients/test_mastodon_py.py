@@ -5,17 +5,11 @@ from datetime import datetime, timedelta, timezone
 import pytest
 from mastodon import Mastodon, MastodonAPIError, MastodonNotFoundError, MastodonUnauthorizedError
 
+from newcomers import newcomer
 from waiting import until
 
 
-def client(community, username):
-    return community.mastodon(username)
-
-
-@pytest.fixture(scope="module")
-def ida(alfa):
-    alfa.open_account("ida")
-    return client(alfa, "ida")
+ida, kim = newcomer("ida"), newcomer("kim", "beta")
 
 
 @pytest.fixture(scope="module")
@@ -25,13 +19,7 @@ def jons_person(alfa):
 
 @pytest.fixture(scope="module")
 def jon(alfa, jons_person):
-    return client(alfa, "jon")
-
-
-@pytest.fixture(scope="module")
-def kim(beta):
-    beta.open_account("kim")
-    return client(beta, "kim")
+    return alfa.mastodon("jon")
 
 
 def found(who, name):

@@ -12,7 +12,8 @@ import requests
 from mastodon import MastodonAPIError, MastodonNotFoundError
 
 import entities
-from test_mastodon_py import client, found
+from newcomers import newcomer
+from test_mastodon_py import found
 from waiting import until
 
 PICTURES = pathlib.Path(__file__).parents[1] / "Shared" / "pictures"
@@ -20,22 +21,7 @@ TURNED = PICTURES / "turned.jpg"
 PREFIX = "/api/v1/media"
 
 
-@pytest.fixture(scope="module")
-def maud(alfa):
-    alfa.open_account("maud")
-    return client(alfa, "maud")
-
-
-@pytest.fixture(scope="module")
-def milo(alfa):
-    alfa.open_account("milo")
-    return client(alfa, "milo")
-
-
-@pytest.fixture(scope="module")
-def ravi(beta):
-    beta.open_account("ravi")
-    return client(beta, "ravi")
+maud, milo, ravi = newcomer("maud"), newcomer("milo"), newcomer("ravi", "beta")
 
 
 @pytest.fixture(scope="module")
@@ -339,7 +325,7 @@ def test_a_program_says_that_it_is_one(alfa, maud, lena, contracts):
     contracts.document(actor, "actor")
     assert not maud.account_update_credentials(bot=False).bot
     with pytest.raises(MastodonAPIError, match="bot"):
-        client(alfa, "lena").account_update_credentials(bot=True)
+        alfa.mastodon("lena").account_update_credentials(bot=True)
 
 
 def test_clients_are_told_what_is_taken(maud):

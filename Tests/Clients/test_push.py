@@ -2,9 +2,7 @@
 
 import base64
 import os
-import shutil
 import socket
-import tempfile
 import time
 
 import pytest
@@ -15,14 +13,6 @@ from authority import Authority
 from community import Community
 from push_service import PushService, opened, statement, unpadded
 from waiting import until
-
-
-@pytest.fixture(scope="module")
-def place():
-    folder = tempfile.mkdtemp(prefix="mentord-push-")
-    os.chmod(folder, 0o755)
-    yield folder
-    shutil.rmtree(folder)
 
 
 @pytest.fixture(scope="module")

@@ -7,7 +7,6 @@ from mastodon import MastodonAPIError
 
 from browser import Browser
 from community import text_of
-from test_mastodon_py import client
 from waiting import until, written
 
 
@@ -35,7 +34,7 @@ def asked(mona, noor, times):
 def told(person, session):
     """The direct posts about a session in a person's client, newest first, each as the notification that brought it."""
     page = f"{person.community.origin}/sessions/{session['id']}"
-    mentions = client(person.community, person.username).notifications(types=["mention"])
+    mentions = person.community.mastodon(person.username).notifications(types=["mention"])
     return [mention.status for mention in mentions if page in mention.status.content]
 
 
@@ -48,7 +47,7 @@ def test_a_request_reaches_the_mentor_as_a_direct_post_with_a_link(noor, asked):
                   "(Europe/Berlin)", "Please answer until"):
         assert words in text
     assert [person.acct for person in post.mentions] == ["noor"], "whom the topic names is told nothing"
-    talk = client(noor.community, "noor").conversations()[0]
+    talk = noor.community.mastodon("noor").conversations()[0]
     assert talk.last_status.id == post.id and talk.unread
 
 

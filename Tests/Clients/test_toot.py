@@ -3,10 +3,8 @@
 import json
 import os
 import pathlib
-import shutil
 import subprocess
 import sys
-import tempfile
 from urllib.parse import urlsplit
 
 import pytest
@@ -69,14 +67,6 @@ class Toot:
         said, complaint = process.communicate(f"n\n{browser.code()}\n", timeout=60)
         assert process.returncode == 0 and "Successfully logged in" in said, said + complaint
         return self
-
-
-@pytest.fixture(scope="module")
-def place():
-    folder = tempfile.mkdtemp(prefix="mentord-toot-")
-    os.chmod(folder, 0o755)
-    yield folder
-    shutil.rmtree(folder)
 
 
 @pytest.fixture(scope="module", autouse=True)

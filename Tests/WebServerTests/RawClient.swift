@@ -53,6 +53,23 @@ enum RawClient {
         return try await send(head.joined(separator: "\r\n") + "\r\n\r\n" + body, to: port)
     }
 
+    /// Connects, says these pieces with the pause behind each, and nothing more; tells after how long the server ended the
+    /// connection.
+    static func timeToEnd(_ pieces: [String], every pause: Duration = .zero, to port: Int) async throws -> Duration {
+        let begin = ContinuousClock.now
+        let channel = try await ClientBootstrap(group: MultiThreadedEventLoopGroup.singleton)
+            .connect(host: "127.0.0.1", port: port).get()
+        let writer = Task {
+            for piece in pieces {
+                try await channel.writeAndFlush(ByteBuffer(string: piece))
+                try await Task.sleep(for: pause)
+            }
+        }
+        try? await channel.closeFuture.get()
+        writer.cancel()
+        return ContinuousClock.now - begin
+    }
+
     private static func reply(_ bytes: [UInt8]) -> (reply: Reply, isWhole: Bool)? {
         let text = String(decoding: bytes, as: UTF8.self)
         guard let end = text.range(of: "\r\n\r\n") else { return nil }

@@ -1,4 +1,5 @@
 internal import Glibc
+import Processes
 
 /// What `errno` means, in words.
 func message(errno code: Int32) -> String {
@@ -37,17 +38,7 @@ func tail(of path: String) -> String {
     let descriptor = open(path, O_RDONLY | O_CLOEXEC)
     guard descriptor >= 0 else { return "" }
     defer { close(descriptor) }
-    return tail(of: descriptor)
-}
-
-/// The last 4,000 bytes of an open text file.
-func tail(of descriptor: Int32) -> String {
-    let limit = 4000
-    let size = lseek(descriptor, 0, SEEK_END)
-    lseek(descriptor, max(0, size - limit), SEEK_SET)
-    var bytes = [UInt8](repeating: 0, count: limit)
-    let count = read(descriptor, &bytes, limit)
-    return String(decoding: bytes.prefix(max(0, count)), as: UTF8.self)
+    return TextFile.tail(of: descriptor)
 }
 
 /// Replaces the content of a file, which keeps its owner and mode if it exists.

@@ -8,32 +8,14 @@ import Wire
 
 /// Connections of which somebody wants too many, or which somebody holds by doing little (D03, D04).
 struct ConnectionTests {
-    /// Connects, writes each piece after the pause before it, and tells after how long the server ended the connection.
-    private func timeToEnd(
-        _ pieces: [String], every pause: Duration, to port: Int
-    ) async throws -> Duration {
-        let begin = ContinuousClock.now
-        let channel = try await ClientBootstrap(group: MultiThreadedEventLoopGroup.singleton)
-            .connect(host: "127.0.0.1", port: port).get()
-        let writer = Task {
-            for piece in pieces {
-                try await channel.writeAndFlush(ByteBuffer(string: piece))
-                try await Task.sleep(for: pause)
-            }
-        }
-        try? await channel.closeFuture.get()
-        writer.cancel()
-        return ContinuousClock.now - begin
-    }
-
     private let head = "POST /echo HTTP/1.1\r\nHost: a.example\r\nContent-Length: 1000\r\n\r\n"
 
     @Test("A header that comes byte by byte is not waited for", .timeLimit(.minutes(1)))
     func slowHeader() async throws {
         try await withServer(configure: { $0.deadlines.header = .milliseconds(400) }) { port in
-            let silent = try await timeToEnd([], every: .zero, to: port)
+            let silent = try await RawClient.timeToEnd([], to: port)
             #expect(silent < .seconds(10))
-            let slow = try await timeToEnd(head.map(String.init), every: .milliseconds(50), to: port)
+            let slow = try await RawClient.timeToEnd(head.map(String.init), every: .milliseconds(50), to: port)
             #expect((.milliseconds(300)...(.seconds(10))).contains(slow))
             let answer = try await RawClient.request("GET", "/hello", to: port)
             #expect(answer?.status == 200)
@@ -45,7 +27,7 @@ struct ConnectionTests {
         try await withServer(configure: { $0.deadlines.header = .milliseconds(400) }) { port in
             let first = "GET /hello HTTP/1.1\r\nHost: a.example\r\n\r\n"
             let pieces = [first] + [String](repeating: "G", count: 1) + [String](repeating: "E", count: 200)
-            let time = try await timeToEnd(pieces, every: .milliseconds(50), to: port)
+            let time = try await RawClient.timeToEnd(pieces, every: .milliseconds(50), to: port)
             #expect(time < .seconds(10))
         }
     }
@@ -57,7 +39,7 @@ struct ConnectionTests {
             $0.deadlines.grace = .milliseconds(200)
             $0.deadlines.bytesPerSecond = 1_000
         }) { port in
-            let time = try await timeToEnd(trickle, every: .milliseconds(50), to: port)
+            let time = try await RawClient.timeToEnd(trickle, every: .milliseconds(50), to: port)
             #expect(time < .seconds(10))
             let chunks = [String](repeating: String(repeating: "x", count: 200), count: 5)
             let whole = try await RawClient.send(([head] + chunks).map { Array($0.utf8) }, to: port)
@@ -105,7 +87,7 @@ struct ConnectionTests {
             let head = "POST /echo HTTP/1.1\r\nHost: a.example\r\nTransfer-Encoding: chunked\r\n\r\n"
             let chunk = "10000\r\n" + String(repeating: "x", count: 65_536) + "\r\n"
             let pieces = [head] + [String](repeating: chunk, count: 2_000)
-            let time = try await timeToEnd(pieces, every: .zero, to: port)
+            let time = try await RawClient.timeToEnd(pieces, to: port)
             #expect(time < .seconds(20))
             let answer = try await RawClient.request("GET", "/hello", to: port)
             #expect(answer?.status == 200)

@@ -140,24 +140,6 @@ struct RawSocket {
     }
 }
 
-extension RawClient {
-    /// Connects and says nothing more than these pieces; tells after how long the server ended the connection.
-    static func timeToEnd(_ pieces: [String], every pause: Duration = .zero, to port: Int) async throws -> Duration {
-        let begin = ContinuousClock.now
-        let channel = try await ClientBootstrap(group: MultiThreadedEventLoopGroup.singleton)
-            .connect(host: "127.0.0.1", port: port).get()
-        let writer = Task {
-            for piece in pieces {
-                try await channel.writeAndFlush(ByteBuffer(string: piece))
-                try await Task.sleep(for: pause)
-            }
-        }
-        try? await channel.closeFuture.get()
-        writer.cancel()
-        return ContinuousClock.now - begin
-    }
-}
-
 /// Waits until something is so; false after ten seconds.
 func until(_ isSo: () -> Bool) async -> Bool {
     let end = ContinuousClock.now + .seconds(10)

@@ -1,0 +1,14 @@
+internal import Glibc
+
+/// Reads what programs write for people.
+package enum TextFile {
+    /// The last 4,000 bytes of an open file.
+    package static func tail(of descriptor: Int32) -> String {
+        let limit = 4000
+        let size = lseek(descriptor, 0, SEEK_END)
+        lseek(descriptor, max(0, size - limit), SEEK_SET)
+        var bytes = [UInt8](repeating: 0, count: limit)
+        let count = read(descriptor, &bytes, limit)
+        return String(decoding: bytes.prefix(max(0, count)), as: UTF8.self)
+    }
+}
