@@ -191,6 +191,7 @@ def crowd(server, bench, usual, seconds):
                     connection.send(b"x")
                 except OSError:
                     pass
+            # As slowly as those who hold connections on purpose.
             time.sleep(2)
     finally:
         for connection in connections:

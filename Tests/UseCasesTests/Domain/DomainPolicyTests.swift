@@ -67,6 +67,7 @@ struct DomainPolicyTests {
             let pool = Pool(home.database.settings, size: 1)
             let policy = try await DomainPolicy.load(database: pool, community: home.community, mode: .open)
             await pool.close()
+            // Until the rules are so old that the database is asked.
             try await Task.sleep(for: DomainPolicy.staleness + .milliseconds(50))
             #expect(await policy.judge("e.test") == .refused(.blocked))
         }

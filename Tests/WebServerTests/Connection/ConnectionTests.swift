@@ -187,8 +187,10 @@ struct ConnectionTests {
 }
 
 extension RawClient {
-    /// Everything that the server says to these bytes until it ends the connection, or is silent for two seconds.
-    static func all(_ text: String, to port: Int) async throws -> String {
+    /// Everything that the server says to these bytes until it ends the connection, for which it has a minute.
+    ///
+    /// - Parameter listen: called with all that was said so far, whenever there is more.
+    static func all(_ text: String, to port: Int, listen: (String) -> Void = { _ in }) async throws -> String {
         let channel = try await ClientBootstrap(group: MultiThreadedEventLoopGroup.singleton)
             .connect(host: "127.0.0.1", port: port) { channel in
                 channel.eventLoop.makeCompletedFuture {
@@ -197,13 +199,19 @@ extension RawClient {
             }
         return try await channel.executeThenClose { inbound, outbound in
             try? await outbound.write(ByteBuffer(string: text))
-            let silence = Task {
-                try await Task.sleep(for: .seconds(2))
+            let deadline = Task {
+                try await Task.sleep(for: .seconds(60))
+                Issue.record("The server does not end the connection.")
                 try await channel.channel.close()
             }
-            defer { silence.cancel() }
+            defer { deadline.cancel() }
             var received: [UInt8] = []
-            do { for try await buffer in inbound { received += buffer.readableBytesView } } catch is IOError {}
+            do {
+                for try await buffer in inbound {
+                    received += buffer.readableBytesView
+                    listen(String(decoding: received, as: UTF8.self))
+                }
+            } catch is IOError {}
             return String(decoding: received, as: UTF8.self)
         }
     }

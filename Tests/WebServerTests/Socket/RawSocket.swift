@@ -140,12 +140,12 @@ struct RawSocket {
     }
 }
 
-/// Waits until something is so; false after ten seconds.
-func until(_ isSo: () -> Bool) async -> Bool {
-    let end = ContinuousClock.now + .seconds(10)
+/// Waits until something is so; false after twenty seconds.
+func until(_ isSo: () async -> Bool) async -> Bool {
+    let end = ContinuousClock.now + .seconds(20)
     while ContinuousClock.now < end {
-        if isSo() { return true }
+        if await isSo() { return true }
         try? await Task.sleep(for: .milliseconds(10))
     }
-    return isSo()
+    return await isSo()
 }
