@@ -51,7 +51,7 @@ package struct Exchange: Sendable {
             if type.isActivityStreams || type.essence == "application/json" || type.essence == "application/ld+json" {
                 return true
             }
-            if type.essence == "text/html" || type.essence == "application/xhtml+xml" { return false }
+            if type.isPage { return false }
         }
         return false
     }

@@ -10,6 +10,7 @@ struct SafeHeaders: RouterMiddleware {
     private static let messages = [404: "Record not found", 400: "The request cannot be understood."]
 
     let isSecure: Bool
+    let refusals: Refusals
 
     func handle(
         _ request: Request, context: ServerContext,
@@ -23,7 +24,8 @@ struct SafeHeaders: RouterMiddleware {
             response = try await next(request, context)
         } catch let error as HTTPError {
             let message = Self.messages[error.status.code] ?? "That cannot be answered."
-            response = Problem(status: error.status.code, message: message).answer.response(on: context.channel)
+            let problem = Problem(status: error.status.code, message: message)
+            response = refusals.answer(problem, to: request).response(on: context.channel)
         }
         // A page that needs another one brings it.
         if response.headers[.contentSecurityPolicy] == nil {

@@ -46,31 +46,33 @@ package struct Server: Service {
 
     /// - Parameters:
     ///   - sockets: where connections become WebSockets.
+    ///   - refusalPage: shows people what is wrong; without it they get JSON like everybody.
     ///   - authorise: finds the holder of a bearer token, or throws the ``Problem`` to answer.
     ///   - onListening: called once with the port that is really bound.
     package init(
-        _ configuration: Configuration, routes: [Route], sockets: [SocketRoute] = [], authorise: @escaping Authoriser,
-        logger: Logger, onListening: @escaping @Sendable (Int) async -> Void
+        _ configuration: Configuration, routes: [Route], sockets: [SocketRoute] = [], refusalPage: RefusalPage? = nil,
+        authorise: @escaping Authoriser, logger: Logger, onListening: @escaping @Sendable (Int) async -> Void
     ) {
         let routes = routes + sockets.map(\.route)
         let router = Router(context: ServerContext.self, options: .autoGenerateHeadEndpoints)
         let limits = RequestLimits(factor: configuration.requestFactor)
         let uploads = Doorway(inside: Self.uploads, waiting: 3 * Self.uploads, patience: .seconds(20))
         router.add(middleware: CrossOrigin())
-        router.add(middleware: SafeHeaders(isSecure: configuration.isSecure))
+        let refusals = Refusals(page: refusalPage)
+        router.add(middleware: SafeHeaders(isSecure: configuration.isSecure, refusals: refusals))
         for (path, routes) in Dictionary(grouping: routes, by: \.path) {
             let allowed = routes.map(\.method.rawValue).sorted().joined(separator: ", ")
             for verb in MethodResponder.verbs {
                 let route = routes.first { $0.method.rawValue == verb.rawValue }
                 router.on(RouterPath(path), method: verb) { request, context in
                     guard let route else {
-                        return Problem(
-                            status: 405, message: "This address takes \(allowed).", headers: [("allow", allowed)]
-                        ).answer.response(on: context.channel)
+                        let problem = Problem(
+                            status: 405, message: "This address takes \(allowed).", headers: [("allow", allowed)])
+                        return refusals.answer(problem, to: request).response(on: context.channel)
                     }
                     var answer = await Self.answer(
-                        request, context, route: route, authorise: authorise, limits: limits, uploads: uploads,
-                        configuration: configuration)
+                        request, context, route: route, authorise: authorise, refusals: refusals, limits: limits,
+                        uploads: uploads, configuration: configuration)
                     // Nobody would read it: routes answer HEAD as they do GET.
                     if request.method == .head { answer.events = nil }
                     return answer.response(on: context.channel)
@@ -102,8 +104,8 @@ package struct Server: Service {
     package func run() async throws { try await application.run() }
 
     private static func answer(
-        _ request: Request, _ context: ServerContext, route: Route, authorise: Authoriser, limits: RequestLimits,
-        uploads: Doorway, configuration: Configuration
+        _ request: Request, _ context: ServerContext, route: Route, authorise: Authoriser, refusals: Refusals,
+        limits: RequestLimits, uploads: Doorway, configuration: Configuration
     ) async -> Answer {
         var allowance: RequestLimits.Allowance?
         do {
@@ -137,7 +139,7 @@ package struct Server: Service {
                     level: problem.status == 500 ? .error : .notice, "request failed",
                     metadata: ["path": "\(route.path)", "error": "\(error)"])
             }
-            return problem.answer.with(allowance)
+            return refusals.answer(problem, to: request).with(allowance)
         }
     }
 

@@ -45,6 +45,9 @@ package struct MediaType: Hashable, Sendable {
         }
     }
 
+    /// Whether a person reads this in a browser.
+    package var isPage: Bool { essence == "text/html" || essence == "application/xhtml+xml" }
+
     /// The media types of an `Accept` value, most wanted first, of equals the first; those with `q=0` are left out,
     /// and so is what follows the 32nd.
     package static func accepted(_ header: String) -> [MediaType] {

@@ -95,6 +95,7 @@ struct Daemon {
         let streams = StreamRoutes(clients, hub: hub, tokens: tokens)
         let server = Server(
             listening, routes: routes(parts, clients, health) + streams.routes, sockets: [streams.socket],
+            refusalPage: Pages(database: database, community: parts.community).refusal,
             authorise: bearerTokens(tokens), logger: logger, onListening: onListening)
         var services: [ServiceGroupConfiguration.ServiceConfiguration] = [
             .init(service: runner, successTerminationBehavior: .gracefullyShutdownGroup),

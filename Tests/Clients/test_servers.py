@@ -224,6 +224,33 @@ def test_fetches_are_signed_by_the_server_itself(private, peer, rui, alfa):
     assert signers == {f"{alfa.origin}/actor"}
 
 
+BROWSER = "text/html,application/xhtml+xml,application/xml;q=0.9,image/avif,image/webp,*/*;q=0.8"
+
+
+@pytest.mark.parametrize("method, path, status", [
+    ("GET", "/nowhere", 404), ("GET", "/@nobody", 404), ("GET", "/users/nobody", 404), ("GET", "/@noor/1", 404),
+    ("GET", "/posts/00000000-0000-4000-8000-000000000000", 404), ("GET", "/authorize_interaction", 400),
+    ("POST", "/@noor", 405), ("GET", "/.well-known/webfinger", 400), ("GET", "/media/x/y", 404)])
+def test_people_read_on_a_page_what_is_wrong_and_programs_in_json(method, path, status, beta, noor):
+    page = beta.request(method, path, {"Accept": BROWSER})
+    plain = beta.request(method, path, {"Accept": "application/json"})
+    assert (page.status_code, plain.status_code) == (status, status)
+    assert page.headers["Content-Type"] == "text/html; charset=utf-8"
+    title, = re.findall("<title>(.+) · Beta</title>", page.text)
+    assert f"<h1>{title}</h1>" in page.text and '<a href="/">' in page.text
+    assert plain.headers["Content-Type"].startswith("application/json") and plain.json()["error"]
+    of_this_answer = ("content-type", "content-length", "date")
+    page, plain = ({name.lower(): value for name, value in answer.headers.items() if name.lower() not in of_this_answer}
+                   for answer in (page, plain))
+    assert page == plain
+
+
+def test_programs_for_people_get_no_pages(beta):
+    for path in ("/api/v1/nothing", "/api/v1/accounts/1", "/api/mentoring/profile"):
+        answer = beta.request("GET", path, {"Accept": BROWSER})
+        assert answer.status_code in (401, 404) and answer.json()["error"]
+
+
 def test_every_answer_forbids_what_browsers_must_not_do(beta, noor):
     for path in ("/", "/users/noor", "/nowhere", "/api/mentoring/profile"):
         headers = beta.request("GET", path).headers

@@ -255,7 +255,7 @@ def test_a_post_with_a_picture_is_read(alfa, petra, page):
 
 
 PAGES = [
-    "/", "/sign-in", "/@lena", "/authorize_interaction?uri=noor@far.example", "a post",
+    "/", "/sign-in", "/@lena", "/authorize_interaction?uri=noor@far.example", "a post", "/nowhere",
 ]
 
 
@@ -264,6 +264,15 @@ def test_a_page_has_one_heading_for_those_who_hear_it(alfa, petra, lena, phone, 
     phone.goto(alfa.mastodon("petra").status_post("Listen").url if target == "a post" else alfa.origin + target)
     assert phone.locator("h1").count() == 1
     assert phone.locator("h1").inner_text().strip()
+
+
+def test_whoever_asks_for_what_is_not_there_finds_home(alfa, page):
+    answer = page.goto(f"{alfa.origin}/nowhere/{'at-all' * 20}")
+    assert answer.status == 404
+    fits(page, "nowhere")
+    assert page.locator("h1").inner_text() == "Nothing is here"
+    page.get_by_role("link", name="Go to the first page").click()
+    assert page.url == alfa.origin + "/"
 
 
 def test_whoever_comes_from_elsewhere_is_told_how_to_go_on(alfa, page):
@@ -294,7 +303,8 @@ def test_no_word_of_a_session_is_torn_on_a_phone(petra, chromium, signed_in):
         assert page.evaluate(TORN) == []
 
 
-@pytest.mark.parametrize("target", ["/", "/sign-in", "/@lena", "/authorize_interaction?uri=noor@far.example"])
+@pytest.mark.parametrize(
+    "target", ["/", "/sign-in", "/@lena", "/authorize_interaction?uri=noor@far.example", "/nowhere"])
 def test_no_word_is_torn_on_a_phone(alfa, lena, phone, target):
     phone.goto(alfa.origin + target)
     assert phone.evaluate(TORN) == []

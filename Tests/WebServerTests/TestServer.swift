@@ -7,7 +7,8 @@ import Wire
 
 /// Runs `body` with the port of a server of some routes.
 func withServer(
-    _ routes: [Route] = sampleRoutes, sockets: [SocketRoute] = [], isSecure: Bool = false,
+    _ routes: [Route] = sampleRoutes, sockets: [SocketRoute] = [], refusalPage: RefusalPage? = nil,
+    isSecure: Bool = false,
     authorise: @escaping Authoriser = { _, access in
         if access == .open { nil } else { throw Problem.unauthorised }
     },
@@ -17,7 +18,8 @@ func withServer(
     var configuration = Server.Configuration(host: "127.0.0.1", port: 0, isSecure: isSecure)
     configure(&configuration)
     let server = Server(
-        configuration, routes: routes, sockets: sockets, authorise: authorise, logger: quietLogger
+        configuration, routes: routes, sockets: sockets, refusalPage: refusalPage, authorise: authorise,
+        logger: quietLogger
     ) { number in
         port.yield(number)
         port.finish()
