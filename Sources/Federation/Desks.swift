@@ -12,6 +12,7 @@ package struct Desks: Sendable {
     package let reactions: ReactionDesk
     package let relations: RelationDesk
     package let reports: ReportDesk
+    package let filters: FilterDesk
     package let profiles: Profiles
     package let deleteAccount: DeleteAccount
     package let forgetActor: ForgetActor
@@ -47,6 +48,7 @@ package struct Desks: Sendable {
         reports = ReportDesk(
             community: community,
             consequences: [FederateReports(community: community, instanceActor: instanceActor)])
+        filters = FilterDesk(audience: audience)
         let accounts = FederateAccounts(community: community, actors: actors)
         profiles = Profiles(consequences: [accounts])
         deleteAccount = DeleteAccount(desk: sessions, consequences: [accounts])

@@ -32,6 +32,13 @@ package struct ClientServices: Sendable {
         entities = Entities(database: database, community: community)
     }
 
+    /// Does something to the filters of whoever asks.
+    func changeFilters<Success>(
+        of exchange: Exchange, _ work: (Transaction) async throws -> Success
+    ) async throws -> Success {
+        try await desks.filters.change(of: try exchange.requireAccount().actor.id, on: database, work)
+    }
+
     /// Everything of the Mastodon API that needs an account or shows one.
     ///
     /// - Parameter version: of mentord.

@@ -33,6 +33,9 @@ class Ear(StreamListener):
     def on_conversation(self, conversation):
         self.heard.append(("conversation", conversation))
 
+    def on_filters_changed(self):
+        self.heard.append(("filters_changed", None))
+
     def on_abort(self, err):
         self.failures.append(err)
 

@@ -169,6 +169,46 @@ def test_a_list_and_conversations_have_streams_of_their_own(alfa, saul, sven, ea
     assert other.status_code == 404, "a list of somebody else"
 
 
+def test_whoever_changes_filters_hears_of_it_in_every_program_and_nobody_else(alfa, saul, sven, ears, sockets):
+    home, narrow, other = ears().listen(saul.stream_user), ears().listen(saul.stream_user_notifications), ears().listen(
+        sven.stream_user)
+    socket = sockets(alfa, saul.access_token, query="?stream=user")
+    count = 0
+
+    def told():
+        nonlocal count
+        count += 1
+        until(lambda: home.heard == [("filters_changed", None)] * count, f"{count} changes")
+        assert socket.next() == {"stream": ["user"], "event": "filters_changed"}
+
+    made = saul.create_filter_v2("Streams", ["home"], "warn", keywords_attributes=[
+        {"keyword": "one", "whole_word": True}, {"keyword": "two", "whole_word": False}])
+    told()
+    keyword = saul.add_filter_keyword_v2(made.id, "three")
+    told()
+    saul.update_filter_keyword_v2(keyword.id, "four")
+    told()
+    saul.delete_filter_keyword_v2(keyword.id)
+    told()
+    saul.update_filter_v2(made.id, title="Streams and rivers")
+    told()
+    post = saul.status_post("to be filtered")
+    entry = home.awaits("update", of(post)) and saul.add_filter_status_v2(made.id, post.id)
+    home.heard[:] = [found for found in home.heard if found[0] != "update"]
+    assert socket.next()["event"] == "update"
+    told()
+    saul.delete_filter_status_v2(entry.id)
+    told()
+    saul.delete_filter_v2(made.id)
+    told()
+    first = saul.filter_create("stream", ["home"])
+    told()
+    saul.filter_delete(first.id)
+    told()
+    assert narrow.heard == [] and not [kind for kind, _ in other.heard if kind == "filters_changed"]
+    assert home.failures == []
+
+
 def test_many_streams_share_one_socket(alfa, saul, sven, sockets):
     people = saul.list_create("Sockets")
     saul.list_accounts_add(people.id, [sven.me().id])

@@ -23,7 +23,8 @@ package struct FilterRoutes: Sendable {
             Route(.get, "\(filters)/{id}", access: .token(.readFilters)) { .json(FilterEntity.json(try await filter($0))) },
             Route(.put, "\(filters)/{id}", access: .token(.writeFilters)) { try await change($0) },
             Route(.delete, "\(filters)/{id}", access: .token(.writeFilters)) { exchange in
-                try await services.database.deleteFilter(try await filter(exchange).id)
+                let filter = try await filter(exchange)
+                try await services.changeFilters(of: exchange) { try await $0.deleteFilter(filter.id) }
                 return .json([:])
             },
         ] + keywordRoutes(below: filters) + postRoutes(below: filters)
@@ -47,7 +48,7 @@ package struct FilterRoutes: Sendable {
         guard try await services.database.filters(of: owner).count < Filter.most else {
             throw FieldError(field: "title", message: "You have \(Filter.most) filters already.")
         }
-        let id = try await services.database.transaction { transaction in
+        let id = try await services.changeFilters(of: exchange) { transaction in
             let id = try await transaction.insertFilter(
                 title: title, contexts: contexts, action: action, endsAt: draft.endsAt, owner: owner)
             try await KeywordChange.apply(changes, to: [], of: id, in: transaction)
@@ -62,7 +63,7 @@ package struct FilterRoutes: Sendable {
         let draft = input.filterDraft(now: Date(), before: before)
         let (title, contexts, action) = try draft.checked()
         let changes = try KeywordChange.read(input)
-        try await services.database.transaction { transaction in
+        try await services.changeFilters(of: exchange) { transaction in
             try await transaction.updateFilter(
                 before.id, title: title, contexts: contexts, action: action, endsAt: draft.endsAt)
             try await KeywordChange.apply(changes, to: before.keywords, of: before.id, in: transaction)
@@ -87,18 +88,23 @@ package struct FilterRoutes: Sendable {
                 let filter = try await filter(exchange)
                 let (text, isWholeWord) = try exchange.input().keyword()
                 guard filter.keywords.count < Filter.most else { throw KeywordChange.tooMany }
-                let id = try await services.database.insertKeyword(text, isWholeWord: isWholeWord, of: filter.id)
+                let id = try await services.changeFilters(of: exchange) {
+                    try await $0.insertKeyword(text, isWholeWord: isWholeWord, of: filter.id)
+                }
                 return .json(FilterEntity.json(Filter.Keyword(id: id, text: text, isWholeWord: isWholeWord)))
             },
             Route(.get, one, access: .token(.readFilters)) { .json(FilterEntity.json(try await keyword($0))) },
             Route(.put, one, access: .token(.writeFilters)) { exchange in
                 let before = try await keyword(exchange)
                 let (text, isWholeWord) = try exchange.input().keyword(before: before)
-                try await services.database.updateKeyword(before.id, text, isWholeWord: isWholeWord)
+                try await services.changeFilters(of: exchange) {
+                    try await $0.updateKeyword(before.id, text, isWholeWord: isWholeWord)
+                }
                 return .json(FilterEntity.json(Filter.Keyword(id: before.id, text: text, isWholeWord: isWholeWord)))
             },
             Route(.delete, one, access: .token(.writeFilters)) { exchange in
-                try await services.database.deleteKeyword(try await keyword(exchange).id)
+                let keyword = try await keyword(exchange)
+                try await services.changeFilters(of: exchange) { try await $0.deleteKeyword(keyword.id) }
                 return .json([:])
             },
         ]
@@ -126,14 +132,18 @@ package struct FilterRoutes: Sendable {
                 guard let id = try exchange.input().id("status_id"),
                     let post = try await services.database.post(PostID(rawValue: id), for: exchange.viewer)
                 else { throw Problem.notFound }
-                guard filter.posts.count < Filter.most,
-                    let number = try await services.database.insertFilteredPost(post.id, of: filter.id)
-                else { throw FieldError(field: "status_id", message: "The filter has it already, or is full.") }
+                let number = try await services.changeFilters(of: exchange) { transaction in
+                    guard filter.posts.count < Filter.most,
+                        let number = try await transaction.insertFilteredPost(post.id, of: filter.id)
+                    else { throw FieldError(field: "status_id", message: "The filter has it already, or is full.") }
+                    return number
+                }
                 return .json(FilterEntity.json(Filter.FilteredPost(id: number, post: post.id)))
             },
             Route(.get, one, access: .token(.readFilters)) { .json(FilterEntity.json(try await filteredPost($0))) },
             Route(.delete, one, access: .token(.writeFilters)) { exchange in
-                try await services.database.deleteFilteredPost(try await filteredPost(exchange).id)
+                let post = try await filteredPost(exchange)
+                try await services.changeFilters(of: exchange) { try await $0.deleteFilteredPost(post.id) }
                 return .json([:])
             },
         ]

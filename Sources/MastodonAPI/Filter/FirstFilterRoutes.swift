@@ -28,7 +28,7 @@ package struct FirstFilterRoutes: Sendable {
             Route(.put, "\(filters)/{id}", access: .token(.writeFilters)) { try await change($0) },
             Route(.delete, "\(filters)/{id}", access: .token(.writeFilters)) { exchange in
                 let (filter, keyword) = try await find(exchange)
-                try await services.database.transaction { transaction in
+                try await services.changeFilters(of: exchange) { transaction in
                     try await transaction.deleteKeyword(keyword.id)
                     if filter.keywords.count == 1, filter.posts.isEmpty { try await transaction.deleteFilter(filter.id) }
                 }
@@ -58,7 +58,7 @@ package struct FirstFilterRoutes: Sendable {
         guard try await services.database.filters(of: owner).count < Filter.most else {
             throw FieldError(field: "phrase", message: "You have \(Filter.most) filters already.")
         }
-        let id = try await services.database.transaction { transaction in
+        let id = try await services.changeFilters(of: exchange) { transaction in
             let filter = try await transaction.insertFilter(
                 title: title, contexts: contexts, action: action, endsAt: draft.endsAt, owner: owner)
             return try await transaction.insertKeyword(
@@ -81,7 +81,7 @@ package struct FirstFilterRoutes: Sendable {
         guard isSame || filter.keywords.count == 1 else {
             throw FieldError(field: "context", message: "This keyword shares its filter with others: change the filter.")
         }
-        try await services.database.transaction { transaction in
+        try await services.changeFilters(of: exchange) { transaction in
             try await transaction.updateFilter(
                 filter.id, title: title, contexts: contexts, action: wished, endsAt: draft.endsAt)
             try await transaction.updateKeyword(

@@ -29,6 +29,7 @@ struct StreamDeliveries: Sendable {
         for (event, all) in [
             try await statuses(of: events, audience), try await deletions(of: events, audience),
             try await notifications(of: events, audience), try await conversations(of: events, audience),
+            filters(of: events, audience),
         ].flatMap(\.self) {
             told[event, default: []] += all
         }
@@ -139,6 +140,15 @@ struct StreamDeliveries: Sendable {
             told.append((event, places.map { Told($0, message) }))
         }
         return told
+    }
+
+    private func filters(of events: [StreamEvent], _ audience: Audience) -> [(Int64, [Told])] {
+        events.filter { $0.kind == .filtered }.map { event in
+            let places = audience.places { listener, stream in
+                listener.reader.account == event.actor && stream == .user
+            }
+            return (event.id, places.map { Told($0, StreamMessage(kind: .filters)) })
+        }
     }
 }
 

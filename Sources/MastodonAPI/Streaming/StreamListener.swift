@@ -6,12 +6,12 @@ import WebServer
 /// Something that is told.
 struct StreamMessage: Sendable {
     enum Kind: String, Sendable {
-        case update, edit = "status.update", delete, notification, conversation
+        case update, edit = "status.update", delete, notification, conversation, filters = "filters_changed"
     }
 
     let kind: Kind
-    /// JSON, or a number alone.
-    let payload: String
+    /// JSON, or a number alone; nil where the kind says all.
+    var payload: String?
 }
 
 /// One open connection and what its reader listens to there.
@@ -52,12 +52,13 @@ final class StreamListener: Sendable {
     func tell(_ message: StreamMessage, on stream: StreamName) {
         guard let words = names.withLock({ $0[stream] }) else { return }
         switch form {
-        case .events: outbox.send("event: \(message.kind.rawValue)\ndata: \(message.payload)\n\n")
+        case .events:
+            // As Mastodon has it: programs look for this word, and take an event without data for none.
+            outbox.send("event: \(message.kind.rawValue)\ndata: \(message.payload ?? "undefined")\n\n")
         case .frames:
-            let frame: JSON = [
-                "stream": .strings(words), "event": .string(message.kind.rawValue), "payload": .string(message.payload),
-            ]
-            outbox.send(frame.serializedText())
+            var frame: JSON.Object = ["stream": .strings(words), "event": .string(message.kind.rawValue)]
+            frame["payload"] = message.payload.map(JSON.string)
+            outbox.send(JSON.object(frame).serializedText())
         }
     }
 }

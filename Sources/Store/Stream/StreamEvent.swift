@@ -10,6 +10,8 @@ package struct StreamEvent: Sendable {
         case noticed
         /// Two people came to stand differently to each other, of which one may have been notified.
         case related
+        /// Somebody's filters changed.
+        case filtered
     }
 
     package let id: Int64

@@ -52,6 +52,14 @@ extension Queryable {
             insert into stream_events (kind, actor_id) select 'related', \(actor) where \(SQL.isAnybodyListening)
             """)
     }
+
+    /// Notes that somebody's filters changed.
+    package func insertStreamEvent(ofFiltersOf owner: ActorID) async throws {
+        try await submit(
+            """
+            insert into stream_events (kind, actor_id) select 'filtered', \(owner) where \(SQL.isAnybodyListening)
+            """)
+    }
 }
 
 extension Queryable {

@@ -62,6 +62,33 @@ struct StreamTests {
         }
     }
 
+    @Test("Of filters is noted whose they are, once for all that one request changed, and nothing where it failed")
+    func filters() async throws {
+        struct Failure: Error {}
+        try await withCommunity { home in
+            let ann = try await home.person("ann").actor
+            let audience = StreamAudience(database: home.database)
+            let (desk, source) = (FilterDesk(audience: audience), ListenToStreams(database: home.database, audience: audience))
+            try await source.begin()
+            let id = try await desk.change(of: ann.id, on: home.database) { transaction in
+                let id = try await transaction.insertFilter(
+                    title: "Tea", contexts: [.home], action: .warn, endsAt: nil, owner: ann.id)
+                _ = try await transaction.insertKeyword("tea", isWholeWord: true, of: id)
+                return id
+            }
+            await #expect(throws: Failure.self) {
+                try await desk.change(of: ann.id, on: home.database) { transaction in
+                    try await transaction.deleteFilter(id)
+                    throw Failure()
+                }
+            }
+            let events = try await source.next().events
+            #expect(events.map(\.kind) == [.filtered] && events.map(\.actor) == [ann.id])
+            #expect(try await home.database.filters(of: ann.id).map(\.id) == [id])
+            try await source.end()
+        }
+    }
+
     @Test("Whoever comes while another server listens already need not wait")
     func second() async throws {
         try await withCommunity { home in
