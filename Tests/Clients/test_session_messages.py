@@ -1,5 +1,7 @@
 """What a stock client shows of sessions: direct posts of the community itself, which it announces as mentions."""
 
+import re
+from datetime import timedelta
 from html import unescape
 
 import pytest
@@ -7,6 +9,7 @@ from mastodon import MastodonAPIError
 
 from browser import Browser
 from community import text_of
+from people import mentor
 from waiting import until, written
 
 
@@ -92,7 +95,29 @@ def test_each_answer_continues_the_thread_and_the_link_opens_the_session(mona, n
     assert 'name="password"' in browser.answer.text
     browser.sign_in("mona", PASSWORD)
     assert browser.answer.status_code == 200 and browser.answer.url.endswith(f"/sessions/{session['id']}")
-    assert "Cancelled" in browser.answer.text and "Reading #code with @lena" in browser.answer.text
+    page = unescape(text_of(browser.answer.text))
+    for words in ("Cancelled", "Reading #code with @lena", "With the agreement, from Noor", "Happy to help.",
+                  "Why not, from Noor", "I have fallen ill."):
+        assert words in page
+    assert "meet.example" not in browser.answer.text, "the room of a session that will not be is of no use"
+
+
+def test_the_page_tells_the_time_in_the_zone_of_the_reader_too(alfa, mona, times):
+    nele = alfa.open_account("nele")
+    alfa.set_password("nele", PASSWORD)
+    nele.token = alfa.token("nele")
+    mentor(nele, zone="Asia/Kathmandu")
+    start = times.next()
+    session = mona.ok("POST", "/sessions", {
+        "mentor": nele.handle, "type": "pana_support", "topic": "Far away", "start": written(start), "minutes": 30,
+        "zone": "America/New_York"})
+    browser = Browser(alfa)
+    browser.open(f"/sessions/{session['id']}")
+    browser.sign_in("nele", PASSWORD)
+    page = unescape(text_of(browser.answer.text))
+    here = (start + timedelta(hours=5, minutes=45)).strftime("%H:%M")
+    assert "(America/New_York)" in page and re.search(f"For you: .*{here}-.*\\(Asia/Kathmandu\\)", page)
+    assert page.count("(Asia/Kathmandu)") == 2, "the time of the session, and until when to answer"
 
 
 def test_the_posts_stay_within_the_community(mona, noor, asked):

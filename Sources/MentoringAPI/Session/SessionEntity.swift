@@ -57,7 +57,7 @@ struct SessionEntity {
                 [
                     "what": .string(event.kind), "by": .string(event.by.rawValue),
                     "at": .string(DateTime.format(event.at)), "revision": .int(event.revision),
-                    "reason": optional(event.detail["text"]?.string ?? event.detail["note"]?.string),
+                    "reason": optional(event.words),
                 ]
             })
         return .object(object)

@@ -95,6 +95,9 @@ package struct RecordedEvent: Sendable {
     /// Members by kind: `code` and `text` of a reason, `slots`, `from`, `to`, `note`, `mentee`, `mentor`, `minutes`.
     package let detail: JSON
 
+    /// What who did it wrote with it.
+    package var words: String? { detail["text"]?.string ?? detail["note"]?.string }
+
     init(_ row: Row) throws {
         id = try row.get("id")
         kind = try row.get("kind")

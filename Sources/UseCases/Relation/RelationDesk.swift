@@ -147,8 +147,8 @@ package struct RelationDesk: Sendable {
         }
         try await transaction.insertDomainMute(of: domain, by: muter.id)
         let ties = try await transaction.ties(of: muter.id, to: domain)
-        for follower in ties.followers { _ = try await reject(follower, by: muter, in: transaction) }
         for followed in ties.followed { try await unfollow(followed, by: muter, in: transaction) }
+        for follower in ties.followers { _ = try await reject(follower, by: muter, in: transaction) }
     }
 
     private func tell(_ what: RelationHappening, _ actor: Actor, _ other: Actor, in transaction: Transaction)

@@ -61,10 +61,7 @@ struct SessionMessage {
     }
 
     private func when(_ slot: Slot) -> String {
-        guard let zone, zone != slot.zone, let here = Slot(start: slot.start, minutes: slot.minutes, zone: zone) else {
-            return "When: \(slot.text)"
-        }
-        return "When: \(slot.text)\nFor you: \(here.text)"
+        ["When: \(slot.text)", slot.text(in: zone).map { "For you: \($0)" }].compactMap(\.self).joined(separator: "\n")
     }
 
     private var deadline: String? {

@@ -25,7 +25,11 @@ package struct SessionPages: Sendable {
         guard let session = try await database.session(.id(id)), let role = session.role(of: reader),
             let other = try await database.actor(id: role == .mentor ? session.mentee : session.mentor)
         else { throw Problem.notFound }
+        let zone = try await database.profile(of: reader)?.zone
+        let here = session.slot.text(in: zone)
+        let words = try await database.events(of: id).compactMap { Self.words($0, role: role, other: other) }
         let place = session.place
+        let link = session.status == .pending || session.status == .scheduled ? place.link : nil
         let medium = place.medium.words.prefix(1).uppercased() + place.medium.words.dropFirst()
         return try Page.answer(
             session.topic, community: community.name,
@@ -35,7 +39,8 @@ package struct SessionPages: Sendable {
                 <p>{{kind}} with <a href="{{page}}">{{name}}</a> <span class="handle">@{{handle}}</span></p>
                 <dl>
                 <dt>State</dt><dd>{{status}}</dd>
-                <dt>When</dt><dd><time datetime="{{machineTime}}">{{time}}</time></dd>
+                <dt>When</dt><dd><time datetime="{{machineTime}}">{{time}}</time>{{#hasHere}}<br>\
+                For you: {{here}}{{/hasHere}}</dd>
                 <dt>Where</dt><dd>{{medium}}{{#hasLink}}, \
                 <a href="{{link}}" rel="nofollow noopener noreferrer">{{link}}</a>{{/hasLink}}</dd>
                 {{#hasDetail}}<dt>How to get there</dt><dd>{{detail}}</dd>{{/hasDetail}}
@@ -43,19 +48,33 @@ package struct SessionPages: Sendable {
                 {{#isPending}}<dt>Answer until</dt><dd>{{deadline}}</dd>{{/isPending}}
                 </dl>
                 {{#hasMessage}}<h2>Message</h2><p class="bio">{{message}}</p>{{/hasMessage}}
+                {{#words}}<h2>{{heading}}</h2><p class="bio">{{text}}</p>{{/words}}
                 </article>
                 """,
             values: [
                 "topic": session.topic, "kind": session.kind.label, "page": (other.url ?? other.uri).string,
                 "name": other.displayName, "handle": other.handle.description, "status": session.status.words(for: role),
-                "machineTime": DateTime.format(session.slot.start), "time": session.slot.text,
-                "medium": medium, "hasLink": place.link != nil, "link": place.link?.string ?? "",
+                "machineTime": DateTime.format(session.slot.start), "time": session.slot.text, "hasHere": here != nil, "here": here ?? "",
+                "medium": medium, "hasLink": link != nil, "link": link?.string ?? "",
                 "hasDetail": place.detail != nil, "detail": place.detail ?? "",
                 "rate": session.rate?.description ?? "free", "isPending": session.status == .pending,
-                "deadline": session.slot.zone.text(of: session.answerBy), "hasMessage": !session.message.isEmpty,
-                "message": session.message,
+                "deadline": (zone ?? session.slot.zone).text(of: session.answerBy), "hasMessage": !session.message.isEmpty,
+                "message": session.message, "words": words,
             ]
         ).privately
+    }
+
+    /// What one of the two wrote with a step; nil for steps without words.
+    private static func words(_ event: RecordedEvent, role: Role, other: Actor) -> [String: String]? {
+        guard let text = event.words, !text.isEmpty else { return nil }
+        let heading =
+            switch event.kind {
+            case "accepted": "With the agreement"
+            case "declined", "cancelled": "Why not"
+            case "disputed": "Objection"
+            default: "Why another time"
+            }
+        return ["heading": "\(heading), \(event.by == role ? "from you" : "from \(other.displayName)")", "text": text]
     }
 }
 
