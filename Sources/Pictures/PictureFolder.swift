@@ -2,9 +2,12 @@ internal import Foundation
 internal import Glibc
 
 /// A folder of this process below the temporary one, in which each picture gets a folder of its own while it is made. A lock
-/// says that its process lives; what dead ones left is removed by the next. Blocks the thread.
+/// on the folder itself says that its process lives, to whoever finds it by whatever path; what dead ones left is removed
+/// by the next. Blocks the thread.
 final class PictureFolder: Sendable {
     private static let prefix = "mentord-pictures-"
+    /// How often another process may take a new folder for one that a dead one left.
+    private static let attempts = 10
 
     let path: String
     private let lock: Int32
@@ -12,19 +15,15 @@ final class PictureFolder: Sendable {
     /// - Throws: `PictureRefusal.unavailable` when there is no room.
     init(in parent: String) throws(PictureRefusal) {
         Self.removeLeftovers(in: parent)
-        var template = Array("\(parent)/\(Self.prefix)XXXXXX".utf8CString)
-        guard mkdtemp(&template) != nil else { throw .unavailable }
-        path = String(decoding: template.dropLast().map(UInt8.init(bitPattern:)), as: UTF8.self)
-        lock = open(path + "/lock", O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC | O_NOFOLLOW, 0o600)
+        guard let made = Self.make(in: parent) else { throw .unavailable }
+        (path, lock) = made
         // Another user, as which root's programs run, has to pass.
-        guard lock >= 0, flock(lock, LOCK_EX | LOCK_NB) == 0, geteuid() != 0 || chmod(path, 0o711) == 0 else {
-            throw .unavailable
-        }
+        guard geteuid() != 0 || chmod(path, 0o711) == 0 else { throw .unavailable }
     }
 
     deinit {
         try? FileManager.default.removeItem(atPath: path)
-        if lock >= 0 { close(lock) }
+        close(lock)
     }
 
     /// Runs `body` with the path of a new folder, which is removed however it ends.
@@ -36,21 +35,39 @@ final class PictureFolder: Sendable {
         return try body(folder)
     }
 
+    private static func make(in parent: String) -> (path: String, lock: Int32)? {
+        for _ in 0..<attempts {
+            var template = Array("\(parent)/\(prefix)XXXXXX".utf8CString)
+            guard mkdtemp(&template) != nil else { return nil }
+            let path = String(decoding: template.dropLast().map(UInt8.init(bitPattern:)), as: UTF8.self)
+            if let lock = lock(path) { return (path, lock) }
+        }
+        return nil
+    }
+
     private static func removeLeftovers(in parent: String) {
         let names = (try? FileManager.default.contentsOfDirectory(atPath: parent)) ?? []
         for name in names where name.hasPrefix(prefix) {
             let folder = "\(parent)/\(name)"
-            var status = stat()
-            guard lstat(folder, &status) == 0, status.st_mode & S_IFMT == S_IFDIR, status.st_uid == geteuid() else { continue }
-            let lock = open(folder + "/lock", O_RDWR | O_CLOEXEC | O_NOFOLLOW)
-            // Without a lock it is being made at this moment, or was left half made long ago.
-            guard lock >= 0 ? flock(lock, LOCK_EX | LOCK_NB) == 0 : status.st_mtim.tv_sec < time(nil) - 3600 else {
-                if lock >= 0 { close(lock) }
-                continue
-            }
+            guard let lock = lock(folder) else { continue }
             try? FileManager.default.removeItem(atPath: folder)
-            if lock >= 0 { close(lock) }
+            close(lock)
         }
+    }
+
+    /// A descriptor of a folder of this user's that holds the lock on it; nil where another process has it, or where there
+    /// is no such folder, or no longer once it is locked.
+    private static func lock(_ folder: String) -> Int32? {
+        let descriptor = open(folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC | O_NOFOLLOW)
+        guard descriptor >= 0 else { return nil }
+        var (held, found) = (stat(), stat())
+        guard flock(descriptor, LOCK_EX | LOCK_NB) == 0, fstat(descriptor, &held) == 0, held.st_uid == geteuid(),
+            lstat(folder, &found) == 0, (held.st_dev, held.st_ino) == (found.st_dev, found.st_ino)
+        else {
+            close(descriptor)
+            return nil
+        }
+        return descriptor
     }
 }
 

@@ -98,22 +98,45 @@ struct VipsTests {
         }
     }
 
-    @Test("What a killed server left is removed by the next, what a living one has is not")
+    @Test("What a killed server left is removed by the next, what a living one has is not, whatever it is called by")
     func leftovers() async throws {
         try await Samples.withFolder { parent in
             let living = try PictureFolder(in: parent)
-            let dead = "\(parent)/mentord-pictures-dead00"
-            for folder in [dead, "\(parent)/mentord-pictures-new000", "\(parent)/other"] {
+            for folder in ["\(parent)/mentord-pictures-dead00", "\(parent)/other"] {
                 try FileManager.default.createDirectory(atPath: folder + "/x", withIntermediateDirectories: true)
             }
-            #expect(FileManager.default.createFile(atPath: dead + "/lock", contents: nil))
-            let next = try PictureFolder(in: parent)
-            let names = Set(try FileManager.default.contentsOfDirectory(atPath: parent))
-            #expect(
-                names == [
-                    "mentord-pictures-new000", "other", URL(filePath: living.path).lastPathComponent,
-                    URL(filePath: next.path).lastPathComponent,
-                ])
+            try FileManager.default.createSymbolicLink(
+                atPath: "\(parent)/mentord-pictures-link00", withDestinationPath: "\(parent)/other")
+            try await Samples.withFolder { elsewhere in
+                let link = "\(elsewhere)/link"
+                try FileManager.default.createSymbolicLink(atPath: link, withDestinationPath: parent)
+                let next = try PictureFolder(in: link)
+                let names = Set(try FileManager.default.contentsOfDirectory(atPath: parent))
+                #expect(
+                    names == [
+                        "other", "mentord-pictures-link00", URL(filePath: living.path).lastPathComponent,
+                        URL(filePath: next.path).lastPathComponent,
+                    ])
+                #expect(FileManager.default.fileExists(atPath: "\(parent)/other/x"))
+            }
+        }
+    }
+
+    @Test("Servers that start at the same moment take nothing from each other")
+    func startAtOnce() async throws {
+        try await Samples.withFolder { parent in
+            let folders = try await withThrowingTaskGroup(of: PictureFolder.self) { group in
+                for _ in 0..<40 { group.addTask { try PictureFolder(in: parent) } }
+                return try await group.reduce(into: []) { $0.append($1) }
+            }
+            #expect(Set(folders.map(\.path)).count == 40)
+            for folder in folders {
+                let size = try folder.with { folder throws(PictureRefusal) in
+                    try PictureFile.write([1, 2, 3], to: "\(folder)/file")
+                    return try PictureFile.read("\(folder)/file", limit: 3).count
+                }
+                #expect(size == 3)
+            }
         }
     }
 }
