@@ -170,7 +170,7 @@ let package = Package(
         tests("OutboundTests", ["Outbound", "Wire", .nioCore, .nioPosix, .nioSSL]),
         module("PostgresTesting", ["PostgreSQL"]),
         tests("PostgreSQLTests", ["PostgreSQL", "PostgresTesting"]),
-        tests("PicturesTests", ["Pictures", "Processes"]),
+        tests("PicturesTests", ["CorpusTesting", "Pictures", "Processes"]),
         tests("SchemasTests", ["Schemas"]),
         tests("EmbedSchemasTests", ["embed-schemas"]),
         tests("MentordBenchTests", ["JSONTree", "mentord-bench", .nioCore]),

@@ -35,6 +35,7 @@ let package = Package(
         module("Social", ["Wire"]),
         module("Federation", ["ActivityStreams", "JSONTree", "Keys", "Mentoring", "SafeText", "Social", "Wire"]),
         module("FederationAPI", ["Wire"]),
+        module("Pictures"),
         module("CorpusTesting"),
         module("FuzzTesting"),
         fuzz("FuzzHTML", ["SafeText"]),
@@ -44,5 +45,6 @@ let package = Package(
         fuzz("FuzzWebFinger", ["Federation", "FederationAPI", "JSONTree", "Social", "Wire"]),
         fuzz("FuzzStructuredField", ["HTTPSignatures"]),
         fuzz("FuzzSignature", ["HTTPSignatures", "Keys", "Wire"]),
+        fuzz("FuzzPictureHeader", ["Pictures"]),
     ]
 )
