@@ -3,8 +3,9 @@ import NIOHTTPTypes
 import Wire
 
 /// Watches the bytes of one connection and ends it when one of its ``Deadlines`` passes, so that nobody holds a
-/// connection by sending or reading slowly, and at once where its client has too many. Stands between TLS and the
-/// parser; ``RequestWatch`` behind the parser tells it where requests begin and end.
+/// connection by sending or reading slowly, and at once where its client has too many. Where the server stops, it keeps
+/// the end back until the last answer is out. Stands between TLS and the parser; ``RequestWatch`` behind the parser tells
+/// it where requests begin and end.
 final class ConnectionWatch: ChannelDuplexHandler {
     typealias InboundIn = ByteBuffer
     typealias InboundOut = ByteBuffer
@@ -30,6 +31,9 @@ final class ConnectionWatch: ChannelDuplexHandler {
     /// Since when each write waits for the other side to read.
     private var writes = CircularBuffer<ContinuousClock.Instant>()
     private var tick: Scheduled<Void>?
+    private var isStopping = false
+    /// Whoever waits for the end of a connection on which something is still being written.
+    private var ending: EventLoopPromise<Void>?
 
     init(deadlines: Deadlines, mostBytes: Int, cap: ConnectionCap) {
         self.deadlines = deadlines
@@ -40,7 +44,7 @@ final class ConnectionWatch: ChannelDuplexHandler {
     func channelActive(context: ChannelHandlerContext) {
         if let client = context.channel.remoteAddress.flatMap({ IPAddress($0) }) {
             guard cap.enter(client) else {
-                context.channel.close(promise: nil)
+                end(context)
                 return
             }
             self.client = client
@@ -65,7 +69,7 @@ final class ConnectionWatch: ChannelDuplexHandler {
         case .body(let since, let bytes):
             let bytes = bytes + unwrapInboundIn(data).readableBytes
             guard bytes <= mostBytes else {
-                context.channel.close(promise: nil)
+                end(context)
                 return
             }
             reading = .body(since: since, bytes: bytes)
@@ -77,10 +81,38 @@ final class ConnectionWatch: ChannelDuplexHandler {
     func write(context: ChannelHandlerContext, data: NIOAny, promise: EventLoopPromise<Void>?) {
         writes.append(.now)
         let done = promise ?? context.eventLoop.makePromise(of: Void.self)
-        let bound = NIOLoopBound(self, eventLoop: context.eventLoop)
-        done.futureResult.whenComplete { _ in _ = bound.value.writes.popFirst() }
+        let bound = NIOLoopBound((watch: self, context: context), eventLoop: context.eventLoop)
+        done.futureResult.whenComplete { _ in bound.value.watch.wrote(bound.value.context) }
         watch(context)
         context.write(data, promise: done)
+    }
+
+    private func wrote(_ context: ChannelHandlerContext) {
+        _ = writes.popFirst()
+        if writes.isEmpty, ending != nil { end(context) }
+    }
+
+    /// Nobody waits, where the server stops, until the last answer is out: they end the connection behind it at once, and
+    /// what the system has not taken yet would be lost.
+    func close(context: ChannelHandlerContext, mode: CloseMode, promise: EventLoopPromise<Void>?) {
+        guard mode == .all, isStopping, !isLive, !writes.isEmpty else {
+            context.close(mode: mode, promise: promise)
+            return
+        }
+        guard ending == nil else {
+            ending?.futureResult.cascade(to: promise)
+            return
+        }
+        ending = promise ?? context.eventLoop.makePromise()
+        let bound = NIOLoopBound((watch: self, context: context), eventLoop: context.eventLoop)
+        context.eventLoop.scheduleTask(in: TimeAmount(deadlines.farewell)) { bound.value.watch.end(bound.value.context) }
+    }
+
+    /// Ends the connection, whatever is still being written.
+    private func end(_ context: ChannelHandlerContext) {
+        let promise = ending
+        ending = nil
+        context.close(promise: promise)
     }
 
     /// A header is complete; what follows is its body.
@@ -99,9 +131,8 @@ final class ConnectionWatch: ChannelDuplexHandler {
     func setLive(_ isLive: Bool) { reading = isLive ? .anything : .nothing }
 
     func userInboundEventTriggered(context: ChannelHandlerContext, event: Any) {
-        if case .anything = reading, event as? ChannelEvent == .inputClosed {
-            context.channel.close(promise: nil)
-        }
+        if isLive, event as? ChannelEvent == .inputClosed { end(context) }
+        if event is ChannelShouldQuiesceEvent { isStopping = true }
         context.fireUserInboundEventTriggered(event)
     }
 
@@ -118,11 +149,13 @@ final class ConnectionWatch: ChannelDuplexHandler {
     private func look(_ context: ChannelHandlerContext) {
         let now = ContinuousClock.now
         if isLate(at: now) {
-            context.channel.close(promise: nil)
+            end(context)
         } else if isWaiting || !writes.isEmpty {
             watch(context)
         }
     }
+
+    private var isLive: Bool { if case .anything = reading { true } else { false } }
 
     /// Whether something has to come in time. If not, there is nothing to look for until something comes or goes.
     private var isWaiting: Bool {

@@ -9,6 +9,8 @@ package struct Deadlines: Sendable {
     package var bytesPerSecond: Double = 1024
     /// From a write to the moment in which the other side has made room for all of it.
     package var write: Duration = .seconds(30)
+    /// Where the server stops, for what is still to be sent once the last answer is complete.
+    package var farewell: Duration = .seconds(5)
     /// Without any request.
     package var idle: Duration = .seconds(60)
 
