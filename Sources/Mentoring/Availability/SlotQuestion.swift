@@ -1,0 +1,76 @@
+package import Foundation
+package import Wire
+
+/// What somebody wants to know of a mentor's times, in which nothing is wrong.
+package struct SlotQuestion: Hashable, Sendable {
+    /// Days that can be asked about at once.
+    package static let mostDays = 100
+    package static let usualDays = 31
+
+    package let type: String
+    package let minutes: Int
+    /// The asker's.
+    package let zone: TimeZoneName
+    /// From the beginning of the first day to the end of the last, in the asker's zone.
+    package let time: Range<Date>
+}
+
+/// What somebody asks about a mentor's times, as it arrives.
+package struct SlotQuestionDraft: Sendable {
+    package var type: String
+    package var minutes: Int
+    package var zone: String
+    /// The first day in the asker's zone; nil is today.
+    package var from: String?
+    /// The last day; nil is a month on.
+    package var to: String?
+
+    package init(type: String, minutes: Int, zone: String, from: String? = nil, to: String? = nil) {
+        self.type = type
+        self.minutes = minutes
+        self.zone = zone
+        self.from = from
+        self.to = to
+    }
+
+    /// - Throws: what is wrong in `type`, `minutes`, `zone`, `from`, `to`.
+    package func checked(
+        offers: [MentorOffer], catalogue: Catalogue, now: Date
+    ) throws(InvalidFields) -> SlotQuestion {
+        var checks = FieldChecks()
+        let type = catalogue.offered(type, as: "type", &checks)
+        if let type, !offers.contains(where: { $0.type == type.name }) {
+            let names = offers.map(\.type).joined(separator: ", ")
+            checks.fail(
+                "type",
+                "This mentor does not give it. " + (names.isEmpty ? "They give none yet." : "They give \(names)."))
+        }
+        if let type, !type.durations.contains(minutes) {
+            let choice = type.durations.map(String.init).joined(separator: ", ")
+            checks.fail("minutes", "\(type.name) lasts one of \(choice) minutes.")
+        }
+        let zone = checks.zone(zone, "zone")
+        let time = checkedTime(in: zone, now, &checks)
+        try checks.finish()
+        return SlotQuestion(type: self.type, minutes: minutes, zone: zone, time: time)
+    }
+
+    private func checkedTime(in zone: TimeZoneName, _ now: Date, _ checks: inout FieldChecks) -> Range<Date> {
+        let second = now.second(.down)
+        let today = ZoneClock(zone, during: second..<second + 1).day(of: second)
+        let first = from.map { checks.day($0, "from")?.number } ?? today
+        guard let first else { return now..<now }
+        let last = to.map { checks.day($0, "to")?.number } ?? first + SlotQuestion.usualDays - 1
+        guard let last else { return now..<now }
+        if last < first {
+            checks.fail("to", "Give a day that is not before the first.")
+            return now..<now
+        } else if last - first >= SlotQuestion.mostDays {
+            checks.fail("to", "Ask for at most \(SlotQuestion.mostDays) days at once.")
+            return now..<now
+        }
+        let clock = ZoneClock(zone, during: (first - 2) * 86_400..<(last + 4) * 86_400)
+        let (start, end) = (clock.start(ofDay: first), clock.start(ofDay: last + 1))
+        return Date(second: start)..<Date(second: max(start, end))
+    }
+}
