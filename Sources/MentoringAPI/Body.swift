@@ -6,13 +6,15 @@ import Wire
 
 extension Exchange {
     /// The body as a JSON object, read field by field.
-    func read<Value>(_ read: (JSONFields) -> Value) throws -> Value {
+    ///
+    /// - Parameter limits: what the body may cost.
+    func read<Value>(within limits: JSON.Limits = JSON.Limits(), _ read: (JSONFields) -> Value) throws -> Value {
         guard contentType?.essence == "application/json" else {
             throw Problem(status: 415, message: "Send application/json.")
         }
         let json: JSON
         do {
-            json = try JSON.parse(body)
+            json = try JSON.parse(body, limits: limits)
         } catch {
             throw Problem.badRequest("The body is not JSON that can be read: \(error).")
         }

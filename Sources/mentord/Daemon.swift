@@ -139,6 +139,7 @@ struct Daemon {
             database: database, isSecure: settings.federationSecure)
         let apps = Apps(database: database)
         let authorisations = Authorisations(database: database)
+        let availabilities = Availabilities(database: database)
         let signIn = SignInPages(
             community: community, signIn: SignIn(database: database, hasher: PasswordHasher()),
             sessions: BrowserSessions(database: database),
@@ -164,6 +165,8 @@ struct Daemon {
             SessionRoutes(database: database, community: community, desk: desks.sessions, find: parts.findActor).routes,
             ProfileRoutes(database: database, profiles: MentorProfiles(database: database, profiles: desks.profiles)).routes,
             CatalogueRoutes(database: database).routes, NotificationRoutes(database: database).routes,
+            AvailabilityRoutes(database: database, availabilities: availabilities).routes,
+            SlotRoutes(database: database, community: community, availabilities: availabilities).routes,
         ]
         return groups.flatMap(\.self)
     }

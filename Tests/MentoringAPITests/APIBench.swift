@@ -25,10 +25,13 @@ struct APIBench {
 
     var routes: [Route] {
         let (database, community) = (federation.home.database, federation.community)
+        let availabilities = Availabilities(database: database)
         let find = FindActor(database: database, community: community, remote: federation.remoteActors)
         return SessionRoutes(database: database, community: community, desk: federation.desk, find: find).routes
             + ProfileRoutes(database: database, profiles: MentorProfiles(database: database, profiles: Profiles(consequences: []))).routes
             + CatalogueRoutes(database: database).routes + NotificationRoutes(database: database).routes
+            + AvailabilityRoutes(database: database, availabilities: availabilities).routes
+            + SlotRoutes(database: database, community: community, availabilities: availabilities).routes
     }
 
     func call(

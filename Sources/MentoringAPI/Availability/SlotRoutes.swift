@@ -1,0 +1,105 @@
+import Foundation
+import JSONTree
+import Mentoring
+package import PostgreSQL
+package import Social
+import Store
+package import UseCases
+package import WebServer
+import Wire
+
+/// `/api/mentoring/mentors/{handle}/slots`: when a mentor of this community has time, and why not at others.
+package struct SlotRoutes: Sendable {
+    private let database: Pool
+    private let community: Community
+    private let availabilities: Availabilities
+
+    package init(database: Pool, community: Community, availabilities: Availabilities) {
+        self.database = database
+        self.community = community
+        self.availabilities = availabilities
+    }
+
+    package var routes: [Route] {
+        let slots = "/api/mentoring/mentors/{handle}/slots"
+        return [
+            Route(.get, slots, access: .token(.read)) { exchange in
+                try await answer(exchange) { found in
+                    found.days.filter { !$0.free.isEmpty }.map { day in
+                        ["date": .string(day.day.description), "starts": .times(day.free)]
+                    }
+                }
+            },
+            Route(.get, "\(slots)/why", access: .token(.read)) { exchange in
+                try await answer(exchange) { found in
+                    found.days.map { day in
+                        [
+                            "date": .string(day.day.description), "starts": .times(day.free),
+                            "removed": .array(RemovalEntity.all(of: day, isOwn: found.isOwn).map(\.json)),
+                        ]
+                    }
+                }
+            },
+        ]
+    }
+
+    /// What an answer is made of.
+    private struct Found {
+        let days: [SlotDay]
+        /// Whether mentors ask about themselves, who may know everything.
+        let isOwn: Bool
+    }
+
+    private func answer(_ exchange: Exchange, days: (Found) -> [JSON]) async throws -> Answer {
+        let reader = try exchange.requireAccount().actor.id
+        let now = Date()
+        let (mentor, profile) = try await mentor(exchange.parameter("handle"), for: reader)
+        let question = try exchange.slotQuestion().checked(
+            offers: profile.offers, catalogue: try await database.catalogue(), now: now)
+        // Who pauses has no times; their own view goes on.
+        let isOpen = profile.isAccepting || mentor.id == reader
+        let search = isOpen ? try await availabilities.search(mentor.id, question, now: now) : nil
+        let found = Found(days: search?.days(in: question.time, of: question.zone) ?? [], isOwn: mentor.id == reader)
+        let away = search?.availability.absences(in: question.time) ?? []
+        return Answer.json([
+            "mentor": PersonEntity.json(mentor), "type": .string(question.type), "minutes": .int(question.minutes),
+            "zone": .string(question.zone.name), "accepting": .bool(profile.isAccepting),
+            "any_time": .bool(isOpen && search == nil), "days": .array(days(found)), "away": .array(away.map(\.json)),
+        ]).privately
+    }
+
+    /// A mentor of ours with a profile that the reader may see.
+    private func mentor(_ name: String, for reader: ActorID) async throws -> (Actor, MentorProfile) {
+        let handle = Handle(name)
+        if let handle, !community.isOwn(domain: handle.domain) {
+            throw Problem(status: 404, message: "The times of mentors in other communities are not known here.")
+        }
+        guard let username = Username(handle?.name ?? name.lowercased()),
+            let mentor = try await database.localActor(username), mentor.goneAt == nil,
+            let profile = try await database.profile(of: mentor.id), profile.isPublished || mentor.id == reader
+        else { throw Problem.notFound }
+        return (mentor, profile)
+    }
+}
+
+extension Exchange {
+    fileprivate func slotQuestion() throws(InvalidFields) -> SlotQuestionDraft {
+        var errors: [FieldError] = []
+        func required(_ name: String) -> String {
+            if let text = query(name) { return text }
+            errors.append(FieldError(field: name, message: "Give it."))
+            return ""
+        }
+        let (type, minutes, zone) = (required("type"), required("minutes"), required("zone"))
+        let number = Int(minutes)
+        if number == nil, query("minutes") != nil {
+            errors.append(FieldError(field: "minutes", message: "Use a whole number of minutes."))
+        }
+        guard errors.isEmpty else { throw InvalidFields(errors) }
+        return SlotQuestionDraft(type: type, minutes: number ?? 0, zone: zone, from: query("from"), to: query("to"))
+    }
+}
+
+extension JSON {
+    fileprivate static func times(_ times: [Date]) -> JSON { .array(times.map { .string(DateTime.format($0)) }) }
+}

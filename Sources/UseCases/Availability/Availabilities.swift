@@ -1,0 +1,66 @@
+package import Foundation
+package import Mentoring
+package import PostgreSQL
+package import Social
+import Store
+package import Wire
+
+/// When mentors of this community take sessions: what they set, and what follows from it for whoever asks.
+package struct Availabilities: Sendable {
+    /// Sessions that are listed for action at most.
+    package static let mostInside = 100
+
+    private let database: Pool
+
+    package init(database: Pool) { self.database = database }
+
+    /// What a mentor has set, with the open sessions that lie in absences not yet over: the mentor has to do something
+    /// about each of them.
+    package struct Settings: Sendable {
+        package let availability: Availability
+        package let inAbsences: [Session]
+    }
+
+    /// - Throws: `InvalidFields` with everything that is wrong.
+    package func save(_ draft: AvailabilityDraft, of account: Account, now: Date) async throws -> Settings {
+        try await database.transaction { transaction in
+            let availability = try draft.checked(catalogue: try await transaction.catalogue())
+            try await transaction.save(availability, of: account.actor.id)
+            return try await settings(availability, of: account, now: now, in: transaction)
+        }
+    }
+
+    package func settings(of account: Account, now: Date) async throws -> Settings? {
+        guard let availability = try await database.availability(of: account.actor.id) else { return nil }
+        return try await settings(availability, of: account, now: now, in: database)
+    }
+
+    private func settings(
+        _ availability: Availability, of account: Account, now: Date, in store: some Queryable
+    ) async throws -> Settings {
+        let times = availability.absenceTimes.filter { $0.upperBound > now }
+        return Settings(
+            availability: availability,
+            inAbsences: try await store.openSessions(of: account.actor.id, during: times, limit: Self.mostInside))
+    }
+
+    /// The search for a session of a mentor; nil for a mentor who has set nothing and can be asked for any time.
+    ///
+    /// - Parameters:
+    ///   - time: in which starts will be looked for.
+    ///   - session: does not count, because it is the one that is being decided.
+    package func search(
+        _ mentor: ActorID, type: String, minutes: Int, in time: Range<Date>, except session: UUID? = nil, now: Date,
+        on store: some Queryable
+    ) async throws -> SlotSearch? {
+        guard let availability = try await store.availability(of: mentor) else { return nil }
+        let taken = try await store.takenTimes(of: mentor, in: SlotSearch.timeToKnow(for: time), except: session)
+        return SlotSearch(availability, type: type, minutes: minutes, taken: taken, now: now)
+    }
+
+    /// The search on its own.
+    package func search(_ mentor: ActorID, _ question: SlotQuestion, now: Date) async throws -> SlotSearch? {
+        try await search(
+            mentor, type: question.type, minutes: question.minutes, in: question.time, now: now, on: database)
+    }
+}
