@@ -86,10 +86,31 @@ def test_mentors_write_and_read_when_they_take_sessions(hana, without_times):
     assert {name: saved[name] for name in HOURS} == HOURS
 
 
-def test_a_session_within_an_absence_is_told_to_the_mentor(mika, hana, times):
-    start = times.next()
-    session = mika.ok("POST", "/sessions", {
-        "mentor": "hana", "type": "pana_support", "topic": "Plans", "start": written(start), "minutes": 30, "zone": "UTC"})
+def asked(start):
+    return {"mentor": "hana", "type": "pana_support", "topic": "Plans", "start": start, "minutes": 30, "zone": "UTC"}
+
+
+def test_only_times_that_are_listed_can_be_booked(mika, hana):
+    hana.ok("PUT", "/availability", HOURS)
+    listed = [start for day in mika.ok("GET", f"/mentors/hana/slots?{QUESTION}")["days"] for start in day["starts"]]
+    crafted = mika.call("POST", "/sessions", asked(listed[0].replace(":00Z", ":01Z")))
+    assert crafted.status_code == 409
+    answer = crafted.json()
+    assert (answer["conflict"], answer["rule"]) == ("time_not_free", "off_grid")
+    assert set(answer["nearest"]) <= set(listed) and listed[0] in answer["nearest"]
+    first, second = (mika.ok("POST", "/sessions", asked(listed[0])) for _ in range(2))
+    hana.ok("POST", f"/sessions/{first['id']}/respond", {"action": "accept"})
+    late = hana.call("POST", f"/sessions/{second['id']}/respond", {"action": "accept"})
+    assert late.status_code == 409 and late.json()["conflict"] == "slot_taken"
+    assert late.json()["nearest"] and listed[0] not in late.json()["nearest"]
+    assert mika.call("POST", "/sessions", asked(listed[0])).json()["rule"] == "busy"
+
+
+def test_a_session_within_an_absence_is_told_to_the_mentor(mika, hana):
+    hana.ok("PUT", "/availability", HOURS)
+    days = mika.ok("GET", f"/mentors/hana/slots?{QUESTION}")["days"]
+    start = datetime.fromisoformat(days[-1]["starts"][-1])
+    session = mika.ok("POST", "/sessions", asked(written(start)))
     away = {"from": (start - timedelta(days=1)).date().isoformat(), "to": (start + timedelta(days=1)).date().isoformat(), "note": "Skiing"}
     saved = hana.ok("PUT", "/availability", HOURS | {"absences": [away]})
     assert [found["id"] for found in saved["sessions_in_absences"]] == [session["id"]]

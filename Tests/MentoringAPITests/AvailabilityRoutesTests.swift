@@ -211,6 +211,39 @@ struct SlotRoutesTests {
         }
     }
 
+    @Test("A time that is not free is 409 with the nearest that are, when it is asked for and when it is accepted")
+    func conflicts() async throws {
+        try await withFederation { federation in
+            let bench = try await APIBench(federation)
+            _ = await bench.save()
+            let start = try #require(DateTime.parse("\(day(5))T09:00:00Z"))
+            var request = APIBench.request
+            request["start"] = .string(DateTime.format(start.addingTimeInterval(60)))
+            let crafted = await bench.call("POST", "/sessions", .object(request))
+            #expect(crafted.status == 409)
+            #expect(try json(crafted.text)["conflict"] == "time_not_free")
+            #expect(try json(crafted.text)["rule"] == "off_grid")
+            #expect(try json(crafted.text)["nearest"]?.array?.count == 5)
+            let (first, second) = (try await bench.ask(start: start), try await bench.ask(start: start))
+            _ = await bench.respond(first, ["action": "accept"])
+            let late = await bench.respond(second, ["action": "accept"])
+            #expect(late.status == 409)
+            #expect(try json(late.text)["conflict"] == "slot_taken")
+            let nearest = (try json(late.text)["nearest"]?.array ?? []).compactMap(\.string)
+            #expect(nearest.count == 5 && !nearest.contains(DateTime.format(start)))
+            let moved = await bench.call("PATCH", "/sessions/\(second)", ["start": .string("\(day(5))T20:00:00Z")])
+            #expect(moved.status == 409)
+            #expect(try json(moved.text)["rule"] == "outside_hours")
+            request["start"] = .string(DateTime.format(start))
+            let busy = await bench.call("POST", "/sessions", .object(request))
+            #expect(try json(busy.text)["rule"] == "busy")
+            for time in nearest {
+                request["start"] = .string(time)
+                #expect(await bench.call("POST", "/sessions", .object(request)).status == 201)
+            }
+        }
+    }
+
     static let mistakes: [(String, [String])] = [
         ("", ["type", "minutes", "zone"]), ("type=pana_support&minutes=x&zone=UTC", ["minutes"]),
         ("type=pana_support&minutes=31&zone=UTC", ["minutes"]), ("type=magic&minutes=30&zone=UTC", ["type"]),

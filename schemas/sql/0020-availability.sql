@@ -95,6 +95,18 @@ create table availability_limits (
     primary key (actor_id, type)
 );
 
+-- No mentor of ours has two sessions at once, whatever the program believes: neither agreed ones nor the agreed time of
+-- one that waits to be moved. Mentors elsewhere are for their own server to keep from it. What depends on no setting of
+-- a connection can be indexed: times of UTC.
+alter table sessions add constraint sessions_no_double_booking exclude using gist (
+    int8range(mentor_id, mentor_id, '[]') with &&,
+    (case when status = 'scheduled'
+        then tsrange(starts_at at time zone 'UTC', (starts_at at time zone 'UTC') + make_interval(mins => minutes))
+        else tsrange(held_starts_at at time zone 'UTC',
+            (held_starts_at at time zone 'UTC') + make_interval(mins => held_minutes))
+        end) with &&)
+    where (custody <> 'owner' and (status = 'scheduled' or (status = 'pending' and held_starts_at is not null)));
+
 -- What somebody has at a time, also what is over: it counts towards the caps of its day, week and month.
 create index sessions_mentor_times on sessions (mentor_id, starts_at);
 create index sessions_mentee_times on sessions (mentee_id, starts_at);

@@ -32,6 +32,17 @@ package struct SlotSearch: Sendable {
         judgements(in: time.seconds).filter { $0.obstacle == nil }.map { Date(second: $0.start) }
     }
 
+    /// Where to look for the free times that are nearest to one.
+    package static func timeAround(_ start: Date) -> Range<Date> {
+        start.addingTimeInterval(-14 * 86_400)..<start.addingTimeInterval(45 * 86_400)
+    }
+
+    /// The free times of `timeAround` that are nearest to one, ascending.
+    package func nearest(to start: Date, count: Int = 5) -> [Date] {
+        let free = starts(in: Self.timeAround(start))
+        return free.sorted { abs($0.timeIntervalSince(start)) < abs($1.timeIntervalSince(start)) }.prefix(count).sorted()
+    }
+
     /// The rule by which a session cannot start at a time; nil if it can.
     package func obstacle(at start: Date) -> Obstacle? {
         guard start > now else { return .past }

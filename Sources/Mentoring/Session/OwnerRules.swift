@@ -13,6 +13,10 @@ extension Hearing {
         switch session.status {
         case .scheduled where agreement.confirmedAt != nil:
             return refuse(.duplicate)
+        case .declined where !mentorIsFree:
+            // Held for declined, the time was given to somebody else: the mentor takes the Accept back.
+            let reason = Reason(.taken)
+            return apply(.cancelled(reason), by: .mentor) { end(&$0, as: .cancelled, by: .mentor, reason) }
         case .scheduled, .declined:
             return apply(.confirmed) {
                 $0.status = .scheduled

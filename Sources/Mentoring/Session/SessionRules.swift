@@ -38,6 +38,7 @@ package enum SessionRules {
         switch action {
         case .accept: session.slot
         case .reschedule(let move): move.slot
+        case .confirm: session.status == .declined ? session.slot : nil
         default: nil
         }
     }

@@ -31,13 +31,21 @@ struct RemovalEntity {
         starts = removal.starts
         returns = if case .absence(let day) = removal.obstacle { day } else { nil }
         reason = if isOwn, case .blocked(let words) = removal.obstacle, !words.isEmpty { words } else { nil }
-        switch removal.obstacle {
-        case .notice(let number), .furthest(days: let number), .offGrid(let number):
-            (rule, value) = (removal.obstacle.label, number)
-        case .mostOfTypeADay(let number), .mostADay(let number), .mostAWeek(let number), .hoursAMonth(let number):
-            (rule, value) = isOwn ? (removal.obstacle.label, number) : ("full", nil)
-        case .blocked, .taken: (rule, value) = (isOwn ? removal.obstacle.label : "busy", nil)
-        case .past, .absence, .exception, .outsideHours, .hoursEnd: (rule, value) = (removal.obstacle.label, nil)
+        rule = Self.rule(removal.obstacle, isOwn: isOwn)
+        value =
+            switch removal.obstacle {
+            case .notice(let number), .furthest(days: let number), .offGrid(let number): number
+            case .mostOfTypeADay(let number), .mostADay(let number), .mostAWeek(let number), .hoursAMonth(let number):
+                isOwn ? number : nil
+            case .past, .absence, .exception, .outsideHours, .hoursEnd, .blocked, .taken: nil
+            }
+    }
+
+    static func rule(_ obstacle: Obstacle, isOwn: Bool) -> String {
+        switch obstacle {
+        case .blocked, .taken: isOwn ? obstacle.label : "busy"
+        case .mostOfTypeADay, .mostADay, .mostAWeek, .hoursAMonth: isOwn ? obstacle.label : "full"
+        case .past, .absence, .exception, .outsideHours, .offGrid, .hoursEnd, .notice, .furthest: obstacle.label
         }
     }
 

@@ -1,3 +1,4 @@
+import Foundation
 import JSONTree
 import Mentoring
 import WebServer
@@ -6,7 +7,9 @@ import Wire
 extension Problem {
     /// Why the rules refused what a person wanted: a conflict with what stands, told with the present state; or a
     /// time that nobody can choose.
-    init(_ refusal: Refusal, of session: Session) {
+    ///
+    /// - Parameter nearest: free times that come nearest to one that is taken.
+    init(_ refusal: Refusal, of session: Session, nearest: [Date]? = nil) {
         switch refusal {
         case .slotInPast: self = .invalid([FieldError(field: "start", message: "Choose a time to come.")])
         case .slotTooFarAhead:
@@ -20,7 +23,7 @@ extension Problem {
                 details: [
                     ("conflict", .string(refusal.label)), ("status", .string(session.status.rawValue)),
                     ("revision", .int(session.revision)),
-                ])
+                ] + (nearest.map { [("nearest", .array($0.map { .string(DateTime.format($0)) }))] } ?? []))
         }
     }
 

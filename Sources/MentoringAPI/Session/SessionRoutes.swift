@@ -15,12 +15,14 @@ package struct SessionRoutes: Sendable {
     private let community: Community
     private let desk: SessionDesk
     private let find: FindActor
+    private let availabilities: Availabilities
 
     package init(database: Pool, community: Community, desk: SessionDesk, find: FindActor) {
         self.database = database
         self.community = community
         self.desk = desk
         self.find = find
+        availabilities = Availabilities(database: database)
     }
 
     package var routes: [Route] {
@@ -70,8 +72,10 @@ package struct SessionRoutes: Sendable {
         }
         let mentor = try await find(mentorName, field: "mentor")
         let now = DateTime.cutToMilliseconds(Date())
-        let session = try await database.transaction { transaction in
-            try await desk.request(request, by: account.actor, of: mentor, now: now, in: transaction)
+        let session = try await booking {
+            try await database.transaction { transaction in
+                try await desk.request(request, by: account.actor, of: mentor, now: now, in: transaction)
+            }
         }
         return Answer.json(try await entity(session.id, account.actor.id), status: 201)
             .with("location", "/api/mentoring/sessions/\(session.id.uuidString.lowercased())").privately
@@ -103,13 +107,24 @@ package struct SessionRoutes: Sendable {
     ) async throws -> Answer {
         let id = try Self.id(exchange)
         let now = DateTime.cutToMilliseconds(Date())
-        try await database.transaction { transaction in
-            guard let session = try await transaction.lockSession(.id(id)), session.role(of: account.actor.id) != nil
-            else { throw Problem.notFound }
-            guard let action = try await choose(session, transaction) else { return }
-            let decision = try await desk.perform(
-                SessionDesk.Command(action), on: .id(id), by: account.actor.id, now: now, in: transaction)
-            if case .refused(let refusal, let present, _) = decision { throw Problem(refusal, of: present) }
+        do {
+            try await booking {
+                try await database.transaction { transaction in
+                    guard let session = try await transaction.lockSession(.id(id)),
+                        session.role(of: account.actor.id) != nil
+                    else { throw Problem.notFound }
+                    guard let action = try await choose(session, transaction) else { return }
+                    let decision = try await desk.perform(
+                        SessionDesk.Command(action), on: .id(id), by: account.actor.id, now: now, in: transaction)
+                    if case .refused(let refusal, let present, _) = decision {
+                        throw Refused(refusal: refusal, session: present)
+                    }
+                }
+            }
+        } catch let refused as Refused {
+            let isTaken = refused.refusal == .slotTaken
+            let nearest = isTaken ? try await availabilities.nearest(to: refused.session, now: now) : nil
+            throw Problem(refused.refusal, of: refused.session, nearest: nearest)
         }
         return Answer.json(try await entity(id, account.actor.id)).privately
     }
@@ -127,6 +142,12 @@ package struct SessionRoutes: Sendable {
         guard let id = UUID(uuidString: exchange.parameter("id")) else { throw .notFound }
         return id
     }
+}
+
+/// Ends a transaction in which the rules let nothing happen.
+private struct Refused: Error {
+    let refusal: Refusal
+    let session: Session
 }
 
 extension Exchange {

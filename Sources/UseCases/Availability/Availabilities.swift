@@ -44,23 +44,32 @@ package struct Availabilities: Sendable {
             inAbsences: try await store.openSessions(of: account.actor.id, during: times, limit: Self.mostInside))
     }
 
+    /// nil for a mentor who has set nothing and can be asked for any time.
+    package func search(_ mentor: ActorID, _ question: SlotQuestion, now: Date) async throws -> SlotSearch? {
+        try await database.slotSearch(
+            of: mentor, type: question.type, minutes: question.minutes, in: question.time, now: now)
+    }
+
+    /// The free times nearest to that of a session that cannot have it, as far as its mentor has set any.
+    package func nearest(to session: Session, now: Date) async throws -> [Date] {
+        let search = try await database.slotSearch(
+            of: session.mentor, type: session.kind.name, minutes: session.slot.minutes,
+            in: SlotSearch.timeAround(session.slot.start), except: session.id, now: now)
+        return search?.nearest(to: session.slot.start) ?? []
+    }
+}
+
+extension Queryable {
     /// The search for a session of a mentor; nil for a mentor who has set nothing and can be asked for any time.
     ///
     /// - Parameters:
     ///   - time: in which starts will be looked for.
     ///   - session: does not count, because it is the one that is being decided.
-    package func search(
-        _ mentor: ActorID, type: String, minutes: Int, in time: Range<Date>, except session: UUID? = nil, now: Date,
-        on store: some Queryable
+    func slotSearch(
+        of mentor: ActorID, type: String, minutes: Int, in time: Range<Date>, except session: UUID? = nil, now: Date
     ) async throws -> SlotSearch? {
-        guard let availability = try await store.availability(of: mentor) else { return nil }
-        let taken = try await store.takenTimes(of: mentor, in: SlotSearch.timeToKnow(for: time), except: session)
+        guard let availability = try await availability(of: mentor) else { return nil }
+        let taken = try await takenTimes(of: mentor, in: SlotSearch.timeToKnow(for: time), except: session)
         return SlotSearch(availability, type: type, minutes: minutes, taken: taken, now: now)
-    }
-
-    /// The search on its own.
-    package func search(_ mentor: ActorID, _ question: SlotQuestion, now: Date) async throws -> SlotSearch? {
-        try await search(
-            mentor, type: question.type, minutes: question.minutes, in: question.time, now: now, on: database)
     }
 }

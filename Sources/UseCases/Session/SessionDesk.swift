@@ -38,7 +38,8 @@ package struct SessionDesk: Sendable {
 
     /// Asks a mentor, here or elsewhere, for a session.
     ///
-    /// - Throws: `InvalidFields` with everything that is wrong in the request.
+    /// - Throws: `InvalidFields` with everything that is wrong in the request; `TimeNotFree` where a mentor of ours has
+    ///   set hours and the time is none of those that are offered.
     package func request(
         _ request: SessionRequest, by mentee: Actor, of mentor: Actor, now: Date, in transaction: Transaction
     ) async throws -> Session {
@@ -54,6 +55,9 @@ package struct SessionDesk: Sendable {
             throw InvalidFields([
                 FieldError(field: "mentor", message: "\(Self.mostPending) requests of yours wait for an answer already.")
             ])
+        }
+        if mentor.isLocal {
+            try await requireOffer(of: checked.slot, type: checked.kind.name, by: mentor.id, now: now, in: transaction)
         }
         let id = UUID()
         let (session, event) = checked.session(
@@ -108,6 +112,8 @@ package struct SessionDesk: Sendable {
 
     /// Applies a command by one of the parties. nil when there is no such session, or the actor is no party of it:
     /// strangers learn nothing from the difference.
+    ///
+    /// - Throws: `TimeNotFree` for a move as ``request(_:by:of:now:in:)`` does, unless the mentor has proposed that time.
     @discardableResult
     package func perform(
         _ command: Command, on reference: SessionReference, by actor: ActorID, now: Date, in transaction: Transaction
@@ -143,13 +149,18 @@ package struct SessionDesk: Sendable {
 }
 
 extension SessionDesk {
+    /// - Parameter isProposed: whether the mentor has put the time forward, whatever else the mentor's rules say.
     @discardableResult
     private func decide(
-        _ command: Command, on session: Session, as role: Role, now: Date, in transaction: Transaction
+        _ command: Command, on session: Session, as role: Role, isProposed: Bool = false, now: Date,
+        in transaction: Transaction
     ) async throws -> Decision {
         var isFree = true
         if let slot = SessionRules.slotInQuestion(command.action, on: session) {
             isFree = try await self.isFree(session, during: slot, in: transaction)
+        }
+        if isFree, !isProposed, role == .mentor, case .accept = command.action {
+            isFree = try await keepsDistance(session, now: now, in: transaction)
         }
         let activity = command.activity ?? community.addresses.activity(UUID())
         let decision = SessionRules.decide(
@@ -157,6 +168,13 @@ extension SessionDesk {
                 command.action, by: role, revision: command.revision, published: command.published ?? now,
                 activity: activity),
             on: session, now: now, mentorIsFree: isFree)
+        if case .reschedule(let move) = command.action, decision.event != nil, session.custody == .here,
+            !move.slot.isSameTime(as: session.slot), !session.hasProposed(move.slot)
+        {
+            try await requireOffer(
+                of: move.slot, type: session.kind.name, by: session.mentor, except: session.id, now: now,
+                in: transaction)
+        }
         return try await carryOut(decision, before: session, cause: activity, now: now, in: transaction)
     }
 
@@ -166,6 +184,30 @@ extension SessionDesk {
         return try await transaction.isFree(session.mentor, during: slot, except: session.id)
     }
 
+    /// Whether a session of a mentor of ours keeps away from others as far as the mentor's limits say. Hours and caps are
+    /// the mentor's own: who accepts has seen them.
+    private func keepsDistance(_ session: Session, now: Date, in transaction: Transaction) async throws -> Bool {
+        guard session.custody != .owner else { return true }
+        let start = session.slot.start
+        let search = try await transaction.slotSearch(
+            of: session.mentor, type: session.kind.name, minutes: session.slot.minutes,
+            in: start..<start.addingTimeInterval(1), except: session.id, now: now)
+        if case .taken = search?.obstacle(at: start) { return false }
+        return true
+    }
+
+    /// Makes sure that a mentor of ours offers a time; one who has set no hours offers every time.
+    private func requireOffer(
+        of slot: Slot, type: String, by mentor: ActorID, except session: UUID? = nil, now: Date,
+        in transaction: Transaction
+    ) async throws {
+        let search = try await transaction.slotSearch(
+            of: mentor, type: type, minutes: slot.minutes, in: SlotSearch.timeAround(slot.start), except: session,
+            now: now)
+        guard let search, let obstacle = search.obstacle(at: slot.start) else { return }
+        throw TimeNotFree(obstacle, nearest: search.nearest(to: slot.start))
+    }
+
     /// Stores a decision and has its consequences written. Gives the last decision: where the mentor's side accepts at
     /// once what it had offered, that is the acceptance.
     @discardableResult
@@ -173,14 +215,20 @@ extension SessionDesk {
         _ decision: Decision, before: Session, cause: URI, now: Date, in transaction: Transaction
     ) async throws -> Decision {
         let after = decision.session
-        if after != before { try await transaction.update(after) }
+        if after != before {
+            do {
+                try await transaction.update(after)
+            } catch let error as PostgresError where error.isDoubleBooking {
+                throw TimeNotFree(.taken(.session))
+            }
+        }
         let replies = decision.replies.filter { $0 != .acceptOffered }
         if decision.event != nil || !replies.isEmpty {
             try await follow(after, decision.event, replies: replies, cause: cause, in: transaction)
         }
         guard decision.replies.contains(.acceptOffered) else { return decision }
         return try await decide(
-            Command(.accept(place: nil, note: nil)), on: after, as: .mentor, now: now, in: transaction)
+            Command(.accept(place: nil, note: nil)), on: after, as: .mentor, isProposed: true, now: now, in: transaction)
     }
 
     private func follow(
@@ -213,5 +261,12 @@ extension SessionDesk {
         }
         // A mentor elsewhere may publish nothing and still take requests; one of ours without a profile does not.
         return MentorTerms(mentor: mentor.id, isAccepting: !mentor.isLocal, acquaintance: acquaintance)
+    }
+}
+
+extension Session {
+    /// Whether the mentor waits for an answer to a proposal of that time.
+    fileprivate func hasProposed(_ slot: Slot) -> Bool {
+        proposal?.slots.contains { $0.isSameTime(as: slot) } ?? false
     }
 }

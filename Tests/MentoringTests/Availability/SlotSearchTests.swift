@@ -249,6 +249,17 @@ struct SlotSearchTests {
         #expect(search.obstacle(at: .distantPast) == .past)
     }
 
+    @Test("Who comes too late gets the nearest free times, before and after")
+    func nearest() throws {
+        let availability = try Self.availability { $0.limits = [Self.limits()] }
+        let search = Self.search(taken: [Self.taken("2026-09-14T07:00:00Z", minutes: 120)], of: availability)
+        let wished = Sample.date("2026-09-14T07:00:00Z")
+        let found = search.nearest(to: wished, count: 4).map { String(DateTime.format($0).dropFirst(5).prefix(11)) }
+        #expect(found == ["09-07T08:00", "09-07T08:30", "09-07T09:00", "09-14T09:00"])
+        #expect(search.nearest(to: Sample.date("2027-09-14T07:00:00Z")).isEmpty)
+        #expect(search.nearest(to: .distantFuture).isEmpty && search.nearest(to: .distantPast).isEmpty)
+    }
+
     @Test("Each day of the asker says what is free and which rule removed the rest")
     func explains() throws {
         let availability = try Self.availability { draft in
