@@ -27,7 +27,7 @@ package struct TestCommunity: Sendable {
             else { throw UnreadableSample(text: name) }
             if let profile {
                 try await transaction.save(
-                    try profile.checked(catalogue: try await transaction.catalogue()), of: id)
+                    try profile.checked(catalogue: try await transaction.catalogue(), now: Date()), of: id)
             }
             return account
         }

@@ -58,6 +58,8 @@ struct Daemon {
                 FollowMove(database: database, actors: parts.remoteActors, relations: parts.desks.relations),
                 RunSessionTimer(database: database, desk: parts.desks.sessions, logger: logger),
                 parts.desks.pollTimer(on: database), DailyTidying(database: database),
+                MentorReturn(
+                    profiles: MentorProfiles(database: database, profiles: parts.desks.profiles), logger: logger),
                 PublishScheduledPost(
                     database: database, posts: parts.desks.posts, findMentioned: parts.findMentioned, logger: logger),
                 DeliverPush(

@@ -69,7 +69,8 @@ struct FirstPeople {
             password: SecureRandom.token())
         let account = try await OpenAccount(database: database, community: community, hasher: PasswordHasher())(draft)
         if let profile = person.profile {
-            _ = try await MentorProfiles(database: database, profiles: Profiles(consequences: [])).save(profile, of: account)
+            _ = try await MentorProfiles(database: database, profiles: Profiles(consequences: [])).save(
+                profile, of: account, now: Date())
         }
         return account
     }

@@ -53,15 +53,25 @@ enum Samples {
     }
 
     /// A mentor profile with every property.
-    static let mentor = MentorDocument(
-        isOpen: true, expertise: ["sql", "data careers"], languages: ["de", "tr"], zone: "Europe/Berlin",
-        acceptsRequestsFrom: "known",
-        offers: [
-            .init(kind: "pana_support", kindLabel: "Support", isAlwaysFree: true, rate: nil),
-            .init(
-                kind: "artistic", kindLabel: "Artistic", isAlwaysFree: false,
-                rate: RateDocument(amount: "20.00", currency: "EUR", per: "session")),
-        ])
+    static let mentor = {
+        var mentor = MentorDocument(
+            isOpen: true, expertise: ["sql", "data careers"], languages: ["de", "tr"], zone: "Europe/Berlin",
+            acceptsRequestsFrom: "known",
+            offers: [
+                .init(kind: "pana_support", kindLabel: "Support", isAlwaysFree: true, rate: nil),
+                .init(
+                    kind: "artistic", kindLabel: "Artistic", isAlwaysFree: false,
+                    rate: RateDocument(amount: "20.00", currency: "EUR", per: "session")),
+            ])
+        mentor.goals = ["a first job"]
+        mentor.returnsOn = "2027-03-01"
+        mentor.styles = ["async", "casual"]
+        mentor.hoursPerMonth = 6
+        mentor.mostMentees = 3
+        mentor.video = URI("https://video.example/noor")
+        mentor.questions = [.init(text: "Why me?", isRequired: true, leastLength: 40)]
+        return mentor
+    }()
 }
 
 extension JSON {

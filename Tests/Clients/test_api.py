@@ -9,7 +9,7 @@ from waiting import written
 
 SESSION = "00000000-0000-4000-8000-000000000000"
 READS = ["/sessions", f"/sessions/{SESSION}", "/profile", "/discover", "/session-types", "/notifications"]
-WRITES = [("POST", "/sessions"), ("PATCH", f"/sessions/{SESSION}"), ("POST", f"/sessions/{SESSION}/respond"), ("POST", "/profile")]
+WRITES = [("POST", "/sessions"), ("PATCH", f"/sessions/{SESSION}"), ("POST", f"/sessions/{SESSION}/respond"), ("POST", "/profile"), ("PATCH", "/profile")]
 
 
 @pytest.fixture

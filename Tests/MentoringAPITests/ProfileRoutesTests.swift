@@ -57,6 +57,60 @@ struct ProfileRoutesTests {
         }
     }
 
+    static let details: JSON.Object = [
+        "goals": ["a first job"], "styles": ["casual"], "hours_a_month": 6, "most_mentees": 3,
+        "video": "https://video.example/noor", "accepting": false,
+        "returns_on": .string(String(DateTime.format(.hence(days: 30)).prefix(10))),
+        "questions": [["text": "Why me?", "required": true, "least_length": 40]],
+    ]
+
+    @Test("A change keeps everything that it does not name, and empties what is null")
+    func changes() async throws {
+        try await withFederation { federation in
+            let bench = try await APIBench(federation)
+            #expect(await bench.call("PATCH", "/profile", ["bio": "x"], as: bench.zed).status == 404)
+            var whole = Self.profile
+            for (name, value) in Self.details { whole[name] = value }
+            let first = try json(await bench.call("POST", "/profile", .object(whole), as: bench.zed).text)
+            for (name, value) in Self.details { #expect(first[name] == value, "\(name)") }
+            for (name, value) in [
+                ("bio", "I help again."), ("zone", "Asia/Tokyo"), ("hours_a_month", .null), ("video", .null),
+                ("questions", []), ("styles", ["async", "scheduled"]), ("returns_on", .null), ("most_mentees", 4),
+            ] as [(String, JSON)] {
+                let before = try json(await bench.call("GET", "/profile", as: bench.zed).text)
+                let answer = await bench.call("PATCH", "/profile", .object([name: value]), as: bench.zed)
+                #expect(answer.status == 200, "\(answer.text)")
+                for (member, now) in try #require(try json(answer.text).object) {
+                    #expect(now == (member == name ? value : before[member]), "\(name): \(member)")
+                }
+            }
+            let open = try json(await bench.call("PATCH", "/profile", ["accepting": true], as: bench.zed).text)
+            #expect(open["accepting"] == true && open["returns_on"] == .null)
+        }
+    }
+
+    static let wrongChanges: [(JSON, [String])] = [
+        (["bio": .null], ["bio"]), (["goals": .null], ["goals"]), (["hours_a_month": 101], ["hours_a_month"]),
+        (["most_mentees": "3"], ["most_mentees"]), (["video": "http://a.example"], ["video"]),
+        (["accepting": false, "returns_on": "2020-01-01"], ["returns_on"]), (["styles": ["x"]], ["styles[0]"]),
+        (["questions": [["text": ""]]], ["questions[0].text"]), (["age": 5], ["age"]), ([], [""]),
+        (["questions": [["text": "Why?", "least_length": 1001], ["x": 1]]], ["questions[1].text", "questions[1].x"]),
+    ]
+
+    @Test("A change that is wrong in one field changes nothing")
+    func refusesChanges() async throws {
+        try await withFederation { federation in
+            let bench = try await APIBench(federation)
+            let before = await bench.call("POST", "/profile", .object(Self.profile), as: bench.zed)
+            for (change, fields) in Self.wrongChanges {
+                let answer = await bench.call("PATCH", "/profile", change, as: bench.zed)
+                #expect(answer.status == 422, "\(answer.text)")
+                #expect(answer.fieldNames == fields, "\(answer.text)")
+            }
+            #expect(await bench.call("GET", "/profile", as: bench.zed).body == before.body)
+        }
+    }
+
     @Test("Who is looked for is found, by each of the parameters")
     func discovers() async throws {
         try await withFederation { federation in

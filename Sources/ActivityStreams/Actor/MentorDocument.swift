@@ -1,6 +1,6 @@
 import JSONTree
 import SafeText
-import Wire
+package import Wire
 
 /// The mentoring part of an actor document: published with the mentor's consent, and mirrored as profile fields and
 /// hashtags so that people elsewhere see it in software that knows nothing of mentoring.
@@ -22,14 +22,37 @@ package struct MentorDocument: Equatable, Sendable {
         }
     }
 
+    /// Something that the mentor wants to know of everybody who asks.
+    package struct Question: Equatable, Sendable {
+        package var text: String
+        package var isRequired: Bool
+        /// In characters.
+        package var leastLength: Int
+
+        package init(text: String, isRequired: Bool, leastLength: Int) {
+            self.text = text
+            self.isRequired = isRequired
+            self.leastLength = leastLength
+        }
+    }
+
     package var isOpen: Bool
+    /// The day on which a mentor who is not open will be; a date of RFC 3339.
+    package var returnsOn: String?
     package var expertise: [String]
+    package var goals: [String] = []
     package var languages: [String]
     /// IANA name.
     package var zone: String?
+    /// `async`, `scheduled` or `casual`.
+    package var styles: [String] = []
+    package var hoursPerMonth: Int?
+    package var mostMentees: Int?
+    package var video: URI?
     /// `anyone`, `followers`, `known` or `none`.
     package var acceptsRequestsFrom: String
     package var offers: [Offer]
+    package var questions: [Question] = []
 
     package init(
         isOpen: Bool, expertise: [String], languages: [String], zone: String?, acceptsRequestsFrom: String,
@@ -60,6 +83,18 @@ package struct MentorDocument: Equatable, Sendable {
             isOpen: status == "open", expertise: texts("expertise"), languages: texts("languages"),
             zone: terms.word("zone", of: document),
             acceptsRequestsFrom: terms.word("acceptsRequestsFrom", of: document) ?? "anyone", offers: offers)
+        returnsOn = terms.word("returnsOn", of: document)
+        goals = texts("goals").map(cleanLine).filter { !$0.isEmpty }
+        styles = texts("styles")
+        hoursPerMonth = terms.value("hoursPerMonth", of: document)?.int
+        mostMentees = terms.value("mostMentees", of: document)?.int
+        video = terms.value("video", of: document)?.uri
+        questions = terms.value("questions", of: document).list.prefix(50).compactMap { question in
+            guard let text = terms.line("text", of: question, limit: 500) else { return nil }
+            return Question(
+                text: text, isRequired: terms.value("isRequired", of: question)?.bool ?? false,
+                leastLength: terms.value("leastLength", of: question)?.int ?? 0)
+        }
     }
 
     func write(to object: inout JSON.Object) {
@@ -69,6 +104,13 @@ package struct MentorDocument: Equatable, Sendable {
         object["mnt:zone"] = zone.map { .string($0) }
         object["mnt:acceptsRequestsFrom"] = .string(acceptsRequestsFrom)
         object["mnt:offers"] = .array(offers.map(\.json))
+        object["mnt:returnsOn"] = returnsOn.map { .string($0) }
+        object["mnt:goals"] = goals.isEmpty ? nil : .strings(goals)
+        object["mnt:styles"] = styles.isEmpty ? nil : .strings(styles)
+        object["mnt:hoursPerMonth"] = hoursPerMonth.map { .int($0) }
+        object["mnt:mostMentees"] = mostMentees.map { .int($0) }
+        object["mnt:video"] = video.map { .string($0.string) }
+        object["mnt:questions"] = questions.isEmpty ? nil : .array(questions.map(\.json))
     }
 
     /// The expertise as hashtags.
@@ -76,7 +118,7 @@ package struct MentorDocument: Equatable, Sendable {
         expertise.map(Self.hashtag).filter { !$0.isEmpty }.map { Tags.Hashtag(name: $0, address: nil) }
     }
 
-    /// The profile in short as a table.
+    /// The profile in short as a table; where the community says more, it does so under the same names.
     var fields: [ActorDocument.Field] {
         let languages = languages.isEmpty ? "" : " (\(languages.joined(separator: ", ")))"
         let rates = offers.map { offer in
@@ -84,7 +126,7 @@ package struct MentorDocument: Equatable, Sendable {
             return "\(offer.kindLabel): \(price ?? "free")"
         }
         let rows = [
-            ("Mentoring", expertise.joined(separator: ", ") + languages), ("Sessions", rates.joined(separator: "; ")),
+            ("Mentor for", expertise.joined(separator: ", ") + languages), ("Sessions", rates.joined(separator: "; ")),
         ]
         return rows.filter { !$0.1.isEmpty }.map { ActorDocument.Field(name: $0.0, value: HTML.escaped($0.1)) }
     }
@@ -102,6 +144,14 @@ extension MentorDocument.Offer {
         [
             "mnt:sessionKind": .string(kind), "mnt:sessionKindLabel": .string(kindLabel),
             "mnt:pricing": isAlwaysFree ? "alwaysFree" : "mentorSetsRate", "mnt:terms": rate?.json ?? RateDocument.free,
+        ]
+    }
+}
+
+extension MentorDocument.Question {
+    fileprivate var json: JSON {
+        [
+            "mnt:text": .string(text), "mnt:isRequired": .bool(isRequired), "mnt:leastLength": .int(leastLength),
         ]
     }
 }

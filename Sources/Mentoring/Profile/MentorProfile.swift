@@ -2,30 +2,50 @@ package import Wire
 
 /// What a person says about themself as a mentor.
 package struct MentorProfile: Hashable, Sendable {
-    package let bio: String
+    package private(set) var bio: String
     package let expertise: [ExpertiseTag]
+    /// What mentees get help with, each in a few words.
+    package let goals: [String]
     package let languages: [LanguageTag]
     package let zone: TimeZoneName
     /// False while the mentor pauses: shown, but not to be asked.
-    package let isAccepting: Bool
+    package private(set) var isAccepting: Bool
+    /// Until when the mentor pauses, where that is known.
+    package private(set) var returnsOn: ReturnDay?
+    package let styles: [MentoringStyle]
+    /// How much time the mentor has for mentoring.
+    package let hoursPerMonth: Int?
+    package let mostMentees: Int?
+    /// A film in which the mentor says who they are; an https address.
+    package let video: URI?
     /// Session types that the mentor gives, each at most once.
     package let offers: [MentorOffer]
     package let audience: Audience
+    package let questions: [IntakeQuestion]
     /// Whether the profile is shown and sent to anybody else. Never without the person's consent.
     package let isPublished: Bool
 
     /// Takes what was checked before by `ProfileDraft`.
     package init(
-        bio: String, expertise: [ExpertiseTag], languages: [LanguageTag], zone: TimeZoneName, isAccepting: Bool,
-        offers: [MentorOffer], audience: Audience, isPublished: Bool
+        bio: String, expertise: [ExpertiseTag], goals: [String] = [], languages: [LanguageTag], zone: TimeZoneName,
+        isAccepting: Bool, returnsOn: ReturnDay? = nil, styles: [MentoringStyle] = [], hoursPerMonth: Int? = nil,
+        mostMentees: Int? = nil, video: URI? = nil, offers: [MentorOffer], audience: Audience,
+        questions: [IntakeQuestion] = [], isPublished: Bool
     ) {
         self.bio = bio
         self.expertise = expertise
+        self.goals = goals
         self.languages = languages
         self.zone = zone
         self.isAccepting = isAccepting
+        self.returnsOn = returnsOn
+        self.styles = styles
+        self.hoursPerMonth = hoursPerMonth
+        self.mostMentees = mostMentees
+        self.video = video
         self.offers = offers
         self.audience = audience
+        self.questions = questions
         self.isPublished = isPublished
     }
 }
@@ -33,62 +53,16 @@ package struct MentorProfile: Hashable, Sendable {
 extension MentorProfile {
     /// The same with another text about the mentor, checked by who gives it.
     package func with(bio: String) -> MentorProfile {
-        MentorProfile(
-            bio: bio, expertise: expertise, languages: languages, zone: zone, isAccepting: isAccepting, offers: offers,
-            audience: audience, isPublished: isPublished)
-    }
-}
-
-/// A session type that a mentor gives.
-package struct MentorOffer: Hashable, Sendable {
-    /// `SessionType.name` in the mentor's community.
-    package let type: String
-    /// nil is free.
-    package let rate: Rate?
-
-    package init(type: String, rate: Rate?) {
-        self.type = type
-        self.rate = rate
-    }
-}
-
-/// What is known of a mentor at the moment when somebody asks; of a remote mentor it can be little.
-package struct MentorTerms: Sendable {
-    package let mentor: ActorID
-    package let isAccepting: Bool
-    package let audience: Audience
-    /// How near the asker is.
-    package let acquaintance: Acquaintance
-    /// nil where the mentor's community did not tell.
-    package let offers: [MentorOffer]?
-
-    package init(
-        mentor: ActorID, isAccepting: Bool = true, audience: Audience = .anyone, acquaintance: Acquaintance,
-        offers: [MentorOffer]? = nil
-    ) {
-        self.mentor = mentor
-        self.isAccepting = isAccepting
-        self.audience = audience
-        self.acquaintance = acquaintance
-        self.offers = offers
+        var profile = self
+        profile.bio = bio
+        return profile
     }
 
-    /// A mentor of this community. One without a published profile can be asked by nobody.
-    package init(_ profile: MentorProfile, of mentor: ActorID, askedBy acquaintance: Acquaintance) {
-        self.init(
-            mentor: mentor, isAccepting: profile.isAccepting && profile.isPublished, audience: profile.audience,
-            acquaintance: acquaintance, offers: profile.offers)
-    }
-
-    /// Whether the mentor's own settings let the asker ask.
-    package var admission: Admission {
-        guard isAccepting else { return .notAccepting }
-        return audience.admits(acquaintance) ? .admitted : .outsideAudience(audience)
-    }
-
-    package enum Admission: Hashable, Sendable {
-        case admitted
-        case notAccepting
-        case outsideAudience(Audience)
+    /// The same of a mentor who takes requests again, or no more until they say so.
+    package func with(isAccepting: Bool) -> MentorProfile {
+        var profile = self
+        profile.isAccepting = isAccepting
+        profile.returnsOn = nil
+        return profile
     }
 }

@@ -1,3 +1,4 @@
+import Foundation
 import JSONTree
 import Mentoring
 package import PostgreSQL
@@ -21,37 +22,30 @@ package struct ProfileRoutes: Sendable {
         [
             Route(.get, "/api/mentoring/profile", access: .token(.read)) { exchange in
                 guard let profile = try await database.profile(of: try exchange.requireAccount().actor.id) else {
-                    throw Problem(status: 404, message: "You have no mentor profile yet. POST one to this address.")
+                    throw Self.noProfile
                 }
                 return Answer.json(profile.json).privately
             },
             Route(.post, "/api/mentoring/profile", access: .token(.write)) { exchange in
                 let account = try exchange.requireAccount()
-                let profile = try await profiles.save(try Self.draft(exchange), of: account)
+                let draft = try exchange.read(ProfileDraft.init(fields:))
+                let profile = try await profiles.save(draft, of: account, now: Date())
+                return Answer.json(profile.json).privately
+            },
+            Route(.patch, "/api/mentoring/profile", access: .token(.write)) { exchange in
+                let account = try exchange.requireAccount()
+                let change = try exchange.read(ProfileChange.init(fields:))
+                let now = Date()
+                let profile = try await profiles.change(of: account, now: now) { change.applied(to: $0, now: now) }
+                guard let profile else { throw Self.noProfile }
                 return Answer.json(profile.json).privately
             },
             Route(.get, "/api/mentoring/discover", access: .token(.read)) { try await discover($0) },
         ]
     }
 
-    private static func draft(_ exchange: Exchange) throws -> ProfileDraft {
-        try exchange.read { fields in
-            ProfileDraft(
-                bio: fields.optional("bio", .text(length: 0...20_000)) ?? "",
-                expertise: fields.optional("expertise", .list(of: .text(length: 0...200), count: 0...100)) ?? [],
-                languages: fields.optional("languages", .list(of: .text(length: 0...100), count: 0...100)) ?? [],
-                zone: fields.required("zone", .text(length: 1...100)),
-                isAccepting: fields.optional("accepting", .bool) ?? true,
-                offers: fields.optional("offers", .list(of: .object(offer), count: 0...100)) ?? [],
-                audience: fields.optional("who_may_ask", .text(length: 1...20)) ?? Audience.anyone.rawValue,
-                isPublished: fields.required("published", .bool))
-        }
-    }
-
-    private static func offer(_ fields: JSONFields) -> ProfileDraft.Offer {
-        ProfileDraft.Offer(
-            type: fields.required("type", .text(length: 1...100)), rate: fields.optional("rate", .rate))
-    }
+    private static let noProfile = Problem(
+        status: 404, message: "You have no mentor profile yet. POST one to this address.")
 
     private func discover(_ exchange: Exchange) async throws -> Answer {
         let limit = try exchange.limit()
@@ -90,17 +84,5 @@ package struct ProfileRoutes: Sendable {
             throw FieldError(field: "q", message: "Use at most 200 bytes of text.")
         }
         return text
-    }
-}
-
-extension MentorProfile {
-    var json: JSON {
-        [
-            "bio": .string(bio), "expertise": .strings(expertise.map(\.text)),
-            "languages": .strings(languages.map(\.text)), "zone": .string(zone.name), "accepting": .bool(isAccepting),
-            "offers": .array(
-                offers.map { offer in ["type": .string(offer.type), "rate": offer.rate.map(\.json) ?? .null] }),
-            "who_may_ask": .string(audience.rawValue), "published": .bool(isPublished),
-        ]
     }
 }

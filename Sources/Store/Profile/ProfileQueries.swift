@@ -1,3 +1,4 @@
+import JSONTree
 package import Mentoring
 package import PostgreSQL
 package import Social
@@ -8,6 +9,12 @@ extension Queryable {
         guard let row = try await row("select \(MentorProfile.columns) from mentor_profiles where actor_id = \(actor)")
         else { return nil }
         return try MentorProfile(row, offers: try await offers(of: [actor])[actor] ?? [])
+    }
+
+    /// The same, for somebody who is going to change it: nobody else does until this transaction ends.
+    package func lockProfile(of actor: ActorID) async throws -> MentorProfile? {
+        _ = try await execute("select from mentor_profiles where actor_id = \(actor) for update")
+        return try await profile(of: actor)
     }
 
     /// Published profiles by their mentors.
@@ -30,18 +37,22 @@ extension Queryable {
     /// Writes the profile, new or changed, with the words by which it is found.
     package func save(_ profile: MentorProfile, of actor: ActorID) async throws {
         let tags = profile.expertise.map(\.text)
-        let words = ([profile.bio] + tags).joined(separator: " ")
+        let words = ([profile.bio] + tags + profile.goals).joined(separator: " ")
         _ = try await execute(
             """
-            insert into mentor_profiles (actor_id, bio, expertise, languages, zone, is_accepting, is_published, audience,
-                words)
-            values (\(actor), \(profile.bio), \(tags), \(profile.languages.map(\.text)), \(profile.zone.name),
-                \(profile.isAccepting), \(profile.isPublished), \(profile.audience),
+            insert into mentor_profiles (actor_id, bio, expertise, goals, languages, zone, is_accepting, returns_on,
+                styles, hours_a_month, most_mentees, video, is_published, audience, questions, words)
+            values (\(actor), \(profile.bio), \(tags), \(profile.goals), \(profile.languages.map(\.text)),
+                \(profile.zone.name), \(profile.isAccepting), \(profile.returnsOn?.text)::date,
+                \(profile.styles.map(\.rawValue)), \(profile.hoursPerMonth), \(profile.mostMentees), \(profile.video),
+                \(profile.isPublished), \(profile.audience), \(profile.questions.document.serializedText())::jsonb,
                 to_tsvector('simple', \(words) || ' ' || (select name || ' ' || username from actors where id = \(actor))))
             on conflict (actor_id) do update set bio = excluded.bio, expertise = excluded.expertise,
-                languages = excluded.languages, zone = excluded.zone, is_accepting = excluded.is_accepting,
-                is_published = excluded.is_published, audience = excluded.audience, words = excluded.words,
-                updated_at = now()
+                goals = excluded.goals, languages = excluded.languages, zone = excluded.zone,
+                is_accepting = excluded.is_accepting, returns_on = excluded.returns_on, styles = excluded.styles,
+                hours_a_month = excluded.hours_a_month, most_mentees = excluded.most_mentees, video = excluded.video,
+                is_published = excluded.is_published, audience = excluded.audience, questions = excluded.questions,
+                words = excluded.words, updated_at = now()
             """)
         _ = try await execute("delete from mentor_offers where actor_id = \(actor)")
         for (position, offer) in profile.offers.enumerated() {
@@ -129,18 +140,42 @@ extension Queryable {
 
 extension MentorProfile {
     fileprivate static let columns: SQL = """
-        mentor_profiles.bio, mentor_profiles.expertise, mentor_profiles.languages, mentor_profiles.zone,
-        mentor_profiles.is_accepting, mentor_profiles.is_published, mentor_profiles.audience
+        mentor_profiles.bio, mentor_profiles.expertise, mentor_profiles.goals, mentor_profiles.languages,
+        mentor_profiles.zone, mentor_profiles.is_accepting, mentor_profiles.returns_on, mentor_profiles.styles,
+        mentor_profiles.hours_a_month, mentor_profiles.most_mentees, mentor_profiles.video,
+        mentor_profiles.is_published, mentor_profiles.audience, mentor_profiles.questions
         """
 
     fileprivate init(_ row: Row, offers: [MentorOffer]) throws {
         let expertise: [String] = try row.get("expertise")
         let languages: [String] = try row.get("languages")
+        let styles: [String] = try row.get("styles")
         self.init(
-            bio: try row.get("bio"), expertise: expertise.compactMap { ExpertiseTag($0) },
+            bio: try row.get("bio"), expertise: expertise.compactMap { ExpertiseTag($0) }, goals: try row.get("goals"),
             languages: languages.compactMap { LanguageTag($0) },
-            zone: TimeZoneName(try row.get("zone")) ?? .utc, isAccepting: try row.get("is_accepting"), offers: offers,
-            audience: try row.get("audience"), isPublished: try row.get("is_published"))
+            zone: TimeZoneName(try row.get("zone")) ?? .utc, isAccepting: try row.get("is_accepting"),
+            returnsOn: try (row.get("returns_on") as String?).flatMap { ReturnDay($0) },
+            styles: styles.compactMap { MentoringStyle(rawValue: $0) }, hoursPerMonth: try row.get("hours_a_month"),
+            mostMentees: try row.get("most_mentees"), video: try row.get("video"), offers: offers,
+            audience: try row.get("audience"),
+            questions: (try row.document("questions") ?? .null).list.compactMap { IntakeQuestion(stored: $0) },
+            isPublished: try row.get("is_published"))
+    }
+}
+
+extension [IntakeQuestion] {
+    fileprivate var document: JSON {
+        .array(
+            map { ["text": .string($0.text), "required": .bool($0.isRequired), "least_length": .int($0.leastLength)] })
+    }
+}
+
+extension IntakeQuestion {
+    fileprivate init?(stored json: JSON) {
+        guard let text = json["text"]?.string, let isRequired = json["required"]?.bool,
+            let leastLength = json["least_length"]?.int
+        else { return nil }
+        self.init(text: text, isRequired: isRequired, leastLength: leastLength)
     }
 }
 

@@ -1,8 +1,9 @@
+package import Foundation
 package import Mentoring
 package import PostgreSQL
 package import Social
 import Store
-import Wire
+package import Wire
 
 /// What people say about themselves as mentors.
 package struct MentorProfiles: Sendable {
@@ -14,16 +15,48 @@ package struct MentorProfiles: Sendable {
         self.profiles = profiles
     }
 
+    /// Writes a whole profile.
+    ///
     /// - Throws: `InvalidFields` with everything that is wrong.
-    package func save(_ draft: ProfileDraft, of account: Account) async throws -> MentorProfile {
+    package func save(_ draft: ProfileDraft, of account: Account, now: Date) async throws -> MentorProfile {
         try await database.transaction { transaction in
-            let profile = try draft.checked(catalogue: try await transaction.catalogue())
-            guard account.actor.kind == .person || !profile.isPublished else {
-                throw InvalidFields([FieldError(field: "published", message: "A mentor is a person, and no bot.")])
-            }
-            try await transaction.save(profile, of: account.actor.id)
-            try await profiles.touch(account.actor.id, in: transaction)
-            return profile
+            let earlier = try await transaction.lockProfile(of: account.actor.id)
+            return try await save(draft, of: account, earlier: earlier, now: now, in: transaction)
         }
+    }
+
+    /// Writes what `change` makes of the profile as it stands; nil where there is none.
+    ///
+    /// - Throws: `InvalidFields` with everything that is wrong.
+    package func change(
+        of account: Account, now: Date, _ change: @Sendable (MentorProfile) throws -> ProfileDraft
+    ) async throws -> MentorProfile? {
+        try await database.transaction { transaction in
+            guard let earlier = try await transaction.lockProfile(of: account.actor.id) else { return nil }
+            return try await save(try change(earlier), of: account, earlier: earlier, now: now, in: transaction)
+        }
+    }
+
+    /// The day has come for which somebody who pauses said that they take requests again. Where they said something else
+    /// since, nothing happens.
+    package func bringBack(_ mentor: ActorID, on day: ReturnDay) async throws {
+        try await database.transaction { transaction in
+            guard let profile = try await transaction.lockProfile(of: mentor), profile.returnsOn == day else { return }
+            try await transaction.save(profile.with(isAccepting: true), of: mentor)
+            try await profiles.touch(mentor, in: transaction)
+        }
+    }
+
+    private func save(
+        _ draft: ProfileDraft, of account: Account, earlier: MentorProfile?, now: Date, in transaction: Transaction
+    ) async throws -> MentorProfile {
+        let profile = try draft.checked(catalogue: try await transaction.catalogue(), now: now, earlier: earlier)
+        guard account.actor.kind == .person || !profile.isPublished else {
+            throw InvalidFields([FieldError(field: "published", message: "A mentor is a person, and no bot.")])
+        }
+        try await transaction.save(profile, of: account.actor.id)
+        try await MentorReturn.schedule(profile, of: account.actor.id, in: transaction)
+        try await profiles.touch(account.actor.id, in: transaction)
+        return profile
     }
 }

@@ -22,20 +22,33 @@ package struct PublicProfile: Sendable {
         tags = mentor?.expertise.compactMap { Self.tag($0.text) } ?? []
     }
 
+    /// At most four, because many programs have room for no more: what for, how and at what price, when and in which
+    /// languages, and who it is.
     private static func fields(_ mentor: MentorProfile, _ catalogue: Catalogue) -> [ProfileField] {
-        let languages = mentor.languages.map { language in
-            Locale(identifier: "en").localizedString(forIdentifier: language.text) ?? language.text
-        }
         let offers = mentor.offers.compactMap { offer in
             catalogue[offer.type].map { "\($0.label): \(offer.rate?.description ?? "free")" }
         }
         let rows = [
-            ("Mentor for", mentor.expertise.map(\.text).joined(separator: ", ")),
-            ("Languages", languages.joined(separator: ", ")),
-            ("Sessions", offers.joined(separator: "; ")),
-            ("Requests", mentor.isAccepting ? "welcome, time zone \(mentor.zone.name)" : "not at present"),
+            ("Mentor for", [mentor.expertise.map(\.text), mentor.goals].map { $0.joined(separator: ", ") }),
+            ("Sessions", offers + [mentor.styles.map(\.words).joined(separator: ", ")]),
+            ("Requests", requests(mentor)),
         ]
-        return rows.filter { !$0.1.isEmpty }.map { ProfileField(name: $0.0, value: HTML.escaped($0.1)) }
+        let written = rows.map { name, parts in
+            ProfileField(name: name, value: HTML.escaped(parts.filter { !$0.isEmpty }.joined(separator: "; ")))
+        }
+        let video = mentor.video.map { ProfileField(name: "Video", value: html($0.string)) }
+        return (written + [video].compactMap(\.self)).filter { !$0.value.isEmpty }
+    }
+
+    private static func requests(_ mentor: MentorProfile) -> [String] {
+        let state = mentor.isAccepting ? "welcome" : "not at present"
+        let languages = mentor.languages.map { language in
+            Locale(identifier: "en").localizedString(forIdentifier: language.text) ?? language.text
+        }
+        return [
+            mentor.returnsOn.map { "\(state), again from \($0)" } ?? state, languages.joined(separator: ", "),
+            "time zone \(mentor.zone.name)",
+        ]
     }
 
     /// An address becomes a link, as everywhere.
@@ -49,5 +62,15 @@ package struct PublicProfile: Sendable {
     private static func tag(_ text: String) -> String? {
         let word = text.filter { $0.isLetter || $0.isNumber || $0 == "_" }
         return word.contains(where: \.isLetter) ? hashtagName(word) : nil
+    }
+}
+
+extension MentoringStyle {
+    fileprivate var words: String {
+        switch self {
+        case .async: "in writing"
+        case .scheduled: "at agreed times"
+        case .casual: "a talk now and then"
+        }
     }
 }

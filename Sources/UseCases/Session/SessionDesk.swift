@@ -245,8 +245,7 @@ extension SessionDesk {
     }
 
     private func terms(of mentor: Actor, askedBy asker: Actor, in transaction: Transaction) async throws -> MentorTerms {
-        let hasMet = try await transaction.haveSharedSession(asker.id, mentor.id)
-        let acquaintance: Acquaintance = hasMet ? .known : .stranger
+        let acquaintance = try await acquaintance(of: asker, with: mentor, in: transaction)
         let profile = try await transaction.profile(of: mentor.id)
         if let profile, mentor.isLocal {
             return MentorTerms(profile, of: mentor.id, askedBy: acquaintance)
@@ -261,6 +260,14 @@ extension SessionDesk {
         }
         // A mentor elsewhere may publish nothing and still take requests; one of ours without a profile does not.
         return MentorTerms(mentor: mentor.id, isAccepting: !mentor.isLocal, acquaintance: acquaintance)
+    }
+
+    private func acquaintance(
+        of asker: Actor, with mentor: Actor, in transaction: Transaction
+    ) async throws -> Acquaintance {
+        if try await transaction.haveSharedSession(asker.id, mentor.id) { return .known }
+        if try await transaction.follow(by: mentor.id, of: asker.id)?.state == .accepted { return .known }
+        return try await transaction.follow(by: asker.id, of: mentor.id)?.state == .accepted ? .follower : .stranger
     }
 }
 

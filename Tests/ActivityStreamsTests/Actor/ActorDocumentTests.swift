@@ -80,7 +80,7 @@ import Wire
     @Test func survivesTheWire() throws {
         var actor = try Samples.actor()
         let read = try #require(ActorDocument(try JSON.parse(actor.json.serialized())))
-        #expect(read.hashtags.map(\.name) == ["sql", "DataCareers"] && read.fields.map(\.name) == ["Mentoring", "Sessions"])
+        #expect(read.hashtags.map(\.name) == ["sql", "DataCareers"] && read.fields.map(\.name) == ["Mentor for", "Sessions"])
         #expect(read.json == actor.json)
         actor.hashtags = read.hashtags
         actor.fields = read.fields

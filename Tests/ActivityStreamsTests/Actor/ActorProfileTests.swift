@@ -80,7 +80,7 @@ import Wire
         var actor = try Samples.actor()
         actor.fields = [.init(name: "Sessions", value: "ask me")]
         actor.hashtags = [.init(name: "sql", address: try Samples.uri("https://b.example/tags/sql"))]
-        #expect(actor.json["attachment"].list.map { $0["name"]?.string } == ["Sessions", "Mentoring"])
+        #expect(actor.json["attachment"].list.map { $0["name"]?.string } == ["Sessions", "Mentor for"])
         #expect(actor.json["attachment"].list.first?["value"] == "ask me")
         #expect(actor.json["tag"].list.map { $0["name"]?.string } == ["#sql", "#DataCareers"])
     }

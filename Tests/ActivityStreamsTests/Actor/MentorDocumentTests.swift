@@ -51,7 +51,7 @@ import Testing
         #expect(json["tag"].list.map { $0["name"]?.string } == ["#sql", "#DataCareers"])
         #expect(
             json["attachment"].list.map { "\($0["name"]?.string ?? ""): \($0["value"]?.string ?? "")" } == [
-                "Mentoring: sql, data careers (de, tr)",
+                "Mentor for: sql, data careers (de, tr)",
                 "Sessions: Support: free; Artistic: 20.00 EUR per session",
             ])
         #expect(json["discoverable"] == true)

@@ -122,6 +122,12 @@ enum DocumentPromises {
         }
         if let mentor = MentorProfile(remote: actor) {
             try expect(mentor.bio.unicodeScalars.count <= ProfileDraft.bioLength.upperBound, "too long a text")
+            try expect(
+                mentor.goals.count <= ProfileDraft.mostGoals && mentor.questions.count <= ProfileDraft.mostQuestions
+                    && (mentor.isAccepting ? mentor.returnsOn == nil : true),
+                "a profile that cannot be kept")
+            for goal in mentor.goals { try checkLine(goal, most: ProfileDraft.goalLength.upperBound) }
+            for question in mentor.questions { try checkLine(question.text, most: IntakeQuestion.textLength.upperBound) }
         }
         _ = Handle(name: actor.username.lowercased(), domain: actor.id.authority)
     }

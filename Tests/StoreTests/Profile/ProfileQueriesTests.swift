@@ -7,11 +7,17 @@ import Testing
 import Wire
 
 struct ProfileQueriesTests {
-    static func profile(_ expertise: [String] = ["sql", "c++"], offers: [MentorOffer] = []) throws -> MentorProfile {
+    static func profile(_ expertise: [String] = ["sql", "c++"], offers: [MentorOffer] = [], isAccepting: Bool = true)
+        throws -> MentorProfile
+    {
         MentorProfile(
             bio: "I help.\n\"Often\".", expertise: expertise.compactMap { ExpertiseTag($0) },
+            goals: ["a first job", "'quotes', {braces} and \\"],
             languages: ["de", "pt-BR"].compactMap { LanguageTag($0) }, zone: try zone("Asia/Kolkata"),
-            isAccepting: true, offers: offers, audience: .known, isPublished: true)
+            isAccepting: isAccepting, returnsOn: isAccepting ? nil : ReturnDay("2027-03-01"),
+            styles: [.casual, .scheduled], hoursPerMonth: 100, mostMentees: 1, video: try uri("https://v.example/1"),
+            offers: offers, audience: .known,
+            questions: [IntakeQuestion(text: "\"Why\" me?", isRequired: true, leastLength: 1000)], isPublished: true)
     }
 
     @Test("A profile is kept with its offers in order, replaced as a whole, and removed")
@@ -24,7 +30,7 @@ struct ProfileQueriesTests {
                 MentorOffer(type: "artistic", rate: try rate("1500", "JPY")),
                 MentorOffer(type: "a type of elsewhere", rate: try rate("0.005", "KWD", per: .session)),
             ]
-            let full = try Self.profile(offers: offers)
+            let full = try Self.profile(offers: offers, isAccepting: false)
             try await home.database.save(full, of: noor)
             #expect(try await home.database.profile(of: noor) == full)
             let bare = MentorProfile(

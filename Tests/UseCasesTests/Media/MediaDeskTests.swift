@@ -115,7 +115,7 @@ struct MediaDeskTests {
             let bot = try #require(try await home.database.account(id: ann.actor.id))
             #expect(bot.actor.kind == .service)
             let mentors = MentorProfiles(database: home.database, profiles: profiles)
-            await #expect(throws: InvalidFields.self) { try await mentors.save(.open, of: bot) }
+            await #expect(throws: InvalidFields.self) { try await mentors.save(.open, of: bot, now: Date()) }
         }
     }
 }

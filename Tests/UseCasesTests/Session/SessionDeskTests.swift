@@ -158,6 +158,24 @@ struct RequestTests {
         }
     }
 
+    @Test(
+        "Followers come in with those whom the mentor follows, and both where they are meant",
+        arguments: [
+            ("followers", "mika", true), ("followers", "noor", true), ("known", "mika", false), ("known", "noor", true),
+            ("nobody", "noor", false),
+        ])
+    func acquaintance(audience: String, follower: String, isTaken: Bool) async throws {
+        try await withCommunity { home in
+            var profile = ProfileDraft.open
+            profile.audience = audience
+            let bench = try await Bench(home, profile: profile)
+            let isMentee = follower == "mika"
+            _ = try await home.follow(isMentee ? bench.noor : bench.mika, by: isMentee ? bench.mika : bench.noor)
+            let session = try? await bench.request()
+            #expect((session != nil) == isTaken)
+        }
+    }
+
     @Test("Who has no profile, or none that is published, is asked by nobody")
     func withoutProfile() async throws {
         try await withCommunity { home in
