@@ -1,3 +1,4 @@
+package import Mentoring
 package import PostgreSQL
 package import Social
 package import UseCases
@@ -14,6 +15,7 @@ package struct Desks: Sendable {
     package let reports: ReportDesk
     package let filters: FilterDesk
     package let profiles: Profiles
+    package let applications: MentorApplications
     package let deleteAccount: DeleteAccount
     package let forgetActor: ForgetActor
     package let featured = FeaturedPosts()
@@ -23,17 +25,20 @@ package struct Desks: Sendable {
     /// - Parameters:
     ///   - instanceActor: speaks for the community as such.
     ///   - audience: those who listen to streams.
+    ///   - policy: what the community lays down for mentors and those who ask them.
     package init(
-        community: Community, instanceActor: ActorID, actors: LocalActors, audience: StreamAudience = StreamAudience()
+        community: Community, instanceActor: ActorID, actors: LocalActors, audience: StreamAudience = StreamAudience(),
+        policy: MentoringPolicy = MentoringPolicy()
     ) {
         let streams = TellStreams(audience: audience)
         let here: [any PostConsequence] = [FillFeeds(), KeepConversations(), NotifyAboutPosts(), streams]
+        let voice = CommunityVoice(
+            community: community, speaker: instanceActor, consequences: PostConsequences(here))
         sessions = SessionDesk(
             community: community,
             consequences: [
                 NotifyParties(),
-                MessageParties(community: community, speaker: instanceActor, consequences: PostConsequences(here)),
-                KeepSessionTimer(), FederateSession(community: community),
+                MessageParties(voice: voice), KeepSessionTimer(), FederateSession(community: community),
             ])
         postConsequences = PostConsequences(here + [FederatePosts(community: community)])
         posts = PostDesk(community: community, consequences: postConsequences)
@@ -51,6 +56,7 @@ package struct Desks: Sendable {
         filters = FilterDesk(audience: audience)
         let accounts = FederateAccounts(community: community, actors: actors)
         profiles = Profiles(consequences: [accounts])
+        applications = MentorApplications(policy: policy, profiles: profiles, voice: voice)
         deleteAccount = DeleteAccount(desk: sessions, consequences: [accounts])
         forgetActor = ForgetActor(desk: sessions)
     }

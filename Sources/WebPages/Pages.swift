@@ -66,7 +66,7 @@ package struct Pages: Sendable {
 
     /// The page of a person of this community, or of the server itself.
     package func actor(_ actor: Actor) async throws -> Answer {
-        let profile = try await database.profile(of: actor.id).flatMap { $0.isPublished ? $0 : nil }
+        let profile = try await database.profile(of: actor.id).flatMap { $0.isShown ? $0 : nil }
         let catalogue = try await database.catalogue()
         let offers = (profile?.offers ?? []).compactMap { offer in
             catalogue[offer.type].map { ["label": $0.label, "rate": offer.rate?.description ?? "free"] }

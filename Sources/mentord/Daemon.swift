@@ -58,8 +58,7 @@ struct Daemon {
                 FollowMove(database: database, actors: parts.remoteActors, relations: parts.desks.relations),
                 RunSessionTimer(database: database, desk: parts.desks.sessions, logger: logger),
                 parts.desks.pollTimer(on: database), DailyTidying(database: database),
-                MentorReturn(
-                    profiles: MentorProfiles(database: database, profiles: parts.desks.profiles), logger: logger),
+                MentorReturn(profiles: mentors(parts), logger: logger),
                 PublishScheduledPost(
                     database: database, posts: parts.desks.posts, findMentioned: parts.findMentioned, logger: logger),
                 DeliverPush(
@@ -68,6 +67,7 @@ struct Daemon {
             ],
             capacity: settings.deliveryWorkers, laneCapacity: 4,
             probeInterval: HostHealth.probeInterval(pace: settings.deliveryPace), logger: logger)
+        try await database.transaction { try await parts.desks.applications.admitEverybody(in: $0) }
         try await DailyTidying.schedule(on: database)
         try await TidyDeliveries.schedule(on: database)
         // Nobody else uses a private cluster: what is leased there was leased by a server that is dead.
@@ -125,6 +125,10 @@ struct Daemon {
         await pushClient.shutdown()
     }
 
+    private func mentors(_ parts: Parts) -> MentorProfiles {
+        MentorProfiles(database: parts.database, profiles: parts.desks.profiles, policy: settings.mentoring)
+    }
+
     private func routes(_ parts: Parts, _ clients: ClientServices, _ health: HostHealth) -> [Route] {
         let (community, database, desks) = (parts.community, parts.database, parts.desks)
         let pages = Pages(database: database, community: community)
@@ -165,7 +169,8 @@ struct Daemon {
                 page: SessionPages(database: database, community: community, signIn: signIn).session
             ).routes,
             SessionRoutes(database: database, community: community, desk: desks.sessions, find: parts.findActor).routes,
-            ProfileRoutes(database: database, profiles: MentorProfiles(database: database, profiles: desks.profiles)).routes,
+            ProfileRoutes(database: database, profiles: mentors(parts)).routes,
+            ApplicationRoutes(database: database, desk: desks.applications).routes,
             CatalogueRoutes(database: database).routes, NotificationRoutes(database: database).routes,
             AvailabilityRoutes(database: database, availabilities: availabilities).routes,
             SlotRoutes(database: database, community: community, availabilities: availabilities).routes,

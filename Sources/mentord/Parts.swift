@@ -40,7 +40,8 @@ struct Parts {
             domains: domains, limit: BadSignatureLimit(isOn: settings.federationLimits > 0))
         audience = StreamAudience(database: database)
         desks = Desks(
-            community: community, instanceActor: instanceActor.id, actors: localActors, audience: audience)
+            community: community, instanceActor: instanceActor.id, actors: localActors, audience: audience,
+            policy: settings.mentoring)
         findActor = FindActor(database: database, community: community, remote: remoteActors)
         findPost = desks.findPost(on: database, fetcher: fetcher, actors: remoteActors)
         findMentioned = FindMentioned(database: database, community: community, actors: remoteActors)

@@ -8,3 +8,26 @@ alter table mentor_profiles
     add column video text check (octet_length(video) <= 2048),
     -- [{text, required, least_length}]
     add column questions jsonb not null default '[]';
+
+-- A profile is shown where its person wants it and the community lets them be a mentor.
+alter table mentor_profiles rename column is_published to has_consent;
+alter table mentor_profiles
+    add column is_admitted boolean not null default true;
+alter table mentor_profiles
+    add column is_published boolean generated always as (has_consent and is_admitted) stored;
+
+-- What people wrote to become mentors, and what they were answered.
+create table mentor_applications (
+    id bigint primary key default next_id(),
+    actor_id bigint not null references accounts on delete cascade,
+    text text not null check (char_length(text) between 1 and 5000),
+    created_at timestamptz not null default now(),
+    decided_at timestamptz,
+    -- NULL in what is decided is a yes.
+    refusal text check (char_length(refusal) between 1 and 1000),
+    decider_id bigint references accounts on delete set null,
+    check (decided_at is not null or (refusal is null and decider_id is null))
+);
+
+create unique index mentor_applications_waiting on mentor_applications (actor_id) where decided_at is null;
+create index mentor_applications_actor on mentor_applications (actor_id, id);

@@ -25,7 +25,7 @@ package struct LocalActors: Sendable {
 
     func document(of actor: Actor, in database: some Queryable) async throws -> ActorDocument {
         let addresses = community.addresses
-        let profile = try await database.profile(of: actor.id).flatMap { $0.isPublished ? $0 : nil }
+        let profile = try await database.profile(of: actor.id).flatMap { $0.isShown ? $0 : nil }
         let catalogue = try await database.catalogue()
         let mentor = profile.map { MentorDocument($0, catalogue: catalogue) }
         let own = try await database.actorProfile(of: actor.id)

@@ -22,15 +22,17 @@ package struct MentorProfile: Hashable, Sendable {
     package let offers: [MentorOffer]
     package let audience: Audience
     package let questions: [IntakeQuestion]
-    /// Whether the profile is shown and sent to anybody else. Never without the person's consent.
+    /// Whether the person wants it shown and sent to others: never without their consent.
     package let isPublished: Bool
+    /// Whether the community lets them be a mentor.
+    package private(set) var isAdmitted: Bool
 
     /// Takes what was checked before by `ProfileDraft`.
     package init(
         bio: String, expertise: [ExpertiseTag], goals: [String] = [], languages: [LanguageTag], zone: TimeZoneName,
         isAccepting: Bool, returnsOn: ReturnDay? = nil, styles: [MentoringStyle] = [], hoursPerMonth: Int? = nil,
         mostMentees: Int? = nil, video: URI? = nil, offers: [MentorOffer], audience: Audience,
-        questions: [IntakeQuestion] = [], isPublished: Bool
+        questions: [IntakeQuestion] = [], isPublished: Bool, isAdmitted: Bool = true
     ) {
         self.bio = bio
         self.expertise = expertise
@@ -47,7 +49,11 @@ package struct MentorProfile: Hashable, Sendable {
         self.audience = audience
         self.questions = questions
         self.isPublished = isPublished
+        self.isAdmitted = isAdmitted
     }
+
+    /// Whether anybody else sees it.
+    package var isShown: Bool { isPublished && isAdmitted }
 }
 
 extension MentorProfile {
@@ -55,6 +61,12 @@ extension MentorProfile {
     package func with(bio: String) -> MentorProfile {
         var profile = self
         profile.bio = bio
+        return profile
+    }
+
+    package func with(isAdmitted: Bool) -> MentorProfile {
+        var profile = self
+        profile.isAdmitted = isAdmitted
         return profile
     }
 

@@ -21,10 +21,10 @@ package struct MentorTerms: Sendable {
         self.offers = offers
     }
 
-    /// A mentor of this community. One without a published profile can be asked by nobody.
+    /// A mentor of this community. One whose profile is not shown can be asked by nobody.
     package init(_ profile: MentorProfile, of mentor: ActorID, askedBy acquaintance: Acquaintance) {
         self.init(
-            mentor: mentor, isAccepting: profile.isAccepting && profile.isPublished, audience: profile.audience,
+            mentor: mentor, isAccepting: profile.isAccepting && profile.isShown, audience: profile.audience,
             acquaintance: acquaintance, offers: profile.offers)
     }
 

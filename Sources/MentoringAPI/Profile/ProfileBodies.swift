@@ -121,7 +121,7 @@ extension MentorProfile {
                 questions.map {
                     ["text": .string($0.text), "required": .bool($0.isRequired), "least_length": .int($0.leastLength)]
                 }),
-            "published": .bool(isPublished),
+            "published": .bool(isPublished), "approved": .bool(isAdmitted),
         ]
     }
 }

@@ -152,7 +152,7 @@ private struct Refused: Error {
 
 extension Exchange {
     /// A query parameter that must be one of some names; nil when it is absent.
-    fileprivate func choice<Value: RawRepresentable<String>>(_ name: String, of values: [Value]) throws(FieldError)
+    func choice<Value: RawRepresentable<String>>(_ name: String, of values: [Value]) throws(FieldError)
         -> Value?
     {
         guard let text = query(name) else { return nil }

@@ -41,18 +41,19 @@ extension Queryable {
         _ = try await execute(
             """
             insert into mentor_profiles (actor_id, bio, expertise, goals, languages, zone, is_accepting, returns_on,
-                styles, hours_a_month, most_mentees, video, is_published, audience, questions, words)
+                styles, hours_a_month, most_mentees, video, has_consent, is_admitted, audience, questions, words)
             values (\(actor), \(profile.bio), \(tags), \(profile.goals), \(profile.languages.map(\.text)),
                 \(profile.zone.name), \(profile.isAccepting), \(profile.returnsOn?.text)::date,
                 \(profile.styles.map(\.rawValue)), \(profile.hoursPerMonth), \(profile.mostMentees), \(profile.video),
-                \(profile.isPublished), \(profile.audience), \(profile.questions.document.serializedText())::jsonb,
+                \(profile.isPublished), \(profile.isAdmitted), \(profile.audience),
+                \(profile.questions.document.serializedText())::jsonb,
                 to_tsvector('simple', \(words) || ' ' || (select name || ' ' || username from actors where id = \(actor))))
             on conflict (actor_id) do update set bio = excluded.bio, expertise = excluded.expertise,
                 goals = excluded.goals, languages = excluded.languages, zone = excluded.zone,
                 is_accepting = excluded.is_accepting, returns_on = excluded.returns_on, styles = excluded.styles,
                 hours_a_month = excluded.hours_a_month, most_mentees = excluded.most_mentees, video = excluded.video,
-                is_published = excluded.is_published, audience = excluded.audience, questions = excluded.questions,
-                words = excluded.words, updated_at = now()
+                has_consent = excluded.has_consent, is_admitted = excluded.is_admitted, audience = excluded.audience,
+                questions = excluded.questions, words = excluded.words, updated_at = now()
             """)
         _ = try await execute("delete from mentor_offers where actor_id = \(actor)")
         for (position, offer) in profile.offers.enumerated() {
@@ -143,7 +144,7 @@ extension MentorProfile {
         mentor_profiles.bio, mentor_profiles.expertise, mentor_profiles.goals, mentor_profiles.languages,
         mentor_profiles.zone, mentor_profiles.is_accepting, mentor_profiles.returns_on, mentor_profiles.styles,
         mentor_profiles.hours_a_month, mentor_profiles.most_mentees, mentor_profiles.video,
-        mentor_profiles.is_published, mentor_profiles.audience, mentor_profiles.questions
+        mentor_profiles.has_consent, mentor_profiles.is_admitted, mentor_profiles.audience, mentor_profiles.questions
         """
 
     fileprivate init(_ row: Row, offers: [MentorOffer]) throws {
@@ -159,7 +160,7 @@ extension MentorProfile {
             mostMentees: try row.get("most_mentees"), video: try row.get("video"), offers: offers,
             audience: try row.get("audience"),
             questions: (try row.document("questions") ?? .null).list.compactMap { IntakeQuestion(stored: $0) },
-            isPublished: try row.get("is_published"))
+            isPublished: try row.get("has_consent"), isAdmitted: try row.get("is_admitted"))
     }
 }
 

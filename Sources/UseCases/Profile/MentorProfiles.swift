@@ -9,10 +9,12 @@ package import Wire
 package struct MentorProfiles: Sendable {
     private let database: Pool
     private let profiles: Profiles
+    private let policy: MentoringPolicy
 
-    package init(database: Pool, profiles: Profiles) {
+    package init(database: Pool, profiles: Profiles, policy: MentoringPolicy = MentoringPolicy()) {
         self.database = database
         self.profiles = profiles
+        self.policy = policy
     }
 
     /// Writes a whole profile.
@@ -51,6 +53,7 @@ package struct MentorProfiles: Sendable {
         _ draft: ProfileDraft, of account: Account, earlier: MentorProfile?, now: Date, in transaction: Transaction
     ) async throws -> MentorProfile {
         let profile = try draft.checked(catalogue: try await transaction.catalogue(), now: now, earlier: earlier)
+            .with(isAdmitted: try await isAdmitted(account.actor.id, earlier: earlier, in: transaction))
         guard account.actor.kind == .person || !profile.isPublished else {
             throw InvalidFields([FieldError(field: "published", message: "A mentor is a person, and no bot.")])
         }
@@ -58,5 +61,14 @@ package struct MentorProfiles: Sendable {
         try await MentorReturn.schedule(profile, of: account.actor.id, in: transaction)
         try await profiles.touch(account.actor.id, in: transaction)
         return profile
+    }
+
+    /// Who is a mentor stays one, whatever the community decides later.
+    private func isAdmitted(
+        _ actor: ActorID, earlier: MentorProfile?, in transaction: Transaction
+    ) async throws -> Bool {
+        if let earlier, earlier.isAdmitted { return true }
+        if policy.admission == .everybody { return true }
+        return try await transaction.latestApplication(of: actor)?.state == .approved
     }
 }

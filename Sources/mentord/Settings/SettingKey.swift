@@ -12,6 +12,7 @@ enum SettingKey: String, CaseIterable {
     case databaseConnections = "database.connections"
     case communityName = "community.name"
     case meetingTemplate = "meeting.template"
+    case mentorAdmission = "mentors.admission"
     case federationMode = "federation.mode"
     case federationSecure = "federation.secure"
     case federationLimits = "limits.federation"
@@ -39,6 +40,7 @@ enum SettingKey: String, CaseIterable {
         case .databaseConnections: "8"
         case .communityName: "A mentoring community"
         case .meetingTemplate: "https://meet.jit.si/{room}"
+        case .mentorAdmission: "everybody"
         case .federationMode: "open"
         case .federationSecure: "off"
         case .federationLimits, .requestLimits: "1"
@@ -65,6 +67,8 @@ enum SettingKey: String, CaseIterable {
         case .communityName: "The name of the community, as people read it; 1 to 100 characters."
         case .meetingTemplate:
             "Where online sessions meet: an https address with {room}, which becomes a random name per session. Set it to 'none' to let mentors bring their own links."
+        case .mentorAdmission:
+            "Who may be a mentor: everybody, or approval (who applied and was approved, by 'mentord mentor' or the API; until then their profile is not shown and nobody can ask them). Who is a mentor already stays one."
         case .federationMode:
             "With whom this community federates: open (everybody who is not blocked), allowlist (domains let in by 'mentord domain allow' alone; others are refused, never fetched, and wait for review in 'mentord domain list') or closed (nobody)."
         case .federationSecure:

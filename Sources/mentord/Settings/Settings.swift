@@ -1,6 +1,7 @@
 import Configuration
 import Foundation
 import Logging
+import Mentoring
 import Outbound
 import Social
 import Wire
@@ -17,6 +18,7 @@ struct Settings {
     var databaseConnections: Int
     var communityName: String
     var meetingTemplate: String?
+    var mentoring = MentoringPolicy()
     var federationMode: FederationMode
     var federationSecure: Bool
     var federationLimits: Double
@@ -78,6 +80,7 @@ extension Settings {
             else { return nil }
             return .some(text)
         }
+        mentoring.admission = try reader.value(.mentorAdmission) { MentoringPolicy.Admission(rawValue: $0) }
         federationMode = try reader.value(.federationMode) { FederationMode(rawValue: $0) }
         federationSecure = try reader.value(.federationSecure) { ["on": true, "off": false][$0] }
         let factor = { (text: String) in Double(text).flatMap { (0...1000).contains($0) ? $0 : nil } }

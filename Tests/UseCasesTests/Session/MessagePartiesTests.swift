@@ -29,8 +29,9 @@ struct MessagePartiesTests {
                 community: home.community,
                 consequences: [
                     MessageParties(
-                        community: home.community, speaker: try await home.instanceActor().id,
-                        consequences: PostConsequences([KeepConversations(), NotifyAboutPosts()]))
+                        voice: CommunityVoice(
+                            community: home.community, speaker: try await home.instanceActor().id,
+                            consequences: PostConsequences([KeepConversations(), NotifyAboutPosts()])))
                 ])
             try await body(bench)
         }

@@ -1,0 +1,104 @@
+"""Being a mentor: what others see of it, elsewhere too, and the community's yes where it wants to know its mentors first."""
+
+import os
+import shutil
+import subprocess
+import tempfile
+from datetime import datetime, timedelta, timezone
+
+import pytest
+
+from community import Community, text_of
+from people import PROFILE, mentor
+from waiting import until, written
+
+FULL = {
+    "goals": ["a first job", "R&D"], "styles": ["scheduled", "async"], "hours_a_month": 6, "most_mentees": 3,
+    "video": "https://video.example/noor",
+    "questions": [{"text": "What have you tried already?", "required": True, "least_length": 40}],
+}
+
+
+@pytest.fixture(scope="module")
+def choosy(contracts):
+    """A community that approves its mentors."""
+    folder = tempfile.mkdtemp(prefix="mentord-mentors-")
+    os.chmod(folder, 0o755)
+    community = Community(
+        os.path.abspath(os.environ["MENTORD"]), "choosy", folder, contracts, {"mentors.admission": "approval"})
+    try:
+        community.await_listening()
+        yield community
+    finally:
+        code = community.stop()
+        shutil.rmtree(folder)
+    assert code == 0
+
+
+def in_days(days):
+    return (datetime.now(timezone.utc) + timedelta(days=days)).date().isoformat()
+
+
+def test_a_full_profile_is_read_by_others_as_it_was_written(alfa, beta, mika):
+    ines = mentor(alfa.open_account("ines"), **FULL)
+    away = ines.ok("PATCH", "/profile", {"accepting": False, "returns_on": in_days(30)})
+    assert away["goals"] == FULL["goals"] and away["returns_on"] == in_days(30)
+    document = alfa.get("/users/ines", Accept="application/activity+json").json()
+    assert document["mnt:returnsOn"] == in_days(30) and document["mnt:video"] == FULL["video"]
+    rows = {row["name"]: text_of(row["value"]) for row in document["attachment"]}
+    assert list(rows) == ["Mentor for", "Sessions", "Requests", "Video"]
+    assert rows["Requests"].startswith(f"not at present, again from {in_days(30)}; German, English, Portuguese (Brazil)")
+    beta.open_account("reader")
+    found = beta.mastodon("reader").account_search(f"@{ines.handle}", resolve=True)
+    assert [field.name for field in found[0].fields] == list(rows)
+
+
+def apply(person, text):
+    return person.ok("POST", "/application", {"text": text})
+
+
+def test_a_mentor_is_shown_and_asked_after_the_communitys_yes(choosy):
+    ada = choosy.open_account("ada")
+    bob = choosy.open_account("bob")
+    profile = mentor(ada, **FULL).ok("GET", "/profile")
+    assert profile["published"] and not profile["approved"]
+    request = {"mentor": "ada", "type": "pana_support", "topic": "SQL", "minutes": 30, "zone": "UTC",
+               "start": written(datetime.now(timezone.utc) + timedelta(days=5))}
+
+    def seen():
+        document = choosy.get("/users/ada", Accept="application/activity+json").json()
+        assert ("mnt:mentorStatus" in document) == bool(bob.ok("GET", "/discover")["mentors"])
+        return "mnt:mentorStatus" in document
+
+    assert not seen()
+    assert bob.call("POST", "/sessions", request).status_code == 422
+    first = apply(ada, "Hi")
+    assert "ada" in choosy.command("mentor", "list") and first["state"] == "waiting"
+    choosy.command("mentor", "refuse", "ada", "--reason", "Please say more.")
+    told = choosy.mastodon("ada").conversations()[0].last_status.content
+    assert "Please say more." in text_of(told)
+    assert ada.call("POST", "/application", {"text": " Hi "}).json()["conflict"] == "unchanged"
+    assert not seen()
+    apply(ada, "I teach SQL since 1999.")
+    assert choosy.command("mentor", "approve", "ada") == "@ada: approved.\n"
+    with pytest.raises(subprocess.CalledProcessError) as again:
+        choosy.command("mentor", "refuse", "ada", "--reason", "No.")
+    assert "is approved already" in again.value.stderr
+    assert seen() and ada.ok("GET", "/application")["needed"] is False
+    assert bob.call("POST", "/sessions", request).status_code == 201
+
+
+def test_moderators_answer_by_the_api_and_nobody_else(choosy):
+    cara, dan = choosy.open_account("cara"), choosy.open_account("dan")
+    application = apply(cara, "I paint.")
+    path = f"/applications/{application['id']}/approve"
+    for person in (cara, dan):
+        assert person.call("GET", "/applications").status_code == 403
+        assert person.call("POST", path).status_code == 403
+    choosy.sql("update accounts set role = 'moderator' where email = 'dan@school.example'")
+    assert [one["id"] for one in dan.ok("GET", "/applications?state=waiting")["applications"]] == [application["id"]]
+    assert dan.ok("POST", path)["decided_by"]["name"] == "Dan"
+    assert dan.call("POST", path).json()["state"] == "approved"
+    assert mentor(cara).ok("GET", "/profile")["approved"]
+    until(lambda: "Publish your profile" in text_of(choosy.mastodon("cara").conversations()[0].last_status.content),
+          "the message to Cara")
