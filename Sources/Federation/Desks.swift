@@ -34,11 +34,14 @@ package struct Desks: Sendable {
         let here: [any PostConsequence] = [FillFeeds(), KeepConversations(), NotifyAboutPosts(), streams]
         let voice = CommunityVoice(
             community: community, speaker: instanceActor, consequences: PostConsequences(here))
+        let accounts = FederateAccounts(community: community, actors: actors)
+        profiles = Profiles(consequences: [accounts])
         sessions = SessionDesk(
             community: community,
             consequences: [
                 NotifyParties(),
                 MessageParties(voice: voice), KeepSessionTimer(), FederateSession(community: community),
+                KeepStandings(), PauseSilentMentors(patience: policy.patience, profiles: profiles, voice: voice),
             ])
         postConsequences = PostConsequences(here + [FederatePosts(community: community)])
         posts = PostDesk(community: community, consequences: postConsequences)
@@ -54,8 +57,6 @@ package struct Desks: Sendable {
             community: community,
             consequences: [FederateReports(community: community, instanceActor: instanceActor)])
         filters = FilterDesk(audience: audience)
-        let accounts = FederateAccounts(community: community, actors: actors)
-        profiles = Profiles(consequences: [accounts])
         applications = MentorApplications(policy: policy, profiles: profiles, voice: voice)
         deleteAccount = DeleteAccount(desk: sessions, consequences: [accounts])
         forgetActor = ForgetActor(desk: sessions)

@@ -58,6 +58,7 @@ struct Daemon {
                 FollowMove(database: database, actors: parts.remoteActors, relations: parts.desks.relations),
                 RunSessionTimer(database: database, desk: parts.desks.sessions, logger: logger),
                 parts.desks.pollTimer(on: database), DailyTidying(database: database),
+                RefreshStandings(database: database),
                 MentorReturn(profiles: mentors(parts), logger: logger),
                 PublishScheduledPost(
                     database: database, posts: parts.desks.posts, findMentioned: parts.findMentioned, logger: logger),
@@ -69,6 +70,7 @@ struct Daemon {
             probeInterval: HostHealth.probeInterval(pace: settings.deliveryPace), logger: logger)
         try await database.transaction { try await parts.desks.applications.admitEverybody(in: $0) }
         try await DailyTidying.schedule(on: database)
+        try await RefreshStandings.schedule(on: database)
         try await TidyDeliveries.schedule(on: database)
         // Nobody else uses a private cluster: what is leased there was leased by a server that is dead.
         if storage.isPrivate { try await JobQueue().endAllLeases(on: database) }

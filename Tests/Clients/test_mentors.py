@@ -53,6 +53,27 @@ def test_a_full_profile_is_read_by_others_as_it_was_written(alfa, beta, mika):
     assert [field.name for field in found[0].fields] == list(rows)
 
 
+def test_a_mentor_who_stays_silent_is_paused_and_comes_back_with_one_call(alfa):
+    uma, vic = mentor(alfa.open_account("uma")), alfa.open_account("vic")
+    ids = [vic.ok("POST", "/sessions", {
+        "mentor": "uma", "type": "pana_support", "topic": f"Ask {number}", "minutes": 30, "zone": "UTC",
+        "start": written(datetime.now(timezone.utc) + timedelta(days=5 + number))})["id"] for number in range(3)]
+    assert uma.ok("GET", "/profile")["responsiveness"] is None
+    quoted = ", ".join(f"'{one}'" for one in ids)
+    alfa.sql(f"update sessions set answer_by = now() - interval '1 second' where id in ({quoted})")
+    alfa.sql("update jobs set due_at = now(), payload = payload || jsonb_build_object('at', to_char(now() at time zone 'UTC', "
+             f"'YYYY-MM-DD\"T\"HH24:MI:SS\"Z\"')) where kind = 'session.timer' and payload->>'session' in ({quoted})")
+    paused = until(lambda: (lambda one: one if one["paused_by"] else None)(uma.ok("GET", "/profile")), "the pause")
+    assert paused["paused_by"] == "silence" and not paused["accepting"]
+    assert paused["responsiveness"] == {"active": None, "usual_hours": None, "answered_percent": 0}
+    assert any("3 requests in a row" in text_of(one.last_status.content) for one in alfa.mastodon("uma").conversations())
+    assert alfa.get("/users/uma", Accept="application/activity+json").json()["mnt:mentorStatus"] == "closed"
+    assert vic.call("POST", "/profile/resume").status_code == 404
+    for _ in range(2):
+        assert uma.ok("POST", "/profile/resume")["paused_by"] is None
+    assert alfa.get("/users/uma", Accept="application/activity+json").json()["mnt:mentorStatus"] == "open"
+
+
 def apply(person, text):
     return person.ok("POST", "/application", {"text": text})
 

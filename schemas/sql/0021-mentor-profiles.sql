@@ -31,3 +31,14 @@ create table mentor_applications (
 
 create unique index mentor_applications_waiting on mentor_applications (actor_id) where decided_at is null;
 create index mentor_applications_actor on mentor_applications (actor_id, id);
+
+-- Mentors who let requests expire are paused; those who answer are shown first.
+alter table mentor_profiles
+    -- Paused because requests in a row expired unanswered.
+    add column is_silent boolean not null default false check (not (is_silent and is_accepting)),
+    -- When they came back; what expired before counts no more.
+    add column woken_at timestamptz,
+    -- 0 silent, 1 slow, 2 too few asks to tell, 3 responsive.
+    add column standing integer not null default 2 check (standing between 0 and 3);
+
+create index sessions_expired on sessions (mentor_id, ended_at) where status = 'expired';

@@ -10,6 +10,8 @@ package struct MentorProfile: Hashable, Sendable {
     package let zone: TimeZoneName
     /// False while the mentor pauses: shown, but not to be asked.
     package private(set) var isAccepting: Bool
+    /// Whether the pause is not theirs: requests in a row expired unanswered.
+    package private(set) var isSilent = false
     /// Until when the mentor pauses, where that is known.
     package private(set) var returnsOn: ReturnDay?
     package let styles: [MentoringStyle]
@@ -75,6 +77,14 @@ extension MentorProfile {
         var profile = self
         profile.isAccepting = isAccepting
         profile.returnsOn = nil
+        profile.isSilent = false
+        return profile
+    }
+
+    /// The same of a mentor who is paused because they do not answer.
+    package var silenced: MentorProfile {
+        var profile = with(isAccepting: false)
+        profile.isSilent = true
         return profile
     }
 }

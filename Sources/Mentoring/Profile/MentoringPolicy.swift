@@ -8,6 +8,8 @@ package struct MentoringPolicy: Sendable {
     }
 
     package var admission = Admission.everybody
+    /// How many requests in a row a mentor may let expire before they are paused; 0 is any number.
+    package var patience = 3
 
     package init() {}
 }

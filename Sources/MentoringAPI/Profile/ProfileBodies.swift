@@ -124,4 +124,12 @@ extension MentorProfile {
             "published": .bool(isPublished), "approved": .bool(isAdmitted),
         ]
     }
+
+    /// For its person: also why they pause, and how others see their answers.
+    func json(_ responsiveness: Responsiveness?) -> JSON {
+        guard case .object(var object) = json else { return json }
+        object["paused_by"] = isAccepting ? .null : isSilent ? "silence" : "mentor"
+        object["responsiveness"] = responsiveness.map(\.json) ?? .null
+        return .object(object)
+    }
 }

@@ -21,31 +21,39 @@ package struct ProfileRoutes: Sendable {
     package var routes: [Route] {
         [
             Route(.get, "/api/mentoring/profile", access: .token(.read)) { exchange in
-                guard let profile = try await database.profile(of: try exchange.requireAccount().actor.id) else {
-                    throw Self.noProfile
-                }
-                return Answer.json(profile.json).privately
+                let mentor = try exchange.requireAccount().actor.id
+                return try await own(try await database.profile(of: mentor), of: mentor)
             },
             Route(.post, "/api/mentoring/profile", access: .token(.write)) { exchange in
                 let account = try exchange.requireAccount()
                 let draft = try exchange.read(ProfileDraft.init(fields:))
                 let profile = try await profiles.save(draft, of: account, now: Date())
-                return Answer.json(profile.json).privately
+                return try await own(profile, of: account.actor.id)
             },
             Route(.patch, "/api/mentoring/profile", access: .token(.write)) { exchange in
                 let account = try exchange.requireAccount()
                 let change = try exchange.read(ProfileChange.init(fields:))
                 let now = Date()
                 let profile = try await profiles.change(of: account, now: now) { change.applied(to: $0, now: now) }
-                guard let profile else { throw Self.noProfile }
-                return Answer.json(profile.json).privately
+                return try await own(profile, of: account.actor.id)
+            },
+            Route(.post, "/api/mentoring/profile/resume", access: .token(.write)) { exchange in
+                let mentor = try exchange.requireAccount().actor.id
+                return try await own(try await profiles.resume(mentor, now: Date()), of: mentor)
             },
             Route(.get, "/api/mentoring/discover", access: .token(.read)) { try await discover($0) },
         ]
     }
 
-    private static let noProfile = Problem(
-        status: 404, message: "You have no mentor profile yet. POST one to this address.")
+    private func own(_ profile: MentorProfile?, of mentor: ActorID) async throws -> Answer {
+        guard let profile else {
+            throw Problem(
+                status: 404, message: "You have no mentor profile yet. POST one to /api/mentoring/profile.")
+        }
+        let now = Date()
+        let record = try await database.records(of: [mentor], at: now)[mentor]
+        return Answer.json(profile.json(record?.responsiveness(at: now))).privately
+    }
 
     private func discover(_ exchange: Exchange) async throws -> Answer {
         let limit = try exchange.limit()

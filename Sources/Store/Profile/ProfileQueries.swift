@@ -40,17 +40,18 @@ extension Queryable {
         let words = ([profile.bio] + tags + profile.goals).joined(separator: " ")
         _ = try await execute(
             """
-            insert into mentor_profiles (actor_id, bio, expertise, goals, languages, zone, is_accepting, returns_on,
-                styles, hours_a_month, most_mentees, video, has_consent, is_admitted, audience, questions, words)
+            insert into mentor_profiles (actor_id, bio, expertise, goals, languages, zone, is_accepting, is_silent,
+                returns_on, styles, hours_a_month, most_mentees, video, has_consent, is_admitted, audience, questions, words)
             values (\(actor), \(profile.bio), \(tags), \(profile.goals), \(profile.languages.map(\.text)),
-                \(profile.zone.name), \(profile.isAccepting), \(profile.returnsOn?.text)::date,
+                \(profile.zone.name), \(profile.isAccepting), \(profile.isSilent), \(profile.returnsOn?.text)::date,
                 \(profile.styles.map(\.rawValue)), \(profile.hoursPerMonth), \(profile.mostMentees), \(profile.video),
                 \(profile.isPublished), \(profile.isAdmitted), \(profile.audience),
                 \(profile.questions.document.serializedText())::jsonb,
                 to_tsvector('simple', \(words) || ' ' || (select name || ' ' || username from actors where id = \(actor))))
             on conflict (actor_id) do update set bio = excluded.bio, expertise = excluded.expertise,
                 goals = excluded.goals, languages = excluded.languages, zone = excluded.zone,
-                is_accepting = excluded.is_accepting, returns_on = excluded.returns_on, styles = excluded.styles,
+                is_accepting = excluded.is_accepting, is_silent = excluded.is_silent, returns_on = excluded.returns_on,
+                styles = excluded.styles,
                 hours_a_month = excluded.hours_a_month, most_mentees = excluded.most_mentees, video = excluded.video,
                 has_consent = excluded.has_consent, is_admitted = excluded.is_admitted, audience = excluded.audience,
                 questions = excluded.questions, words = excluded.words, updated_at = now()
@@ -142,7 +143,8 @@ extension Queryable {
 extension MentorProfile {
     fileprivate static let columns: SQL = """
         mentor_profiles.bio, mentor_profiles.expertise, mentor_profiles.goals, mentor_profiles.languages,
-        mentor_profiles.zone, mentor_profiles.is_accepting, mentor_profiles.returns_on, mentor_profiles.styles,
+        mentor_profiles.zone, mentor_profiles.is_accepting, mentor_profiles.is_silent, mentor_profiles.returns_on,
+        mentor_profiles.styles,
         mentor_profiles.hours_a_month, mentor_profiles.most_mentees, mentor_profiles.video,
         mentor_profiles.has_consent, mentor_profiles.is_admitted, mentor_profiles.audience, mentor_profiles.questions
         """
@@ -151,7 +153,7 @@ extension MentorProfile {
         let expertise: [String] = try row.get("expertise")
         let languages: [String] = try row.get("languages")
         let styles: [String] = try row.get("styles")
-        self.init(
+        let profile = MentorProfile(
             bio: try row.get("bio"), expertise: expertise.compactMap { ExpertiseTag($0) }, goals: try row.get("goals"),
             languages: languages.compactMap { LanguageTag($0) },
             zone: TimeZoneName(try row.get("zone")) ?? .utc, isAccepting: try row.get("is_accepting"),
@@ -161,6 +163,7 @@ extension MentorProfile {
             audience: try row.get("audience"),
             questions: (try row.document("questions") ?? .null).list.compactMap { IntakeQuestion(stored: $0) },
             isPublished: try row.get("has_consent"), isAdmitted: try row.get("is_admitted"))
+        self = try row.get("is_silent") ? profile.silenced : profile
     }
 }
 

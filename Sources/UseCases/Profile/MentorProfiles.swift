@@ -44,20 +44,45 @@ package struct MentorProfiles: Sendable {
     package func bringBack(_ mentor: ActorID, on day: ReturnDay) async throws {
         try await database.transaction { transaction in
             guard let profile = try await transaction.lockProfile(of: mentor), profile.returnsOn == day else { return }
-            try await transaction.save(profile.with(isAccepting: true), of: mentor)
-            try await profiles.touch(mentor, in: transaction)
+            try await resume(profile, of: mentor, now: Date(), in: transaction)
         }
+    }
+
+    /// Lets a mentor take requests again, however they came to pause; nil where there is no profile.
+    package func resume(_ mentor: ActorID, now: Date) async throws -> MentorProfile? {
+        try await database.transaction { transaction in
+            guard let profile = try await transaction.lockProfile(of: mentor) else { return nil }
+            guard !profile.isAccepting else { return profile }
+            return try await resume(profile, of: mentor, now: now, in: transaction)
+        }
+    }
+
+    @discardableResult
+    private func resume(
+        _ profile: MentorProfile, of mentor: ActorID, now: Date, in transaction: Transaction
+    ) async throws -> MentorProfile {
+        let resumed = profile.with(isAccepting: true)
+        try await transaction.save(resumed, of: mentor)
+        try await transaction.markAwake(mentor, at: now)
+        try await profiles.touch(mentor, in: transaction)
+        return resumed
     }
 
     private func save(
         _ draft: ProfileDraft, of account: Account, earlier: MentorProfile?, now: Date, in transaction: Transaction
     ) async throws -> MentorProfile {
-        let profile = try draft.checked(catalogue: try await transaction.catalogue(), now: now, earlier: earlier)
+        let written = try draft.checked(catalogue: try await transaction.catalogue(), now: now, earlier: earlier)
             .with(isAdmitted: try await isAdmitted(account.actor.id, earlier: earlier, in: transaction))
+        // A pause that nobody ended, and for which they name no day themselves, is the same pause.
+        let isSilent = earlier?.isSilent == true && !written.isAccepting && written.returnsOn == nil
+        let profile = isSilent ? written.silenced : written
         guard account.actor.kind == .person || !profile.isPublished else {
             throw InvalidFields([FieldError(field: "published", message: "A mentor is a person, and no bot.")])
         }
         try await transaction.save(profile, of: account.actor.id)
+        if earlier?.isAccepting == false, profile.isAccepting {
+            try await transaction.markAwake(account.actor.id, at: now)
+        }
         try await MentorReturn.schedule(profile, of: account.actor.id, in: transaction)
         try await profiles.touch(account.actor.id, in: transaction)
         return profile

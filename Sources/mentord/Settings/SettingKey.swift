@@ -13,6 +13,7 @@ enum SettingKey: String, CaseIterable {
     case communityName = "community.name"
     case meetingTemplate = "meeting.template"
     case mentorAdmission = "mentors.admission"
+    case mentorPatience = "mentors.patience"
     case federationMode = "federation.mode"
     case federationSecure = "federation.secure"
     case federationLimits = "limits.federation"
@@ -41,6 +42,7 @@ enum SettingKey: String, CaseIterable {
         case .communityName: "A mentoring community"
         case .meetingTemplate: "https://meet.jit.si/{room}"
         case .mentorAdmission: "everybody"
+        case .mentorPatience: "3"
         case .federationMode: "open"
         case .federationSecure: "off"
         case .federationLimits, .requestLimits: "1"
@@ -69,6 +71,8 @@ enum SettingKey: String, CaseIterable {
             "Where online sessions meet: an https address with {room}, which becomes a random name per session. Set it to 'none' to let mentors bring their own links."
         case .mentorAdmission:
             "Who may be a mentor: everybody, or approval (who applied and was approved, by 'mentord mentor' or the API; until then their profile is not shown and nobody can ask them). Who is a mentor already stays one."
+        case .mentorPatience:
+            "How many requests in a row a mentor may let expire before they are paused, until they say that they are back; 0 to 100, 0 pauses nobody."
         case .federationMode:
             "With whom this community federates: open (everybody who is not blocked), allowlist (domains let in by 'mentord domain allow' alone; others are refused, never fetched, and wait for review in 'mentord domain list') or closed (nobody)."
         case .federationSecure:

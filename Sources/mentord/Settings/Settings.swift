@@ -81,6 +81,7 @@ extension Settings {
             return .some(text)
         }
         mentoring.admission = try reader.value(.mentorAdmission) { MentoringPolicy.Admission(rawValue: $0) }
+        mentoring.patience = try reader.value(.mentorPatience) { Int($0).flatMap { (0...100).contains($0) ? $0 : nil } }
         federationMode = try reader.value(.federationMode) { FederationMode(rawValue: $0) }
         federationSecure = try reader.value(.federationSecure) { ["on": true, "off": false][$0] }
         let factor = { (text: String) in Double(text).flatMap { (0...1000).contains($0) ? $0 : nil } }
