@@ -1,4 +1,4 @@
-package import Jobs
+import Jobs
 package import PostgreSQL
 import Store
 
