@@ -91,8 +91,8 @@ let package = Package(
         module(
             "UseCases",
             [
-                "Jobs", "JSONTree", "Keys", "Mentoring", "Pictures", "PostgreSQL", "SafeText", "Social", "Store", "Wire",
-                .logging,
+                "Jobs", "JSONTree", "Keys", "Mentoring", "Pictures", "PostgreSQL", "SafeText", "Social", "Store",
+                "Wire", .logging,
             ]),
         module(
             "Federation",
@@ -109,8 +109,9 @@ let package = Package(
         module(
             "WebServer",
             [
-                "JSONTree", "PostgreSQL", "Schemas", "Social", "Store", "UseCases", "Wire", .httpTypes, .hummingbird, .logging,
-                .nioCore, .nioHTTP1, .nioHTTPTypes, .nioHTTPTypesHTTP1, .nioSSL, .nioWebSocket, .serviceLifecycle,
+                "JSONTree", "PostgreSQL", "Schemas", "Social", "Store", "UseCases", "Wire", .httpTypes, .hummingbird,
+                .logging, .nioCore, .nioHTTP1, .nioHTTPTypes, .nioHTTPTypesHTTP1, .nioSSL, .nioWebSocket,
+                .serviceLifecycle,
             ]),
         module(
             "FederationAPI",
@@ -124,8 +125,8 @@ let package = Package(
         module(
             "MastodonAPI",
             [
-                "Federation", "JSONTree", "Keys", "Mentoring", "Pictures", "PostgreSQL", "Push", "SafeText", "Social", "Store",
-                "UseCases", "WebServer", "Wire",
+                "Federation", "JSONTree", "Keys", "Mentoring", "Pictures", "PostgreSQL", "Push", "SafeText", "Social",
+                "Store", "UseCases", "WebServer", "Wire",
             ]),
         module(
             "WebPages",
@@ -152,10 +153,12 @@ let package = Package(
         ),
         // What the program carries in itself: migrations, JSON Schemas, the context, the API's description.
         .target(
-            name: "Schemas", path: "schemas", exclude: ["README.md", "json", "mentoring.jsonld", "openapi.yaml", "sql"], sources: ["Schemas.swift"], swiftSettings: settings,
-            plugins: ["EmbedSchemas"]),
+            name: "Schemas", path: "schemas", exclude: ["README.md", "json", "mentoring.jsonld", "openapi.yaml", "sql"],
+            sources: ["Schemas.swift"], swiftSettings: settings, plugins: ["EmbedSchemas"]),
         .executableTarget(name: "embed-schemas", swiftSettings: settings),
-        .plugin(name: "EmbedSchemas", capability: .buildTool(), dependencies: ["embed-schemas"], path: "Sources/EmbedSchemas"),
+        .plugin(
+            name: "EmbedSchemas", capability: .buildTool(), dependencies: ["embed-schemas"],
+            path: "Sources/EmbedSchemas"),
 
         // Tests.
         module("CorpusTesting"),
@@ -178,8 +181,8 @@ let package = Package(
             "TestSupport",
             [
                 "ActivityStreams", "Federation", "HTTPSignatures", "JSONTree", "Keys", "Mentoring", "Outbound",
-                "PostgreSQL", "PostgresTesting", "Schemas", "Social", "Store", "UseCases", "WebServer", "Wire", .logging,
-                .nioCore, .nioHTTP1, .nioPosix,
+                "PostgreSQL", "PostgresTesting", "Schemas", "Social", "Store", "UseCases", "WebServer", "Wire",
+                .logging, .nioCore, .nioHTTP1, .nioPosix,
             ]),
         tests(
             "StoreTests",

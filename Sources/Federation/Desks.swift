@@ -72,8 +72,8 @@ package struct Desks: Sendable {
         FindPost(database: database, fetcher: fetcher, actors: actors, intake: intake)
     }
 
-    /// What each activity from elsewhere means here. Handlers of one pattern are asked in this order: what is about a bare
-    /// id belongs to the first that knows it.
+    /// What each activity from elsewhere means here. Handlers of one pattern are asked in this order: what is about a
+    /// bare id belongs to the first that knows it.
     ///
     /// - Parameters:
     ///   - domains: whose people have to ask before they follow.

@@ -10,9 +10,10 @@ import Wire
 /// Decides who reads an ActivityStreams document. Every route that serves one asks here first, before it looks anything
 /// up, so that what is refused tells nothing of what there is.
 ///
-/// Servers that the community refuses get 403, a signature that proves nothing 401, and who reads too much 429. Without a signature everybody
-/// reads what is public; in secure mode nobody does. What every server needs to make and check its first signature
-/// stays readable without one: the instance actor, WebFinger, NodeInfo (SWICG, "ActivityPub and HTTP Signatures").
+/// Servers that the community refuses get 403, a signature that proves nothing 401, and who reads too much 429. Without
+/// a signature everybody reads what is public; in secure mode nobody does. What every server needs to make and check
+/// its first signature stays readable without one: the instance actor, WebFinger, NodeInfo (SWICG, "ActivityPub and
+/// HTTP Signatures").
 package struct FetchGate: Sendable {
     package enum Reader: Sendable {
         /// Nobody has proved to be anybody.

@@ -8,7 +8,8 @@ enum ECMAScriptNumber {
         return sign + layOut(digits, point: point)
     }
 
-    /// `value` is 0.`digits` × 10^`point`, with as few digits as identify it; the standard library finds the same as ECMAScript.
+    /// `value` is 0.`digits` × 10^`point`, with as few digits as identify it; the standard library finds the same as
+    /// ECMAScript.
     private static func shortestDigits(of value: Double) -> (digits: [UInt8], point: Int) {
         var digits: [UInt8] = []
         var point: Int?

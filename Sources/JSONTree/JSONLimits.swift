@@ -17,7 +17,8 @@ extension JSON {
 
         /// The defaults are the server's limits for documents of peers.
         package init(
-            bytes: Int = 1 << 20, depth: Int = 32, values: Int = 10_000, stringBytes: Int = 256 << 10, numberBytes: Int = 1_024
+            bytes: Int = 1 << 20, depth: Int = 32, values: Int = 10_000, stringBytes: Int = 256 << 10,
+            numberBytes: Int = 1_024
         ) {
             self.bytes = bytes
             self.depth = min(depth, Self.deepest)

@@ -35,7 +35,8 @@ extension JSON {
             storage = .literal(checkedLiteral)
         }
 
-        /// The exact value, when it is integral and fits 64 bits: `1.0`, `1e2` and `-0` are integers, `1.5` and `1e400` not.
+        /// The exact value, when it is integral and fits 64 bits: `1.0`, `1e2` and `-0` are integers, `1.5` and `1e400`
+        /// not.
         package var int: Int? {
             switch storage {
             case .integer(let value): value

@@ -25,7 +25,8 @@ extension JSON {
     }
 }
 
-/// Recursive descent over bytes: a method per rule of the grammar, which starts at its first byte and ends after its last.
+/// Recursive descent over bytes: a method per rule of the grammar, which starts at its first byte and ends after its
+/// last.
 ///
 /// The text goes from method to method because a struct can not yet keep a `Span`, and only a span checks its bounds.
 struct JSONParser {

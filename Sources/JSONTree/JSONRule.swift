@@ -1,4 +1,5 @@
-/// What one field of a body may hold: how it is read, what its author is told, and what stands in for it after an error.
+/// What one field of a body may hold: how it is read, what its author is told, and what stands in for it after an
+/// error.
 ///
 /// A format of its own is an extension:
 ///
@@ -14,7 +15,8 @@ package struct JSONRule<Value> {
     let allowed: String
     /// A value of the right type that costs nothing; it is never seen outside of ``JSON/read(_:)``.
     let standIn: () -> Value
-    /// Nil when the value is not allowed; a rule for containers reports its parts itself and gives a value all the same.
+    /// Nil when the value is not allowed; a rule for containers reports its parts itself and gives a value all the
+    /// same.
     private let parse: (JSON, FieldPlace) -> Value?
 
     /// - Parameters:

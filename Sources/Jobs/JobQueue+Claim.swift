@@ -67,8 +67,9 @@ extension JobQueue {
     /// Leases what was asked for of each queue, as far as it is due, is of a given kind and its lane is not closed.
     ///
     /// A lane whose closure is over gives one job, and is closed again until that one got through or `probeInterval` is
-    /// over; where there is none to give it stays as it is. A job that has to wait for an earlier one of its sequence is put off until that one ends. Of jobs whose
-    /// process has died at most one is given, and none unless `suspects`: so the one that is the cause shows.
+    /// over; where there is none to give it stays as it is. A job that has to wait for an earlier one of its sequence
+    /// is put off until that one ends. Of jobs whose process has died at most one is given, and none unless `suspects`:
+    /// so the one that is the cause shows.
     func claim(
         _ requests: [ClaimRequest], kinds: [String], suspects: Bool, probeInterval: Duration, on database: Pool
     ) async throws -> Claimed {

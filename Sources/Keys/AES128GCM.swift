@@ -23,7 +23,8 @@ package enum AES128GCM {
                 EVP_EncryptUpdate(cipher, output.baseAddress, &written, message, CInt(clamping: message.count)) == 1,
                 Int(written) == message.count, EVP_EncryptFinal_ex(cipher, nil, &rest) == 1,
                 EVP_CIPHER_CTX_ctrl(
-                    cipher, EVP_CTRL_AEAD_GET_TAG, CInt(tagLength), output.baseAddress?.advanced(by: message.count)) == 1
+                    cipher, EVP_CTRL_AEAD_GET_TAG, CInt(tagLength), output.baseAddress?.advanced(by: message.count))
+                    == 1
             else { return }
             count = message.count + tagLength
         }

@@ -24,8 +24,8 @@ package struct P256KeyPair: Sendable, CustomStringConvertible, CustomReflectable
         return try P256KeyPair(KeyHandle(owning: pointer))
     }
 
-    /// Reads an unencrypted PEM block `PRIVATE KEY` (PKCS#8, RFC 5208). Meant for our own storage, not for material from
-    /// others.
+    /// Reads an unencrypted PEM block `PRIVATE KEY` (PKCS#8, RFC 5208). Meant for our own storage, not for material
+    /// from others.
     package init(pem: String) throws(KeyError) {
         try self.init(KeyHandle(privatePEM: pem))
     }

@@ -15,7 +15,9 @@ extension ClientServices {
     /// The post that a path names by its own number, or by that of a boost of it, if the reader may see it.
     func entry(_ exchange: Exchange) async throws -> FeedEntry {
         guard let id = Input.id(exchange.parameter("id")) else { throw Problem.notFound }
-        if let post = try await database.post(PostID(rawValue: id), for: exchange.viewer) { return FeedEntry(post: post) }
+        if let post = try await database.post(PostID(rawValue: id), for: exchange.viewer) {
+            return FeedEntry(post: post)
+        }
         guard let entry = try await database.boostEntry(id, for: exchange.viewer) else { throw Problem.notFound }
         return entry
     }

@@ -1,9 +1,9 @@
 internal import Foundation
 internal import Glibc
 
-/// A folder of this process below the temporary one, in which each picture gets a folder of its own while it is made. A lock
-/// on the folder itself says that its process lives, to whoever finds it by whatever path; what dead ones left is removed
-/// by the next. Blocks the thread.
+/// A folder of this process below the temporary one, in which each picture gets a folder of its own while it is made. A
+/// lock on the folder itself says that its process lives, to whoever finds it by whatever path; what dead ones left is
+/// removed by the next. Blocks the thread.
 final class PictureFolder: Sendable {
     private static let prefix = "mentord-pictures-"
     /// How often another process may take a new folder for one that a dead one left.
@@ -55,8 +55,8 @@ final class PictureFolder: Sendable {
         }
     }
 
-    /// A descriptor of a folder of this user's that holds the lock on it; nil where another process has it, or where there
-    /// is no such folder, or no longer once it is locked.
+    /// A descriptor of a folder of this user's that holds the lock on it; nil where another process has it, or where
+    /// there is no such folder, or no longer once it is locked.
     private static func lock(_ folder: String) -> Int32? {
         let descriptor = open(folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC | O_NOFOLLOW)
         guard descriptor >= 0 else { return nil }
@@ -96,7 +96,9 @@ enum PictureFile {
         var bytes = [UInt8](repeating: 0, count: size)
         var filled = 0
         while filled < size {
-            let count = bytes.withUnsafeMutableBytes { Glibc.read(descriptor, $0.baseAddress?.advanced(by: filled), size - filled) }
+            let count = bytes.withUnsafeMutableBytes {
+                Glibc.read(descriptor, $0.baseAddress?.advanced(by: filled), size - filled)
+            }
             guard count > 0 else { throw .unreadable }
             filled += count
         }

@@ -1,4 +1,5 @@
-/// The kinds of files that become pictures. Nothing else is looked at: what a program can read is more than what it should.
+/// The kinds of files that become pictures. Nothing else is looked at: what a program can read is more than what it
+/// should.
 package enum PictureFormat: String, CaseIterable, Sendable {
     case jpeg = "image/jpeg", png = "image/png", webp = "image/webp", gif = "image/gif"
 

@@ -1,4 +1,5 @@
-/// What a file says of its picture before anything of it is decoded: a small file can hold a picture that fills all memory.
+/// What a file says of its picture before anything of it is decoded: a small file can hold a picture that fills all
+/// memory.
 package struct PictureHeader: Equatable, Sendable {
     package let format: PictureFormat
     /// Pixels as they lie in the file, which may have to be turned.
@@ -62,7 +63,9 @@ private struct HeaderReader {
             case 0xff: offset += 1
             case 0x01, 0xd0...0xd8: offset += 2
             case 0xc0...0xcf where ![0xc4, 0xc8, 0xcc].contains(marker):
-                guard let height = number(offset + 5, bytes: 2), let width = number(offset + 7, bytes: 2) else { return nil }
+                guard let height = number(offset + 5, bytes: 2), let width = number(offset + 7, bytes: 2) else {
+                    return nil
+                }
                 return (width, height, false)
             case 0xd9, 0xda: return nil
             default:

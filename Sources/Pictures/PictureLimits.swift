@@ -1,5 +1,5 @@
-/// What one file may cost. Decoders of pictures meet whatever people send, and have had holes: what goes wrong in one ends
-/// with its process.
+/// What one file may cost. Decoders of pictures meet whatever people send, and have had holes: what goes wrong in one
+/// ends with its process.
 package struct PictureLimits: Sendable {
     /// Seen in the header, before decoding: 7680 × 4320.
     package var pixels = 33_177_600

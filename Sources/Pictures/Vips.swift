@@ -2,8 +2,8 @@ internal import Foundation
 internal import Glibc
 internal import Processes
 
-/// Runs libvips's programs, each in a process with bounds on time, memory and what it may write, no variables of ours, and no
-/// way to more rights; as `nobody` where this process is root's. Blocks the thread.
+/// Runs libvips's programs, each in a process with bounds on time, memory and what it may write, no variables of ours,
+/// and no way to more rights; as `nobody` where this process is root's. Blocks the thread.
 struct Vips {
     /// The folder of the programs.
     let programs: String
@@ -19,9 +19,13 @@ struct Vips {
     ///   - folder: where it works.
     /// - Returns: what it printed.
     @discardableResult
-    func run(_ call: [String], in folder: String, until deadline: ContinuousClock.Instant) throws(PictureRefusal) -> String {
+    func run(_ call: [String], in folder: String, until deadline: ContinuousClock.Instant) throws(PictureRefusal)
+        -> String
+    {
         let left = (ContinuousClock.now.duration(to: deadline)) / .seconds(1)
-        guard left > 0, let seconds = Int(exactly: left.rounded(.up)), let program = call.first else { throw .tooCostly }
+        guard left > 0, let seconds = Int(exactly: left.rounded(.up)), let program = call.first else {
+            throw .tooCostly
+        }
         let command =
             [
                 "timeout", "--signal=KILL", String(seconds), "prlimit", "--cpu=\(seconds)", "--as=\(limits.memory)",
@@ -42,8 +46,8 @@ struct Vips {
         return result.output
     }
 
-    /// What the end of a program says, by the statuses that `timeout` and `env` give (coreutils manual): 128 and more is a
-    /// signal. A `timeout` whose time is over kills itself along with the program.
+    /// What the end of a program says, by the statuses that `timeout` and `env` give (coreutils manual): 128 and more
+    /// is a signal. A `timeout` whose time is over kills itself along with the program.
     private static func refusal(status: Int32) -> PictureRefusal {
         let signal = status & 0x7f
         return switch signal == 0 ? status >> 8 & 0xff : 128 + signal {

@@ -1,5 +1,5 @@
-/// The calls of libvips's programs that make one picture, as pure values; files are named as they lie in the folder of the
-/// picture.
+/// The calls of libvips's programs that make one picture, as pure values; files are named as they lie in the folder of
+/// the picture.
 ///
 /// Between the steps the picture lies in TIFF without compression: libvips's own format is among those that
 /// `VIPS_BLOCK_UNTRUSTED` bars.
@@ -18,8 +18,8 @@ enum VipsCalls {
     static func original(_ form: Form) -> String { "original.\(form.ending)" }
     static func preview(_ form: Form) -> String { "preview.\(form.ending)" }
 
-    /// Decodes with the loader of the format and no other; of several frames the first. A JPEG that is much too large is
-    /// made smaller on the way.
+    /// Decodes with the loader of the format and no other; of several frames the first. A JPEG that is much too large
+    /// is made smaller on the way.
     static func decode(_ header: PictureHeader, for use: PictureUse) -> [String] {
         let loader =
             switch header.format {

@@ -1,4 +1,5 @@
-/// A name or title as people type it, made fit to store and show: one line, without white space around it or doubled in it.
+/// A name or title as people type it, made fit to store and show: one line, without white space around it or doubled in
+/// it.
 ///
 /// What can not be seen or would change how its surroundings are seen is taken out: control characters, bidirectional
 /// controls, zero-width and filler characters, more than a few combining marks on one letter. Joiners stay where emoji,
@@ -8,8 +9,8 @@ package func cleanLine(_ text: String) -> String {
     text.visibleScalars.laidOut(.oneLine)
 }
 
-/// A message as people type it, made fit like ``cleanLine(_:)`` but with its lines: `\n` between them, at most one empty
-/// line in a row, no white space at their ends. Spaces at the start of lines and within them stay.
+/// A message as people type it, made fit like ``cleanLine(_:)`` but with its lines: `\n` between them, at most one
+/// empty line in a row, no white space at their ends. Spaces at the start of lines and within them stay.
 package func cleanBlock(_ text: String) -> String {
     text.visibleScalars.laidOut(.lines)
 }

@@ -1,8 +1,8 @@
 /// Foreign HTML as plain text that people can read.
 ///
-/// Keeps the text; `<br>` and the ends of blocks become line breaks, paragraphs stay apart by an empty line. Drops tags,
-/// comments and what browsers do not show as text (scripts, styles, templates, frames, drawings and the like), decodes
-/// character references and then cleans as ``cleanBlock(_:)`` does, with white space collapsed.
+/// Keeps the text; `<br>` and the ends of blocks become line breaks, paragraphs stay apart by an empty line. Drops
+/// tags, comments and what browsers do not show as text (scripts, styles, templates, frames, drawings and the like),
+/// decodes character references and then cleans as ``cleanBlock(_:)`` does, with white space collapsed.
 /// The result is text, not HTML: it may hold `<` and is escaped again where it is shown.
 ///
 /// Takes time in proportion to the size of `html`, of which at most the first mebibyte is read.

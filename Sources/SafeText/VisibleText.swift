@@ -73,7 +73,8 @@ private struct VisibilityFilter {
         marks += 1
     }
 
-    /// Whether a joiner here shapes what is around it: parts of one emoji, letters of a joining script, an Indic half form.
+    /// Whether a joiner here shapes what is around it: parts of one emoji, letters of a joining script, an Indic half
+    /// form.
     private func joins(_ next: Unicode.Scalar?) -> Bool {
         guard let base, let last = kept.last, !last.isJoiner else { return false }
         if last.properties.canonicalCombiningClass == .virama { return true }

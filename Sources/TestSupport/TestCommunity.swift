@@ -112,7 +112,8 @@ extension TestCommunity {
     }
 
     package enum CountedTable: Sendable {
-        case activities, actorKeys, actors, blocks, boosts, follows, jobs, likes, media, notifications, pins, pollVotes, posts,
+        case activities, actorKeys, actors, blocks, boosts, follows, jobs, likes, media, notifications, pins, pollVotes,
+            posts,
             receivedActivities, reports, sessionEvents, sessions, tombstones
 
         fileprivate var count: SQL {

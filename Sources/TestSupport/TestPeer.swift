@@ -88,7 +88,8 @@ package struct PeerActor: Sendable {
     package var document: ActorDocument {
         ActorDocument(
             id: uri, kind: kind, username: name, webfinger: nil, name: name.capitalized, summary: "", url: nil,
-            inbox: inbox, sharedInbox: nil, outbox: nil, followers: collection("followers"), following: nil, published: nil,
+            inbox: inbox, sharedInbox: nil, outbox: nil, followers: collection("followers"), following: nil,
+            published: nil,
             keys: [KeyDocument(id: keyID, owner: uri, material: .pem(key.publicKey.spkiPEM))],
             capabilities: [Vocabulary.mentoringCapability], mentor: nil, featured: collection("featured"))
     }

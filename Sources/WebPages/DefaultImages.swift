@@ -1,10 +1,12 @@
 import Keys
 import WebServer
 
-/// The pictures of people who have none of their own: head and shoulders, and two shades of green. Clients take their name,
-/// `missing.png`, for "none".
+/// The pictures of people who have none of their own: head and shoulders, and two shades of green. Clients take their
+/// name, `missing.png`, for "none".
 enum DefaultImages {
-    static var routes: [Route] { [route("/avatars/original/missing.png", avatar), route("/headers/original/missing.png", header)] }
+    static var routes: [Route] {
+        [route("/avatars/original/missing.png", avatar), route("/headers/original/missing.png", header)]
+    }
 
     private static func route(_ path: String, _ text: String) -> Route {
         let bytes = Base64.decode(text.utf8) ?? []

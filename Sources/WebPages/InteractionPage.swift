@@ -28,7 +28,8 @@ extension Pages {
             template: """
                 <div class="sheet">
                 <h1>Go on from {{community}}</h1>
-                <p>You came from another server{{#hasHost}} (<strong>{{host}}</strong>){{/hasHost}} to follow, answer or ask with
+                <p>You came from another server{{#hasHost}} (<strong>{{host}}</strong>){{/hasHost}} to follow, answer \
+                or ask with
                 your account here.</p>
                 <p>Open the app in which you use your account, and search for</p>
                 <p><code>{{what}}</code></p>

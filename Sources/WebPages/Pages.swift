@@ -80,8 +80,10 @@ package struct Pages: Sendable {
                 <p class="handle">@{{handle}}</p>
                 {{#isMentor}}
                 <p class="bio">{{bio}}</p>
-                {{#hasExpertise}}<h2>Can help with</h2><ul class="tags">{{#expertise}}<li>{{.}}</li>{{/expertise}}</ul>{{/hasExpertise}}
-                {{#hasOffers}}<h2>Sessions</h2><dl>{{#offers}}<dt>{{label}}</dt><dd>{{rate}}</dd>{{/offers}}</dl>{{/hasOffers}}
+                {{#hasExpertise}}<h2>Can help with</h2><ul class="tags">{{#expertise}}<li>{{.}}</li>{{/expertise}}\
+                </ul>{{/hasExpertise}}
+                {{#hasOffers}}<h2>Sessions</h2><dl>{{#offers}}<dt>{{label}}</dt><dd>{{rate}}</dd>{{/offers}}</dl>\
+                {{/hasOffers}}
                 <h2>Languages and time</h2>
                 <p>{{languages}} · {{zone}}</p>
                 <p class="quiet">{{state}}</p>
@@ -94,7 +96,8 @@ package struct Pages: Sendable {
                 """,
             values: [
                 "name": actor.displayName, "handle": actor.handle.description, "isMentor": profile != nil,
-                "hasSummary": !actor.summary.isEmpty, "summary": actor.summary, "bio": profile?.bio ?? "", "hasExpertise": !expertise.isEmpty, "expertise": expertise,
+                "hasSummary": !actor.summary.isEmpty, "summary": actor.summary, "bio": profile?.bio ?? "",
+                "hasExpertise": !expertise.isEmpty, "expertise": expertise,
                 "hasOffers": !offers.isEmpty, "offers": offers,
                 "languages": profile?.languages.map(Self.name(of:)).joined(separator: ", ") ?? "",
                 "zone": profile?.zone.name ?? "",

@@ -16,22 +16,26 @@ extension Pages {
             }
         }
         let files = content.attachments.filter { $0.preview == nil }
-        let poll = content.poll.map { poll in poll.options.map { ["title": $0.title, "votes": String($0.votes)] } } ?? []
+        let poll =
+            content.poll.map { poll in poll.options.map { ["title": $0.title, "votes": String($0.votes)] } } ?? []
         return try Page.answer(
             content.title.isEmpty ? "\(author.displayName) wrote" : content.title, community: community.name,
             template: """
                 <article class="sheet">
                 {{#hasTitle}}<p><a href="{{page}}">{{name}}</a> <span class="handle">@{{handle}}</span></p>
                 <h1>{{title}}</h1>{{/hasTitle}}
-                {{^hasTitle}}<h1 class="byline"><a href="{{page}}">{{name}}</a> <span class="handle">@{{handle}}</span></h1>{{/hasTitle}}
+                {{^hasTitle}}<h1 class="byline"><a href="{{page}}">{{name}}</a> <span class="handle">@{{handle}}\
+                </span></h1>{{/hasTitle}}
                 {{#hasEvent}}<p class="quiet">{{event}}</p>{{/hasEvent}}
                 {{#isHidden}}<details><summary>{{warning}}</summary>{{/isHidden}}
                 {{{html}}}
                 {{#hasPoll}}<dl>{{#poll}}<dt>{{title}}</dt><dd>{{votes}}</dd>{{/poll}}</dl>{{/hasPoll}}
                 {{#isSensitive}}<details><summary>Sensitive pictures</summary>{{/isSensitive}}
-                {{#pictures}}<p><a href="{{url}}"><img src="{{preview}}" width="{{width}}" height="{{height}}" alt="{{name}}"></a></p>{{/pictures}}
+                {{#pictures}}<p><a href="{{url}}"><img src="{{preview}}" width="{{width}}" height="{{height}}" \
+                alt="{{name}}"></a></p>{{/pictures}}
                 {{#isSensitive}}</details>{{/isSensitive}}
-                {{#hasFiles}}<ul>{{#files}}<li><a href="{{url}}" rel="nofollow noopener noreferrer">{{name}}</a></li>{{/files}}</ul>{{/hasFiles}}
+                {{#hasFiles}}<ul>{{#files}}<li><a href="{{url}}" rel="nofollow noopener noreferrer">{{name}}</a></li>\
+                {{/files}}</ul>{{/hasFiles}}
                 {{#isHidden}}</details>{{/isHidden}}
                 <p class="quiet"><time datetime="{{machineTime}}">{{time}}</time></p>
                 </article>
@@ -42,7 +46,8 @@ extension Pages {
                 "hasEvent": content.event != nil, "event": content.event?.text ?? "",
                 "isHidden": !content.warning.isEmpty,
                 "warning": content.warning, "html": content.html, "hasPoll": !poll.isEmpty, "poll": poll,
-                "isSensitive": content.isSensitive && content.warning.isEmpty && !pictures.isEmpty, "pictures": pictures,
+                "isSensitive": content.isSensitive && content.warning.isEmpty && !pictures.isEmpty,
+                "pictures": pictures,
                 "hasFiles": !files.isEmpty,
                 "files": files.map { ["url": $0.url.string, "name": $0.description ?? $0.url.string] },
                 "machineTime": DateTime.format(post.publishedAt), "time": TimeZoneName.utc.text(of: post.publishedAt),

@@ -33,7 +33,8 @@ enum StyleSheet {
         p { margin: .5rem 0; }
         .handle, .quiet { color: var(--soft); }
         .sheet {
-          background: var(--sheet); border: 1px solid var(--line); border-radius: .75rem; padding: clamp(1rem, 4vw, 2rem);
+          background: var(--sheet); border: 1px solid var(--line); border-radius: .75rem;
+          padding: clamp(1rem, 4vw, 2rem);
         }
         img { max-width: 100%; height: auto; border-radius: .5rem; }
         .bio { white-space: pre-line; }
@@ -50,12 +51,15 @@ enum StyleSheet {
           border: 1px solid var(--line); border-radius: .5rem;
         }
         button {
-          margin-top: 1.25rem; padding: .65rem 1.25rem; min-height: 2.75rem; font: inherit; font-weight: 600; cursor: pointer;
+          margin-top: 1.25rem; padding: .65rem 1.25rem; min-height: 2.75rem; font: inherit; font-weight: 600;
+          cursor: pointer;
           color: var(--sheet); background: var(--accent); border: 1px solid var(--accent); border-radius: .5rem;
         }
         button.second { color: var(--ink); background: transparent; border-color: var(--line); }
         .choices { display: flex; flex-wrap: wrap; gap: 0 .75rem; }
-        .secret { display: block; padding: .75rem; border: 1px solid var(--line); border-radius: .5rem; user-select: all; }
+        .secret {
+          display: block; padding: .75rem; border: 1px solid var(--line); border-radius: .5rem; user-select: all;
+        }
         :focus-visible { outline: 3px solid var(--accent); outline-offset: 2px; }
         code { font: .95em ui-monospace, monospace; }
         """

@@ -29,7 +29,8 @@ package struct Answer: Sendable {
         var answer = Answer(
             status: 200,
             fields: [
-                ("content-type", "text/event-stream"), ("cache-control", "private, no-store"), ("x-accel-buffering", "no"),
+                ("content-type", "text/event-stream"), ("cache-control", "private, no-store"),
+                ("x-accel-buffering", "no"),
             ])
         answer.events = events
         return answer

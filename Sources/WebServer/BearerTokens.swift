@@ -32,5 +32,7 @@ func bearerToken(_ header: String) -> String? {
 
 extension Exchange {
     /// The token by which ``grant`` was given, for what has to repeat it.
-    package var bearerToken: String? { grant == nil ? nil : field("authorization").flatMap { WebServer.bearerToken($0) } }
+    package var bearerToken: String? {
+        grant == nil ? nil : field("authorization").flatMap { WebServer.bearerToken($0) }
+    }
 }

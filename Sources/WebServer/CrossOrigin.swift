@@ -1,10 +1,12 @@
 import HTTPTypes
 import Hummingbird
 
-/// Lets programs in browsers use the addresses that are made for programs: everybody's, because nothing there is allowed
-/// by a cookie (Fetch Standard section 3.2). On errors, too, or the page would not see what is wrong.
+/// Lets programs in browsers use the addresses that are made for programs: everybody's, because nothing there is
+/// allowed by a cookie (Fetch Standard section 3.2). On errors, too, or the page would not see what is wrong.
 struct CrossOrigin: RouterMiddleware {
-    private static let prefixes = ["/api/", "/oauth/token", "/oauth/revoke", "/.well-known/", "/nodeinfo/", "/media/", "/health"]
+    private static let prefixes = [
+        "/api/", "/oauth/token", "/oauth/revoke", "/.well-known/", "/nodeinfo/", "/media/", "/health",
+    ]
     private static let fields: HTTPFields = [
         .accessControlAllowOrigin: "*",
         .accessControlExposeHeaders:

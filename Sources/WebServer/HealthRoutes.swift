@@ -9,7 +9,8 @@ package struct HealthRoutes: Sendable {
 
     package var routes: [Route] {
         [
-            Route(.get, "/health/live", access: .open) { _ in .json(["status": "ok"]).with("cache-control", "no-store") },
+            Route(.get, "/health/live", access: .open) { _ in .json(["status": "ok"]).with("cache-control", "no-store")
+            },
             Route(.get, "/health/ready", access: .open) { _ in
                 do {
                     _ = try await database.row("select 1 as one")

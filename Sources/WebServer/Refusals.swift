@@ -5,8 +5,8 @@ import Wire
 /// Makes the page on which a person reads what is wrong; only its body and type count.
 package typealias RefusalPage = @Sendable (Problem) throws -> Answer
 
-/// How it is told that something is not answered as was wished: on a page to whoever would rather have HTML than JSON, as
-/// it is with browsers, and as JSON to everybody else and below `/api/`. Status and headers are the same.
+/// How it is told that something is not answered as was wished: on a page to whoever would rather have HTML than JSON,
+/// as it is with browsers, and as JSON to everybody else and below `/api/`. Status and headers are the same.
 struct Refusals: Sendable {
     /// Nil where there are no pages.
     let page: RefusalPage?

@@ -129,7 +129,8 @@ package struct Server: Service {
                 parameters: Dictionary(
                     context.parameters.map { (String($0.key), decoded($0.value)) }
                 ) { first, _ in first },
-                query: request.uri.queryParameters.map { (decoded($0.key), String($0.value)) }, fields: fields, body: body,
+                query: request.uri.queryParameters.map { (decoded($0.key), String($0.value)) }, fields: fields,
+                body: body,
                 grant: grant, client: client)
             return try await route.handler(exchange).with(allowance)
         } catch {

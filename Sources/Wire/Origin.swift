@@ -77,7 +77,9 @@ struct Authority {
     /// Whether this may stand in brackets; zones (`fe80::1%25eth0`) may not.
     private static func isIPv6(_ bytes: ArraySlice<UInt8>) -> Bool {
         (2...45).contains(bytes.count) && bytes.contains(UInt8(ascii: ":"))
-            && bytes.allSatisfy { hexadecimalValue(of: $0) != nil || $0 == UInt8(ascii: ":") || $0 == UInt8(ascii: ".") }
+            && bytes.allSatisfy {
+                hexadecimalValue(of: $0) != nil || $0 == UInt8(ascii: ":") || $0 == UInt8(ascii: ".")
+            }
     }
 
     private static func port(_ digits: ArraySlice<UInt8>) -> Int? {

@@ -10,7 +10,8 @@ extension TimeZoneName {
 
     /// `18:00`.
     package func clock(of time: Date) -> String {
-        time.formatted(style("\(hour: .twoDigits(clock: .twentyFourHour, hourCycle: .zeroBased)):\(minute: .twoDigits)"))
+        time.formatted(
+            style("\(hour: .twoDigits(clock: .twentyFourHour, hourCycle: .zeroBased)):\(minute: .twoDigits)"))
     }
 
     /// `Tue 8 Sep 2026, 18:00 (Europe/Berlin)`; with the offset, `(Europe/Berlin, UTC+2)`, in an hour that clocks show
@@ -19,8 +20,8 @@ extension TimeZoneName {
         "\(day(of: time)), \(clock(of: time)) (\(name(at: [time])))"
     }
 
-    /// `Tue 8 Sep 2026, 18:00-18:45 (Europe/Berlin)`; with the offsets where one of the two is in an hour that clocks show
-    /// twice.
+    /// `Tue 8 Sep 2026, 18:00-18:45 (Europe/Berlin)`; with the offsets where one of the two is in an hour that clocks
+    /// show twice.
     package func text(from start: Date, to end: Date) -> String {
         "\(day(of: start)), \(clock(of: start))-\(clock(of: end)) (\(name(at: [start, end])))"
     }

@@ -25,7 +25,8 @@ struct Storage {
     }
 
     private static func run<Success: Sendable>(
-        _ connection: ConnectionSettings, isPrivate: Bool, _ settings: Settings, _ body: (Storage) async throws -> Success
+        _ connection: ConnectionSettings, isPrivate: Bool, _ settings: Settings,
+        _ body: (Storage) async throws -> Success
     ) async throws -> Success {
         let pool = Pool(connection, size: settings.databaseConnections)
         do {

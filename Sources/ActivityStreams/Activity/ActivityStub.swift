@@ -3,8 +3,8 @@ package import JSONTree
 package import Wire
 
 /// An activity as another one names it: enough to find it, without what it says. A bare id would make some servers
-/// fetch it, and others guess (federation profile, rule 9). GoToSocial takes an Undo{Announce} only with the addressees and
-/// the time of the Announce.
+/// fetch it, and others guess (federation profile, rule 9). GoToSocial takes an Undo{Announce} only with the addressees
+/// and the time of the Announce.
 package struct ActivityStub: Equatable, Sendable {
     package var type: String
     package var id: URI

@@ -27,8 +27,8 @@ package enum Collection {
         ]
     }
 
-    /// A collection as it hangs on another object, as Mastodon writes it: an empty page, which says where the items are.
-    /// GoToSocial takes no mere address for it, neither of the collection nor of its first page.
+    /// A collection as it hangs on another object, as Mastodon writes it: an empty page, which says where the items
+    /// are. GoToSocial takes no mere address for it, neither of the collection nor of its first page.
     package static func attached(id: URI, first: String) -> JSON {
         [
             "id": .string(id.string), "type": "Collection",

@@ -26,7 +26,8 @@ package struct DocumentFetcher: Sendable {
         }
     }
 
-    static let accept = #"application/activity+json, application/ld+json; profile="https://www.w3.org/ns/activitystreams""#
+    static let accept =
+        #"application/activity+json, application/ld+json; profile="https://www.w3.org/ns/activitystreams""#
 
     private let client: SignedClient
     private let instanceActor: ActorID

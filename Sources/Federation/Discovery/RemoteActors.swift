@@ -133,7 +133,8 @@ package struct RemoteActors: Sendable {
 
     /// Names that end in localhost are spoken to in plain http, all others over TLS.
     private func scheme(for handle: Handle) -> URI.Scheme {
-        URI("http://\(handle.domain)")?.origin.isLoopbackName == true && community.origin.scheme == .http ? .http : .https
+        URI("http://\(handle.domain)")?.origin.isLoopbackName == true && community.origin.scheme == .http
+            ? .http : .https
     }
 
     private func ask(_ handle: Handle) async throws(Failure) -> (URI, Handle) {

@@ -30,7 +30,8 @@ package protocol ActivityHandler: Sendable {
     ///
     /// - Returns: nil when the activity is about nothing that this handler looks after, so that the next one is asked:
     ///   `Accept` of a bare id may mean a follow or a session.
-    func apply(_ activity: ReceivedActivity, from sender: Actor, in transaction: Transaction) async throws -> Disposition?
+    func apply(_ activity: ReceivedActivity, from sender: Actor, in transaction: Transaction) async throws
+        -> Disposition?
 }
 
 extension ActivityHandler {

@@ -5,8 +5,8 @@ import Store
 package import UseCases
 package import Wire
 
-/// Ends what is known of an actor elsewhere that is provably gone, as if it had signed its Delete itself: its server says
-/// so at the actor's own address, and a Delete in its name has come.
+/// Ends what is known of an actor elsewhere that is provably gone, as if it had signed its Delete itself: its server
+/// says so at the actor's own address, and a Delete in its name has come.
 package struct ForgetGoneActor: Sendable {
     private let database: Pool
     private let forget: ForgetActor

@@ -88,7 +88,8 @@ package struct FetchFeatured: JobHandler {
             let posts = page.items.filter { item in item.type.map(postTypes.contains) ?? true }
             found += posts.compactMap(\.uri).filter { $0.isSameOrigin(as: actor.uri) && !found.contains($0) }
             guard found.count < Self.mostPosts, let next = page.next, seen.count < Self.mostPages,
-                ContinuousClock.now < end, seen.insert(next).inserted, let following = try await find.collection(at: next)
+                ContinuousClock.now < end, seen.insert(next).inserted,
+                let following = try await find.collection(at: next)
             else { return Array(found.prefix(Self.mostPosts)) }
             page = following
         }

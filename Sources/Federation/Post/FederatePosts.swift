@@ -72,7 +72,8 @@ package struct FederatePosts: PostConsequence {
                 id: community.addresses.activity(UUID()), type: "Delete", sender: change.actor.id,
                 isPublic: change.post.visibility.isOpen, post: nil
             ) { id in
-                Envelope(id: id, actor: change.actor.uri, addressing: writer.addressing, published: now).delete(tombstone)
+                Envelope(id: id, actor: change.actor.uri, addressing: writer.addressing, published: now).delete(
+                    tombstone)
             },
             to: audience, sequence: change.post.uri.string, in: transaction)
     }

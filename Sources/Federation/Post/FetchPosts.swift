@@ -40,7 +40,8 @@ struct FetchPosts: Sendable {
         try await queue.enqueue(
             NewJob(
                 kind: FetchPost.kind, payload: .object(payload),
-                key: "\(uri) \(payload["boost"]?.string ?? payload["pinner"]?.string ?? "")", lane: lane, priority: 150),
+                key: "\(uri) \(payload["boost"]?.string ?? payload["pinner"]?.string ?? "")", lane: lane,
+                priority: 150),
             in: transaction)
     }
 }
@@ -66,7 +67,9 @@ package struct FetchPost: JobHandler {
         }
         do {
             if job.payload["pinner"] != nil {
-                if let pinner = try await actor("pinner", of: job.payload, on: database) { try await pin(uri, by: pinner) }
+                if let pinner = try await actor("pinner", of: job.payload, on: database) {
+                    try await pin(uri, by: pinner)
+                }
             } else if let post = try await find(uri) {
                 try await serve(job.payload, post)
             }

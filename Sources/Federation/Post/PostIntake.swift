@@ -55,7 +55,8 @@ struct PostIntake: Sendable {
     }
 
     /// A newer version of a post. nil when it is not known here.
-    func retake(_ document: PostDocument, from author: Actor, in transaction: Transaction) async throws -> Disposition? {
+    func retake(_ document: PostDocument, from author: Actor, in transaction: Transaction) async throws -> Disposition?
+    {
         guard let known = try await transaction.storedPost(document.id) else { return nil }
         guard known.author == author.id, document.author == author.uri else { return .refused(.notOwner) }
         guard var content = try await reader.content(of: document, by: author, before: known.content, in: transaction)
@@ -70,7 +71,8 @@ struct PostIntake: Sendable {
     }
 
     /// Whether anybody here follows the author, is addressed, or takes part in the conversation.
-    private func concernsUs(_ content: Post.Content, by author: Actor, in transaction: Transaction) async throws -> Bool {
+    private func concernsUs(_ content: Post.Content, by author: Actor, in transaction: Transaction) async throws -> Bool
+    {
         let hasReaders = try await transaction.hasLocalReaders(
             among: content.addressees.map(\.actor), orFollowersOf: content.visibility == .direct ? nil : author.id)
         if hasReaders { return true }

@@ -36,7 +36,8 @@ struct PostReader {
             event: document.event.map { EventDetails($0) })
     }
 
-    private func addressees(of document: PostDocument, in transaction: some Queryable) async throws -> [Post.Addressee] {
+    private func addressees(of document: PostDocument, in transaction: some Queryable) async throws -> [Post.Addressee]
+    {
         let mentioned = Set(document.tags.mentions.map(\.actor))
         let named = document.addressing.recipients + mentioned.sorted { $0.string < $1.string }
         let known = try await transaction.actors(uris: Array(named.prefix(120)))

@@ -31,7 +31,8 @@ struct PostWriter {
                 mentions: mentioned.map { Tags.Mention(actor: $0.uri, name: "@\($0.handle)") },
                 hashtags: content.tags.map { Tags.Hashtag(name: $0, address: community.addresses.tag($0)) },
                 emojis: content.emojis.map { Tags.Emoji(name: $0.name, icon: $0.url) }),
-            attachments: content.attachments.map { AttachmentDocument($0) }, poll: content.poll.map { PollDocument($0) },
+            attachments: content.attachments.map { AttachmentDocument($0) },
+            poll: content.poll.map { PollDocument($0) },
             event: content.event.map { EventDocument($0) },
             replies: post.visibility.isOpen ? community.addresses.replies(to: post.uri) : nil,
             approval: post.approval, isDirectMessage: post.visibility == .direct)

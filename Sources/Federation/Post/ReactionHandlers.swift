@@ -16,7 +16,9 @@ struct LikeHandler: ActivityHandler {
         _ activity: ReceivedActivity, from sender: Actor, in transaction: Transaction
     ) async throws -> Disposition? {
         guard let uri = activity.object.uri else { return .refused(.malformed) }
-        guard let post = try await transaction.post(uri, for: .actor(sender.id)) else { return .ignored(.unknownObject) }
+        guard let post = try await transaction.post(uri, for: .actor(sender.id)) else {
+            return .ignored(.unknownObject)
+        }
         try await reactions.like(post, by: sender, activity: activity.id, in: transaction)
         return .applied
     }
@@ -74,7 +76,9 @@ struct UndoReactionHandler: ActivityHandler {
         return activity.objectType == nil ? nil : .ignored(.unknownObject)
     }
 
-    private func liked(_ like: URI?, _ post: URI?, by sender: Actor, in transaction: Transaction) async throws -> PostID? {
+    private func liked(_ like: URI?, _ post: URI?, by sender: Actor, in transaction: Transaction) async throws
+        -> PostID?
+    {
         if let like, let id = try await transaction.likedPost(like, by: sender.id) { return id }
         guard let post, like == nil else { return nil }
         return try await transaction.storedPost(post)?.id

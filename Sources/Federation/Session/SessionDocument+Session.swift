@@ -12,7 +12,8 @@ extension SessionDocument {
         let medium = session.place.medium.wireName
         self.init(
             id: session.uri, owner: mentee.uri, mentor: mentor.uri, name: "Mentoring session",
-            summary: "\(session.slot.text), \(session.place.medium.words)", topic: session.topic, message: session.message,
+            summary: "\(session.slot.text), \(session.place.medium.words)", topic: session.topic,
+            message: session.message,
             start: session.slot.start, end: session.slot.end, zone: session.slot.zone.name,
             place: PlaceDocument(medium: medium, detail: nil, link: session.place.link), published: session.requestedAt,
             updated: session.revision > 0 ? session.updatedAt : nil, revision: session.revision,

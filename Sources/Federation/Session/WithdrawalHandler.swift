@@ -39,7 +39,8 @@ package struct WithdrawalHandler: ActivityHandler {
     }
 
     /// What may be meant. The owner withdraws by the Event or the Invite; the mentor by the Accept (with the Event as
-    /// its target, should the Accept be unknown), or by leaving the Event. Only the owner's own Delete can say that a request expired.
+    /// its target, should the Accept be unknown), or by leaving the Event. Only the owner's own Delete can say that a
+    /// request expired.
     private func withdrawals(of subject: URI, by activity: ReceivedActivity, _ reason: Reason)
         -> [(SessionReference, SessionAction)]
     {

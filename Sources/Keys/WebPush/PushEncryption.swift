@@ -38,8 +38,8 @@ package enum PushEncryption: String, CaseIterable, Sendable {
             fields: [("content-encoding", PushEncryption.standard.rawValue)])
     }
 
-    /// RFC 8188 with a single record, which ends in the delimiter 2 and nothing behind it: some programs look at the last
-    /// byte.
+    /// RFC 8188 with a single record, which ends in the delimiter 2 and nothing behind it: some programs look at the
+    /// last byte.
     static func encode(_ message: [UInt8], key: [UInt8], salt: [UInt8], keyID: [UInt8]) throws(KeyError) -> [UInt8] {
         let inner = HKDF.extract(salt: salt, secret: key)
         let record = try AES128GCM.seal(
@@ -57,7 +57,8 @@ package enum PushEncryption: String, CaseIterable, Sendable {
         _ message: [UInt8], _ receiver: PushReceiver, _ sender: P256PublicKey, _ secret: [UInt8], _ salt: [UInt8]
     ) throws(KeyError) -> SealedPush {
         let shared = HKDF.expand(
-            HKDF.extract(salt: receiver.secret, secret: secret), info: Array("Content-Encoding: auth\0".utf8), length: 32)
+            HKDF.extract(salt: receiver.secret, secret: secret), info: Array("Content-Encoding: auth\0".utf8),
+            length: 32)
         let inner = HKDF.extract(salt: salt, secret: shared)
         let context = Array("P-256\0".utf8) + [0, 65] + receiver.key.point + [0, 65] + sender.point
         let body = try AES128GCM.seal(

@@ -58,7 +58,8 @@ package struct TokenRoutes: Sendable {
         else {
             // Clients look for these words, and register anew.
             throw Fault(
-                "invalid_client", "Client authentication failed: the app is unknown, or its secret is another.", status: 401)
+                "invalid_client", "Client authentication failed: the app is unknown, or its secret is another.",
+                status: 401)
         }
         return app
     }

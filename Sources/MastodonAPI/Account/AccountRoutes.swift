@@ -73,7 +73,8 @@ package struct AccountRoutes: Sendable {
         let reader = try exchange.requireAccount().actor.id
         var answers: [JSON] = []
         for id in try exchange.input().ids("id").prefix(40) {
-            let familiar = try await services.database.familiarFollowers(of: ActorID(rawValue: id), for: reader, limit: 20)
+            let familiar = try await services.database.familiarFollowers(
+                of: ActorID(rawValue: id), for: reader, limit: 20)
             let accounts = try await services.entities.accounts(familiar)
             answers.append(["id": .string(String(id)), "accounts": .array(accounts)])
         }

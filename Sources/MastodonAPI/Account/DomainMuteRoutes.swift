@@ -18,7 +18,8 @@ package struct DomainMuteRoutes: Sendable {
         return [
             Route(.get, path, access: .token(.readBlocks)) { exchange in
                 let found = try await services.database.mutedDomains(
-                    by: try exchange.requireAccount().actor.id, exchange.page(try exchange.input(), usual: 100, most: 200))
+                    by: try exchange.requireAccount().actor.id,
+                    exchange.page(try exchange.input(), usual: 100, most: 200))
                 return .page(
                     found.map { .string($0.domain) }, positions: found.map(\.position), of: exchange,
                     at: services.community.origin)

@@ -18,23 +18,35 @@ package struct RelationRoutes: Sendable {
         let account = "/api/v1/accounts/{id}"
         return [
             change("\(account)/follow", .writeFollows, follow),
-            change("\(account)/unfollow", .writeFollows) { try await services.desks.relations.unfollow($1, by: $0.actor, in: $3) },
+            change("\(account)/unfollow", .writeFollows) {
+                try await services.desks.relations.unfollow($1, by: $0.actor, in: $3)
+            },
             change("\(account)/remove_from_followers", .writeFollows) {
                 _ = try await services.desks.relations.reject($1, by: $0.actor, in: $3)
             },
-            change("\(account)/block", .writeBlocks) { try await services.desks.relations.block($1, by: $0.actor, in: $3) },
-            change("\(account)/unblock", .writeBlocks) { try await services.desks.relations.unblock($1, by: $0.actor, in: $3) },
+            change("\(account)/block", .writeBlocks) {
+                try await services.desks.relations.block($1, by: $0.actor, in: $3)
+            },
+            change("\(account)/unblock", .writeBlocks) {
+                try await services.desks.relations.unblock($1, by: $0.actor, in: $3)
+            },
             change("\(account)/mute", .writeMutes, mute),
             change("\(account)/unmute", .writeMutes) { try await $3.deleteMute(by: $0.actor.id, of: $1.id) },
             change("\(account)/note", .writeAccounts, note),
             change("\(account)/endorse", .writeAccounts, endorse), change("\(account)/pin", .writeAccounts, endorse),
-            change("\(account)/unendorse", .writeAccounts) { try await $3.deleteEndorsement(by: $0.actor.id, of: $1.id) },
+            change("\(account)/unendorse", .writeAccounts) {
+                try await $3.deleteEndorsement(by: $0.actor.id, of: $1.id)
+            },
             change("\(account)/unpin", .writeAccounts) { try await $3.deleteEndorsement(by: $0.actor.id, of: $1.id) },
             change("/api/v1/follow_requests/{id}/authorize", .writeFollows) {
-                guard try await services.desks.relations.accept($1, by: $0.actor, in: $3) else { throw Problem.notFound }
+                guard try await services.desks.relations.accept($1, by: $0.actor, in: $3) else {
+                    throw Problem.notFound
+                }
             },
             change("/api/v1/follow_requests/{id}/reject", .writeFollows) {
-                guard try await services.desks.relations.reject($1, by: $0.actor, in: $3) else { throw Problem.notFound }
+                guard try await services.desks.relations.reject($1, by: $0.actor, in: $3) else {
+                    throw Problem.notFound
+                }
             },
             list("/api/v1/follow_requests", .readFollows) { try await services.database.followRequests(to: $0, $1) },
             list("/api/v1/blocks", .readBlocks) { try await services.database.blocked(by: $0, $1) },

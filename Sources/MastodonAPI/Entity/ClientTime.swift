@@ -1,8 +1,8 @@
 import Foundation
 import Wire
 
-/// Times as clients read them: always with three digits of milliseconds and `Z`. Some show "now" for every other spelling,
-/// some drop the whole page.
+/// Times as clients read them: always with three digits of milliseconds and `Z`. Some show "now" for every other
+/// spelling, some drop the whole page.
 enum ClientTime {
     static func text(_ date: Date) -> String {
         let text = DateTime.format(date)

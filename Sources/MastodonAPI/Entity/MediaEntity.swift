@@ -21,7 +21,8 @@ struct MediaEntity {
         let url = JSON.string(attachment.url.string)
         let preview = JSON.string((attachment.preview?.url ?? attachment.url).string)
         return [
-            "id": .string(String(id)), "type": .string(type), "url": url, "preview_url": preview, "remote_url": attachment.media == nil ? url : .null,
+            "id": .string(String(id)), "type": .string(type), "url": url, "preview_url": preview,
+            "remote_url": attachment.media == nil ? url : .null,
             "preview_remote_url": .null, "text_url": .null, "meta": meta,
             "description": attachment.description.map(JSON.string) ?? .null,
             "blurhash": attachment.blurhash.map(JSON.string) ?? .null,

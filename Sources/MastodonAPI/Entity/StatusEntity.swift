@@ -77,7 +77,9 @@ struct StatusEntity {
                 }),
             "card": .null,
             "poll": content.poll.map {
-                PollEntity(post: post.id, poll: $0, choices: marks?.choices ?? [], isOwn: reader == post.author, now: now).json
+                PollEntity(
+                    post: post.id, poll: $0, choices: marks?.choices ?? [], isOwn: reader == post.author, now: now
+                ).json
             } ?? .null,
         ]
         if let marks {

@@ -13,7 +13,8 @@ enum FilterEntity {
 
     static func json(_ keyword: Filter.Keyword) -> JSON {
         [
-            "id": .string(String(keyword.id)), "keyword": .string(keyword.text), "whole_word": .bool(keyword.isWholeWord),
+            "id": .string(String(keyword.id)), "keyword": .string(keyword.text),
+            "whole_word": .bool(keyword.isWholeWord),
         ]
     }
 

@@ -20,7 +20,9 @@ package struct FilterRoutes: Sendable {
                 return .json(.array(found.map(FilterEntity.json)))
             },
             Route(.post, filters, access: .token(.writeFilters)) { try await create($0) },
-            Route(.get, "\(filters)/{id}", access: .token(.readFilters)) { .json(FilterEntity.json(try await filter($0))) },
+            Route(.get, "\(filters)/{id}", access: .token(.readFilters)) {
+                .json(FilterEntity.json(try await filter($0)))
+            },
             Route(.put, "\(filters)/{id}", access: .token(.writeFilters)) { try await change($0) },
             Route(.delete, "\(filters)/{id}", access: .token(.writeFilters)) { exchange in
                 let filter = try await filter(exchange)

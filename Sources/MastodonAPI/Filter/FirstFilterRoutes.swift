@@ -30,7 +30,9 @@ package struct FirstFilterRoutes: Sendable {
                 let (filter, keyword) = try await find(exchange)
                 try await services.changeFilters(of: exchange) { transaction in
                     try await transaction.deleteKeyword(keyword.id)
-                    if filter.keywords.count == 1, filter.posts.isEmpty { try await transaction.deleteFilter(filter.id) }
+                    if filter.keywords.count == 1, filter.posts.isEmpty {
+                        try await transaction.deleteFilter(filter.id)
+                    }
                 }
                 return .json([:])
             },
@@ -79,7 +81,8 @@ package struct FirstFilterRoutes: Sendable {
         let (title, contexts, wished) = try draft.checked()
         let isSame = (contexts, wished, draft.endsAt) == (filter.contexts, filter.action, filter.endsAt)
         guard isSame || filter.keywords.count == 1 else {
-            throw FieldError(field: "context", message: "This keyword shares its filter with others: change the filter.")
+            throw FieldError(
+                field: "context", message: "This keyword shares its filter with others: change the filter.")
         }
         try await services.changeFilters(of: exchange) { transaction in
             try await transaction.updateFilter(

@@ -2,8 +2,8 @@ import JSONTree
 import Social
 package import WebServer
 
-/// Lists that clients ask for at their start and that have nothing in them here: an empty one lets them go on, where a 404
-/// would stop some of them.
+/// Lists that clients ask for at their start and that have nothing in them here: an empty one lets them go on, where a
+/// 404 would stop some of them.
 package struct EmptyListRoutes: Sendable {
     package init() {}
 

@@ -38,8 +38,8 @@ package struct InstanceRoutes: Sendable {
         ]
     }
 
-    /// What clients may count on: notifications in groups and their policy (2), sign-in with PKCE (3), push as in RFC 8291
-    /// and deleting of media with their post (4).
+    /// What clients may count on: notifications in groups and their policy (2), sign-in with PKCE (3), push as in RFC
+    /// 8291 and deleting of media with their post (4).
     private static let apiVersion = 4
     private static let description = "A community of people who mentor each other."
     private static let ok = Answer(
@@ -50,8 +50,10 @@ package struct InstanceRoutes: Sendable {
 
     private var configuration: JSON {
         [
-            "urls": ["streaming": .string(streaming), "status": .null, "about": .string("\(services.community.origin)/"),
-                "privacy_policy": .null, "terms_of_service": .null],
+            "urls": [
+                "streaming": .string(streaming), "status": .null, "about": .string("\(services.community.origin)/"),
+                "privacy_policy": .null, "terms_of_service": .null,
+            ],
             "vapid": ["public_key": .string(services.push.key.text)],
             "accounts": [
                 "max_featured_tags": .int(FeaturedTagRoutes.most), "max_pinned_statuses": .int(PostRules.mostPins),

@@ -138,7 +138,8 @@ package struct ListRoutes: Sendable {
 
     private static func json(_ list: PeopleList) -> JSON {
         [
-            "id": .string(String(list.id)), "title": .string(list.title), "replies_policy": .string(list.replies.rawValue),
+            "id": .string(String(list.id)), "title": .string(list.title),
+            "replies_policy": .string(list.replies.rawValue),
             "exclusive": .bool(list.isExclusive),
         ]
     }

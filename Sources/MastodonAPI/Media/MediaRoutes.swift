@@ -17,7 +17,9 @@ package struct MediaRoutes: Sendable {
     package var routes: [Route] {
         let media = "/api/v1/media"
         return [
-            Route(.post, "/api/v2/media", access: .token(.writeMedia), uploadLimit: Self.uploadLimit) { try await upload($0) },
+            Route(.post, "/api/v2/media", access: .token(.writeMedia), uploadLimit: Self.uploadLimit) {
+                try await upload($0)
+            },
             Route(.post, media, access: .token(.writeMedia), uploadLimit: Self.uploadLimit) { try await upload($0) },
             Route(.get, "\(media)/{id}", access: .token(.writeMedia)) { exchange in
                 answer(try await services.media.media(try id(exchange), of: try exchange.requireAccount().actor.id))
@@ -26,7 +28,8 @@ package struct MediaRoutes: Sendable {
             Route(.put, "\(media)/{id}", access: .token(.writeMedia), uploadLimit: Self.uploadLimit) { exchange in
                 let change = try MediaChange(try exchange.input())
                 return answer(
-                    try await services.media.change(try id(exchange), change, by: try exchange.requireAccount().actor.id))
+                    try await services.media.change(
+                        try id(exchange), change, by: try exchange.requireAccount().actor.id))
             },
             Route(.delete, "\(media)/{id}", access: .token(.writeMedia)) { try await delete($0) },
         ]

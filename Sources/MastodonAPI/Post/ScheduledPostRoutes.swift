@@ -20,7 +20,9 @@ package struct ScheduledPostRoutes: Sendable {
             Route(.get, path, access: .token(.readStatuses)) { try await list($0) },
             Route(.get, "\(path)/{id}", access: .token(.readStatuses)) { exchange in
                 let found = try await services.database.scheduledPost(try id(exchange))
-                guard let found, found.author == (try exchange.requireAccount().actor.id) else { throw Problem.notFound }
+                guard let found, found.author == (try exchange.requireAccount().actor.id) else {
+                    throw Problem.notFound
+                }
                 return .json(try await services.entity(found))
             },
             Route(.put, "\(path)/{id}", access: .token(.writeStatuses)) { try await move($0) },

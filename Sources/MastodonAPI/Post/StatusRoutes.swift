@@ -80,7 +80,8 @@ package struct StatusRoutes: Sendable {
         let input = try exchange.input()
         var draft = try PostDraft(
             input, defaults: PostingDefaults(
-                visibility: before.visibility, isSensitive: before.content.isSensitive, language: before.content.language))
+                visibility: before.visibility, isSensitive: before.content.isSensitive,
+                language: before.content.language))
         if !input.has("spoiler_text") { draft.warning = before.content.warning }
         draft.title = before.content.title
         draft.event = before.content.event
@@ -102,7 +103,9 @@ package struct StatusRoutes: Sendable {
         let author = try exchange.requireAccount().actor
         let post = try await services.post(exchange)
         guard post.author == author.id else { throw Problem.notFound }
-        guard var status = try await services.entities.status(post, for: author.id)?.object else { throw Problem.notFound }
+        guard var status = try await services.entities.status(post, for: author.id)?.object else {
+            throw Problem.notFound
+        }
         let fate = try exchange.input().flag("delete_media") == true ? UploadFate.deleted : .released
         let files = try await services.database.transaction {
             try await services.desks.posts.delete(post.id, by: author, uploads: fate, in: $0)
@@ -136,7 +139,8 @@ package struct StatusRoutes: Sendable {
         let below = try await services.database.descendants(of: post, for: exchange.viewer, limit: limit)
         let reader = exchange.account?.actor.id
         return .json([
-            "ancestors": .array(try await services.entities.statuses(ancestors.map { FeedEntry(post: $0) }, for: reader)),
+            "ancestors": .array(
+                try await services.entities.statuses(ancestors.map { FeedEntry(post: $0) }, for: reader)),
             "descendants": .array(try await services.entities.statuses(below.map { FeedEntry(post: $0) }, for: reader)),
         ])
     }

@@ -20,7 +20,8 @@ package struct KeptPostRoutes: Sendable {
         ]
     }
 
-    private func answer(_ exchange: Exchange, _ find: (ActorID, Page) async throws -> [KeptPost]) async throws -> Answer {
+    private func answer(_ exchange: Exchange, _ find: (ActorID, Page) async throws -> [KeptPost]) async throws -> Answer
+    {
         let reader = try exchange.requireAccount().actor.id
         let found = try await find(reader, exchange.page(try exchange.input(), usual: 20, most: 40))
         let statuses = try await services.entities.statuses(found.map { FeedEntry(post: $0.post) }, for: reader)

@@ -25,7 +25,8 @@ package struct MarkerRoutes: Sendable {
         return .json(
             .object(
                 JSON.Object(
-                    (wanted.isEmpty ? Marker.Timeline.allCases : wanted).map { ($0.rawValue, Self.json(markers[$0])) })))
+                    (wanted.isEmpty ? Marker.Timeline.allCases : wanted).map { ($0.rawValue, Self.json(markers[$0])) }))
+        )
     }
 
     private func save(_ exchange: Exchange) async throws -> Answer {

@@ -34,7 +34,8 @@ package struct SearchRoutes: Sendable {
         var statuses: [JSON] = []
         var tags: [JSON] = []
         if let address = URI(text) {
-            let found: (actor: ActorID?, post: Post?) = offset == 0 ? try await named(address, for: exchange, resolves: resolves) : (nil, nil)
+            let found: (actor: ActorID?, post: Post?) =
+                offset == 0 ? try await named(address, for: exchange, resolves: resolves) : (nil, nil)
             if let actor = found.actor, kind ?? "accounts" == "accounts" {
                 accounts = try await services.entities.accounts([actor])
             }
@@ -63,7 +64,8 @@ package struct SearchRoutes: Sendable {
     private func tagsFor(_ text: String, for reader: ActorID?, limit: Int, offset: Int) async throws -> [JSON] {
         guard let start = hashtagName(text) else { return [] }
         let names = try await services.database.tags(beginningWith: start, limit: limit, offset: offset)
-        let followed = if let reader { try await services.database.followedTags(among: names, by: reader) } else { Set<String>() }
+        let followed =
+            if let reader { try await services.database.followedTags(among: names, by: reader) } else { Set<String>() }
         return names.map { name in
             TagEntity(
                 name: name, addresses: services.community.addresses,
@@ -128,7 +130,8 @@ package struct SearchRoutes: Sendable {
     }
 
     private func resolved(_ handle: String) async -> ActorID? {
-        await withPatience { (try? await services.findActor(handle, field: "q", among: FindActor.followable))?.id } ?? nil
+        await withPatience { (try? await services.findActor(handle, field: "q", among: FindActor.followable))?.id }
+            ?? nil
     }
 
     /// Nil when another server took too long.

@@ -23,7 +23,8 @@ struct TagEntity {
             return ["day": .string(String(midnight)), "uses": "0", "accounts": "0"]
         }
         return [
-            "id": .string(name), "name": .string(name), "url": .string(addresses.tag(name).string), "history": .array(history),
+            "id": .string(name), "name": .string(name), "url": .string(addresses.tag(name).string),
+            "history": .array(history),
             "following": isFollowed.map(JSON.bool),
         ]
     }

@@ -52,7 +52,9 @@ struct StreamDeliveries: Sendable {
         for event in events {
             // Of a post that changed, whoever has it by a boost is told of the post.
             let main = event.kind == .edited ? event.post?.rawValue : event.entries.first
-            guard let main, let subject = streamed[main], event.kind != .published || isNews(subject.entry) else { continue }
+            guard let main, let subject = streamed[main], event.kind != .published || isNews(subject.entry) else {
+                continue
+            }
             let feeds = Set(event.entries.flatMap { shown[$0] ?? [] }.map(\.feed))
             let people = Set((readers[subject.entry.post.id] ?? []).map(\.reader))
             let isForAll = forAll.contains(subject.entry.post.id)
@@ -87,7 +89,8 @@ struct StreamDeliveries: Sendable {
         let events = events.filter { $0.kind == .deleted || $0.kind == .unboosted }
         guard !events.isEmpty else { return [] }
         let held = Dictionary(
-            grouping: try await database.feeds(Array(audience.feeds.keys), holding: events.flatMap(\.entries)), by: \.feed
+            grouping: try await database.feeds(Array(audience.feeds.keys), holding: events.flatMap(\.entries)),
+            by: \.feed
         ).mapValues { Set($0.map(\.entry)) }
         return events.map { event in
             var all: [Told] = []

@@ -131,8 +131,8 @@ extension StreamHub {
             } catch {
                 if Task.isCancelled { throw error }
                 report(error)
-                // Events stay where they are until the database is there again; but after so long nobody may have written
-                // any. Programs that come again read what they missed.
+                // Events stay where they are until the database is there again; but after so long nobody may have
+                // written any. Programs that come again read what they missed.
                 if ContinuousClock.now - renewed >= .seconds(ListenToStreams.lease) {
                     for listener in listeners { listener.outbox.end(.goingAway) }
                     throw error

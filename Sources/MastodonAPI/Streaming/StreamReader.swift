@@ -27,8 +27,8 @@ struct StreamReader: Sendable {
 }
 
 extension Tokens {
-    /// Programs in browsers can set no header of a WebSocket but its subprotocol, and of an event source none at all: they
-    /// show their token there, or in the query.
+    /// Programs in browsers can set no header of a WebSocket but its subprotocol, and of an event source none at all:
+    /// they show their token there, or in the query.
     ///
     /// - Throws: 401 for a token that is none; nobody needs to show one.
     func reader(_ exchange: Exchange, subprotocol: String?) async throws -> StreamReader {

@@ -51,7 +51,9 @@ package struct StreamRoutes: Sendable {
         let wanted = try wish.name
         try await access.check(wanted, for: reader)
         // Whoever asks for the header alone listens to nothing.
-        guard exchange.method == "GET" else { return Answer(status: 200, fields: [("content-type", "text/event-stream")]) }
+        guard exchange.method == "GET" else {
+            return Answer(status: 200, fields: [("content-type", "text/event-stream")])
+        }
         let ticket = try await hub.open(reader, .events)
         _ = ticket.listener.subscribe(wanted, words: wish.words)
         return .stream(

@@ -8,8 +8,8 @@ import UseCases
 package import WebServer
 import Wire
 
-/// Hashtags on a profile (docs.joinmastodon.org/methods/featured_tags): those that a person chose, and what a mentor can
-/// help with.
+/// Hashtags on a profile (docs.joinmastodon.org/methods/featured_tags): those that a person chose, and what a mentor
+/// can help with.
 package struct FeaturedTagRoutes: Sendable {
     static let most = 10
     /// Tags of a mentor's expertise are no rows; their numbers lie far above those of rows.
@@ -23,7 +23,9 @@ package struct FeaturedTagRoutes: Sendable {
         let path = "/api/v1/featured_tags"
         return [
             Route(.get, path, access: .token(.readAccounts)) { exchange in
-                .json(.array(try await services.database.featuredTags(of: try exchange.requireAccount().actor.id).map(json)))
+                .json(
+                    .array(
+                        try await services.database.featuredTags(of: try exchange.requireAccount().actor.id).map(json)))
             },
             Route(.post, path, access: .token(.writeAccounts)) { try await add($0) },
             Route(.delete, "\(path)/{id}", access: .token(.writeAccounts)) { exchange in
@@ -66,7 +68,8 @@ package struct FeaturedTagRoutes: Sendable {
             expertise = PublicProfile(actor, ActorProfile(), mentor: mentor, catalogue: Catalogue([])).tags
         }
         let names = Set(chosen.map(\.name))
-        let others = expertise.filter { hashtagName($0).map { !names.contains($0) } ?? false }.enumerated().map { index, name in
+        let others = expertise.filter { hashtagName($0).map { !names.contains($0) } ?? false }.enumerated().map {
+            index, name in
             FeaturedTag(id: Int64(Self.firstOfExpertise + index), name: name, posts: 0, lastPostAt: nil)
         }
         return .json(.array((chosen + others).map(json)))
@@ -75,7 +78,8 @@ package struct FeaturedTagRoutes: Sendable {
     private func json(_ tag: FeaturedTag) -> JSON {
         [
             "id": .string(String(tag.id)), "name": .string(tag.name),
-            "url": .string(services.community.addresses.tag(tag.name).string), "statuses_count": .string(String(tag.posts)),
+            "url": .string(services.community.addresses.tag(tag.name).string),
+            "statuses_count": .string(String(tag.posts)),
             "last_status_at": tag.lastPostAt.map { .string(ClientTime.day($0)) } ?? .null,
         ]
     }

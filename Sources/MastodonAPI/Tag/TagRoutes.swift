@@ -33,7 +33,9 @@ package struct TagRoutes: Sendable {
     private func followed(_ exchange: Exchange) async throws -> Answer {
         let found = try await services.database.followedTags(
             by: try exchange.requireAccount().actor.id, exchange.page(try exchange.input(), usual: 100, most: 200))
-        let tags = found.map { TagEntity(name: $0.name, addresses: services.community.addresses, isFollowed: true).json }
+        let tags = found.map {
+            TagEntity(name: $0.name, addresses: services.community.addresses, isFollowed: true).json
+        }
         return .page(tags, positions: found.map(\.position), of: exchange, at: services.community.origin)
     }
 

@@ -70,7 +70,10 @@ package struct RateDraft: Hashable, Sendable {
                 currency.fractionDigits == 0 ? "no decimal places" : "at most \(currency.fractionDigits) decimal places"
             checks.fail(
                 "\(field).amount",
-                "Use an amount above 0 and below 10000000 with \(places), for example \(currency.fractionDigits == 0 ? "1500" : "20.50"). Leave the rate out for free."
+                """
+                Use an amount above 0 and below 10000000 with \(places), for example \
+                \(currency.fractionDigits == 0 ? "1500" : "20.50"). Leave the rate out for free.
+                """
             )
             return nil
         }

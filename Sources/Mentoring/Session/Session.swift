@@ -49,7 +49,8 @@ package struct Session: Hashable, Sendable {
     package init(
         id: UUID, uri: URI, invite: URI, mentee: ActorID, mentor: ActorID, custody: Custody, kind: SessionKind,
         topic: String, message: String, requestedAt: Date, slot: Slot, place: Place, rate: Rate?, revision: Int,
-        revisedAt: Date, status: SessionStatus, answerBy: Date, agreement: Agreement? = nil, answer: MentorAnswer? = nil,
+        revisedAt: Date, status: SessionStatus, answerBy: Date, agreement: Agreement? = nil,
+        answer: MentorAnswer? = nil,
         proposal: Proposal? = nil, heldSlot: Slot? = nil, ending: Ending? = nil, menteeReport: OutcomeReport? = nil,
         mentorReport: OutcomeReport? = nil, dispute: Dispute? = nil, restatedAt: Date? = nil, updatedAt: Date
     ) {

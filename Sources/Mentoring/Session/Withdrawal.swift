@@ -21,8 +21,8 @@ package struct Withdrawal: Hashable, Sendable {
     }
 }
 
-/// What to do with an activity about a session that is not known here (federation profile 6.8). Duplicates and strangers
-/// end the same way, so nothing is ever sent back.
+/// What to do with an activity about a session that is not known here (federation profile 6.8). Duplicates and
+/// strangers end the same way, so nothing is ever sent back.
 package enum OrphanRules {
     package enum Orphan: Hashable, Sendable {
         /// Accept, Reject, Offer and whatever else only a mentor sends.

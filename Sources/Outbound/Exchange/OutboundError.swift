@@ -55,7 +55,8 @@ package enum OutboundError: String, Error, CaseIterable, Sendable {
         switch self {
         case .noSuchHost, .dns, .connect, .tls, .connectionLost, .timeout, .malformedResponse, .cancelled, .shutDown:
             true
-        case .scheme, .forbiddenHost, .forbiddenPort, .forbiddenAddress, .ownOrigin, .refusedHost, .invalidRequest, .signing,
+        case .scheme, .forbiddenHost, .forbiddenPort, .forbiddenAddress, .ownOrigin, .refusedHost, .invalidRequest,
+            .signing,
             .tooManyRedirects, .redirectLoop, .badRedirect, .tooLarge, .headersTooLarge:
             false
         }

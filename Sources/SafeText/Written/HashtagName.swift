@@ -1,7 +1,7 @@
 import Foundation
 
-/// The name by which a hashtag is found, however it was written: in NFKC and case folded (Unicode 3.11 and 3.13), without
-/// `#`. So `#Straße`, `#STRASSE` and `#ｓｔｒａｓｓｅ` are one; what somebody wrote is still shown as it was written.
+/// The name by which a hashtag is found, however it was written: in NFKC and case folded (Unicode 3.11 and 3.13),
+/// without `#`. So `#Straße`, `#STRASSE` and `#ｓｔｒａｓｓｅ` are one; what somebody wrote is still shown as it was written.
 ///
 /// The name of a name is the name itself. Two hashtags are compared nowhere else than by this.
 ///

@@ -20,7 +20,8 @@ package struct AppDraft: Sendable {
         var errors: [FieldError] = []
         let name = name.trimmingCharacters(in: .whitespacesAndNewlines)
         if !(1...Self.mostName).contains(name.unicodeScalars.count) || !AccountDraft.isOneLine(name) {
-            errors.append(FieldError(field: "client_name", message: "Use one line of 1 to \(Self.mostName) characters."))
+            errors.append(
+                FieldError(field: "client_name", message: "Use one line of 1 to \(Self.mostName) characters."))
         }
         let website = website?.trimmingCharacters(in: .whitespacesAndNewlines) ?? ""
         if !website.isEmpty, URI(website) == nil {

@@ -1,5 +1,5 @@
-/// Where the authorisation page sends somebody back to: kept and compared as it was written, for apps do odd things with
-/// it (`icecubesapp://`, `com.tapbots.Ivory.10217:/request_token`), and nothing is gained by understanding it.
+/// Where the authorisation page sends somebody back to: kept and compared as it was written, for apps do odd things
+/// with it (`icecubesapp://`, `com.tapbots.Ivory.10217:/request_token`), and nothing is gained by understanding it.
 package struct RedirectAddress: Hashable, Sendable {
     package let text: String
 
@@ -7,7 +7,9 @@ package struct RedirectAddress: Hashable, Sendable {
     package static let outOfBand = RedirectAddress(known: "urn:ietf:wg:oauth:2.0:oob")
     /// In bytes.
     package static let mostBytes = 2000
-    private static let refusedSchemes: Set<String> = ["about", "blob", "data", "file", "javascript", "vbscript", "view-source"]
+    private static let refusedSchemes: Set<String> = [
+        "about", "blob", "data", "file", "javascript", "vbscript", "view-source",
+    ]
 
     private init(known text: String) { self.text = text }
 
@@ -21,15 +23,16 @@ package struct RedirectAddress: Hashable, Sendable {
         let scheme = text[..<colon].lowercased()
         guard let first = scheme.utf8.first, (UInt8(ascii: "a")...UInt8(ascii: "z")).contains(first),
             scheme.utf8.allSatisfy({ byte in
-                (UInt8(ascii: "a")...UInt8(ascii: "z")).contains(byte) || (UInt8(ascii: "0")...UInt8(ascii: "9")).contains(byte)
+                (UInt8(ascii: "a")...UInt8(ascii: "z")).contains(byte)
+                    || (UInt8(ascii: "0")...UInt8(ascii: "9")).contains(byte)
                     || "+-.".utf8.contains(byte)
             }), !Self.refusedSchemes.contains(scheme)
         else { return nil }
         self.text = text
     }
 
-    /// Whether this registered address stands for another: the very same, or on this machine's own loopback address with
-    /// another port (RFC 8252 section 7.3).
+    /// Whether this registered address stands for another: the very same, or on this machine's own loopback address
+    /// with another port (RFC 8252 section 7.3).
     func admits(_ wanted: RedirectAddress) -> Bool {
         if wanted == self { return true }
         guard let mine = loopbackRest, let theirs = wanted.loopbackRest else { return false }

@@ -59,7 +59,8 @@ package enum Scope: String, CaseIterable, Hashable, Sendable {
             guard let scope = Scope(rawValue: String(word)) else {
                 throw FieldError(
                     field: field,
-                    message: "'\(word.prefix(50))' is not a scope. Use \(allCases.map(\.rawValue).joined(separator: ", ")).")
+                    message:
+                        "'\(word.prefix(50))' is not a scope. Use \(allCases.map(\.rawValue).joined(separator: ", ")).")
             }
             if !scopes.contains(scope) { scopes.append(scope) }
         }

@@ -45,7 +45,8 @@ package struct AccountDraft: Sendable {
     }
 
     /// A deliberately narrow idea of an address: what every mail program reads the same way. One `@`, a dotted host
-    /// name, and a local part of letters, digits and single `.`, `_`, `+`, `-` in between; at most 254 bytes (RFC 5321).
+    /// name, and a local part of letters, digits and single `.`, `_`, `+`, `-` in between; at most 254 bytes (RFC
+    /// 5321).
     package static func isEmail(_ text: String) -> Bool {
         let parts = text.utf8.split(separator: UInt8(ascii: "@"), omittingEmptySubsequences: false)
         guard parts.count == 2, text.utf8.count <= 254 else { return false }
@@ -53,7 +54,8 @@ package struct AccountDraft: Sendable {
     }
 
     private static func isLocalPart(_ bytes: Substring.UTF8View) -> Bool {
-        guard (1...64).contains(bytes.count), let first = bytes.first, isLetterOrDigit(first) || first == UInt8(ascii: "_")
+        guard (1...64).contains(bytes.count), let first = bytes.first,
+            isLetterOrDigit(first) || first == UInt8(ascii: "_")
         else { return false }
         return bytes.split(separator: UInt8(ascii: "."), omittingEmptySubsequences: false).allSatisfy { atom in
             !atom.isEmpty && atom.allSatisfy { isLetterOrDigit($0) || "_+-".utf8.contains($0) }

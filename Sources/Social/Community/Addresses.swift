@@ -60,7 +60,9 @@ package struct Addresses: Sendable {
         case ("posts", 2): return Self.uuid(parts[1]).map(Place.post)
         case ("posts", 3) where parts[2] == "activity": return Self.uuid(parts[1]).map(Place.publication)
         case (let page?, 2) where page.hasPrefix("@"):
-            guard let name = Username(String(page.dropFirst())), let number = Int64(parts[1]), number > 0 else { return nil }
+            guard let name = Username(String(page.dropFirst())), let number = Int64(parts[1]), number > 0 else {
+                return nil
+            }
             let post = PostID(rawValue: number)
             return postPage(post, by: name) == uri ? .postPage(post) : nil
         case (let page?, 1) where page.hasPrefix("@"): return Username(String(page.dropFirst())).map(Place.actor)

@@ -19,7 +19,8 @@ package struct MediaChange: Hashable, Sendable {
         var errors: [FieldError] = []
         if let description, description.unicodeScalars.count > Self.mostDescription || description.utf8.contains(0) {
             errors.append(
-                FieldError(field: "description", message: "Use at most \(Self.mostDescription) characters, and no NUL."))
+                FieldError(field: "description", message: "Use at most \(Self.mostDescription) characters, and no NUL.")
+            )
         }
         if let focus, !(-1...1).contains(focus.x) || !(-1...1).contains(focus.y) {
             errors.append(FieldError(field: "focus", message: "Give two numbers from -1 to 1."))

@@ -45,8 +45,8 @@ package struct PostDraft: Sendable {
     /// Five minutes to half a year.
     package static let pollSeconds = 300...15_552_000
 
-    /// - Throws: everything that is wrong, by field: `text`, `title`, `warning`, `language`, `attachments`, `media_ids`,
-    ///   `poll.options`, `poll.seconds`, `event`.
+    /// - Throws: everything that is wrong, by field: `text`, `title`, `warning`, `language`, `attachments`,
+    ///   `media_ids`, `poll.options`, `poll.seconds`, `event`.
     package func checked(now: Date) throws(InvalidFields) {
         var errors: [FieldError] = []
         func demand(_ isRight: Bool, _ field: String, _ message: String) {
@@ -61,7 +61,8 @@ package struct PostDraft: Sendable {
         }
         demand(text.unicodeScalars.count <= Self.mostText, "text", "Use at most \(Self.mostText) characters.")
         demand(title.unicodeScalars.count <= Self.mostTitle, "title", "Use at most \(Self.mostTitle) characters.")
-        demand(warning.unicodeScalars.count <= Self.mostWarning, "warning", "Use at most \(Self.mostWarning) characters.")
+        demand(
+            warning.unicodeScalars.count <= Self.mostWarning, "warning", "Use at most \(Self.mostWarning) characters.")
         demand(language.map(Self.isLanguage) ?? true, "language", "Give a language tag such as en or pt-BR.")
         demand(
             attachments.count <= Self.mostAttachments, "attachments", "Attach at most \(Self.mostAttachments) files.")

@@ -4,7 +4,8 @@ package import Wire
 package enum PostRules {
     /// Public and unlisted posts may be passed on by everybody; those for followers by their author alone, to the same
     /// people; direct ones by nobody.
-    package static func visibilityOfBoost(_ post: Post, by actor: ActorID, wished: Visibility = .public) -> Visibility? {
+    package static func visibilityOfBoost(_ post: Post, by actor: ActorID, wished: Visibility = .public) -> Visibility?
+    {
         switch post.visibility {
         case .public: wished == .direct ? nil : wished
         case .unlisted: wished == .public ? .unlisted : wished == .direct ? nil : wished

@@ -9,7 +9,10 @@ extension Queryable {
 
     package func account(_ username: Username) async throws -> Account? {
         try await row(
-            "select \(Account.columns) from \(Account.source) where username = \(username.description) and domain is null"
+            """
+            select \(Account.columns) from \(Account.source)
+            where username = \(username.description) and domain is null
+            """
         ).map(Account.init)
     }
 

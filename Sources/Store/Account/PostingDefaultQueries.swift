@@ -28,8 +28,8 @@ extension Queryable {
     package func save(_ defaults: PostingDefaults, of account: ActorID) async throws {
         _ = try await execute(
             """
-            update accounts set posting_visibility = \(defaults.visibility), posting_sensitive = \(defaults.isSensitive),
-                posting_language = \(defaults.language)
+            update accounts set posting_visibility = \(defaults.visibility),
+                posting_sensitive = \(defaults.isSensitive), posting_language = \(defaults.language)
             where actor_id = \(account)
             """)
     }

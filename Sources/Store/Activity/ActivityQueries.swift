@@ -62,8 +62,8 @@ extension Queryable {
         }
     }
 
-    /// Forgets received ids after 30 days: longer than any peer keeps trying. What others withdrew is remembered as long
-    /// as it could still arrive: sessions 90 days, posts a week. Our own deletions are never forgotten.
+    /// Forgets received ids after 30 days: longer than any peer keeps trying. What others withdrew is remembered as
+    /// long as it could still arrive: sessions 90 days, posts a week. Our own deletions are never forgotten.
     package func forgetOldReceipts() async throws {
         _ = try await execute("delete from received_activities where received_at < now() - interval '30 days'")
         _ = try await execute(

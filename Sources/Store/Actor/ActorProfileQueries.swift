@@ -7,7 +7,8 @@ extension Queryable {
     package func actorProfile(of actor: ActorID) async throws -> ActorProfile {
         let row = try await row(
             """
-            select icon, header, fields, is_indexable, also_known_as, is_memorial, outbox_uri, following_uri, featured_uri
+            select icon, header, fields, is_indexable, also_known_as, is_memorial, outbox_uri, following_uri,
+                featured_uri
             from actors where id = \(actor)
             """)
         guard let row else { throw StoreError.nothingReturned }
@@ -27,8 +28,8 @@ extension Queryable {
             """)
     }
 
-    /// Notes that somebody's collection of pinned posts is asked for now; nil where there is none elsewhere, or where it
-    /// was asked for within a day.
+    /// Notes that somebody's collection of pinned posts is asked for now; nil where there is none elsewhere, or where
+    /// it was asked for within a day.
     package func takeFeaturedTurn(of actor: ActorID) async throws -> URI? {
         try await row(
             """

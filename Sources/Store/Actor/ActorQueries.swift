@@ -138,7 +138,8 @@ extension Actor {
         let handleDomain: String? = try row.get("handle_domain")
         self.init(
             id: try row.get("id"), uri: uri, kind: try row.get("kind"),
-            handle: Handle(name: try row.get("username"), domain: domain ?? handleDomain ?? uri.authority), isLocal: domain == nil,
+            handle: Handle(name: try row.get("username"), domain: domain ?? handleDomain ?? uri.authority),
+            isLocal: domain == nil,
             name: try row.get("name"), summary: try row.get("summary"), url: try row.get("url"),
             inbox: try row.get("inbox"), sharedInbox: try row.get("shared_inbox"),
             speaksMentoring: try row.get("speaks_mentoring"), createdAt: try row.get("created_at"),

@@ -30,7 +30,8 @@ extension Queryable {
             update conversations set last_post_id = before.id
             from (
                 select c.id as conversation, max(p.id) as id
-                from conversations c join posts p on p.thread_id = c.thread_id and p.visibility = 'direct' and p.id <> \(post.id)
+                from conversations c join posts p on p.thread_id = c.thread_id and p.visibility = 'direct'
+                    and p.id <> \(post.id)
                     and (p.author_id = c.account_id
                         or exists (select from post_addressees a where a.post_id = p.id and a.actor_id = c.account_id))
                 where c.last_post_id = \(post.id)

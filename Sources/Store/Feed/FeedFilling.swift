@@ -99,7 +99,8 @@ extension Queryable {
             """
             delete from feed_entries using (
                 select feeds.feed_id, (
-                    select id from feed_entries e where e.feed_id = feeds.feed_id order by id desc offset \(most) limit 1
+                    select id from feed_entries e where e.feed_id = feeds.feed_id
+                        order by id desc offset \(most) limit 1
                 ) as last
                 from (select actor_id as feed_id from accounts union all select id from lists) feeds
             ) cut

@@ -53,7 +53,10 @@ extension Queryable {
         } else {
             if !timeline.anyTags.isEmpty {
                 conditions.append(
-                    "exists (select from post_tags t where t.post_id = posts.id and t.name = any(\(timeline.anyTags)::text[]))")
+                    """
+                    exists (select from post_tags t where t.post_id = posts.id
+                        and t.name = any(\(timeline.anyTags)::text[]))
+                    """)
             }
             for tag in timeline.allTags {
                 conditions.append("exists (select from post_tags t where t.post_id = posts.id and t.name = \(tag))")
@@ -61,7 +64,8 @@ extension Queryable {
             if !timeline.noTags.isEmpty {
                 conditions.append(
                     """
-                    not exists (select from post_tags t where t.post_id = posts.id and t.name = any(\(timeline.noTags)::text[]))
+                    not exists (select from post_tags t where t.post_id = posts.id
+                        and t.name = any(\(timeline.noTags)::text[]))
                     """)
             }
         }
@@ -76,8 +80,8 @@ extension Queryable {
 }
 
 extension SQL {
-    /// Whether a reader wants to see a row of `posts`, with the booster of a row of `boosts` where there is one: nothing
-    /// of people or domains whom they mute or block.
+    /// Whether a reader wants to see a row of `posts`, with the booster of a row of `boosts` where there is one:
+    /// nothing of people or domains whom they mute or block.
     static func isWanted(by reader: ActorID, withBoosts: Bool = false) -> SQL {
         isWanted(byReader: "\(reader)", withBoosts: withBoosts)
     }

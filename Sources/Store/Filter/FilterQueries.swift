@@ -15,7 +15,8 @@ extension Queryable {
         let found = try await rows(
             """
             select owner_id, \(Filter.columns) from filters
-            where owner_id = any(\(owners.map(\.rawValue))::bigint[]) and (ends_at is null or ends_at > \(now)) order by id
+            where owner_id = any(\(owners.map(\.rawValue))::bigint[]) and (ends_at is null or ends_at > \(now))
+                order by id
             """)
         return Dictionary(
             grouping: try found.map { (owner: try $0.get("owner_id", as: ActorID.self), filter: try Filter($0)) },
@@ -97,7 +98,8 @@ extension Queryable {
     package func insertFilteredPost(_ post: PostID, of filter: Int64) async throws -> Int64? {
         try await row(
             """
-            insert into filter_posts (filter_id, post_id) values (\(filter), \(post)) on conflict do nothing returning id
+            insert into filter_posts (filter_id, post_id) values (\(filter), \(post)) on conflict do nothing
+                returning id
             """
         ).map { try $0.get("id") }
     }

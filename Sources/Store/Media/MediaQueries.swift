@@ -29,7 +29,8 @@ package struct NewMedia: Sendable {
 }
 
 extension Queryable {
-    package func insert(_ media: NewMedia, _ said: MediaChange = MediaChange(), of owner: ActorID) async throws -> Media {
+    package func insert(_ media: NewMedia, _ said: MediaChange = MediaChange(), of owner: ActorID) async throws -> Media
+    {
         let saved = try await row(
             """
             insert into media (owner_id, purpose, key, type, width, height, preview_width, preview_height, description,
@@ -78,7 +79,8 @@ extension Queryable {
     }
 
     package func update(_ id: MediaID, _ change: MediaChange) async throws -> Media? {
-        try await row("update media set \(SQL.changes(change)) where id = \(id) returning \(Media.columns)").map(Media.init)
+        try await row("update media set \(SQL.changes(change)) where id = \(id) returning \(Media.columns)").map(
+            Media.init)
     }
 
     package func attachMedia(_ ids: [MediaID], to post: PostID) async throws {
@@ -129,7 +131,9 @@ extension Queryable {
 
     package func bytes(of file: MediaFile) async throws -> [UInt8]? {
         let column: SQL = file.size == .original ? "original" : "preview"
-        return try await row("select \(column) as bytes from media where \(SQL.holds(file))").map { try $0.get("bytes") }
+        return try await row("select \(column) as bytes from media where \(SQL.holds(file))").map {
+            try $0.get("bytes")
+        }
     }
 }
 

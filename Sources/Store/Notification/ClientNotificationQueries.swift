@@ -36,7 +36,9 @@ package struct NotificationSearch: Sendable {
 
 extension Queryable {
     /// Those that the recipient can and wants to see, newest first.
-    package func notifications(for recipient: ActorID, _ search: NotificationSearch) async throws -> [StoredNotification] {
+    package func notifications(for recipient: ActorID, _ search: NotificationSearch) async throws
+        -> [StoredNotification]
+    {
         search.page.newestFirst(
             try await rows(
                 """

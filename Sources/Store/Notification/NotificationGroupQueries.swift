@@ -3,7 +3,8 @@ import Social
 package import Wire
 
 /// Notifications that are shown as one: likes and boosts of one post or new followers within twelve hours, else a
-/// single one. Its key was given with the row, so that a group never falls apart or together while somebody turns pages.
+/// single one. Its key was given with the row, so that a group never falls apart or together while somebody turns
+/// pages.
 package struct NotificationGroup: Sendable {
     /// People of whom a group shows who they are.
     package static let sampleLength = 8
@@ -144,11 +145,11 @@ extension NotificationGroup {
 
     static func single(_ key: String) -> Int64? { key.hasPrefix(prefix) ? Int64(key.dropFirst(prefix.count)) : nil }
 
-    /// The newest of each group from the newest on: a walk down that steps over what belongs to groups it has met, so that
-    /// ten thousand likes cost no more than a look at each.
+    /// The newest of each group from the newest on: a walk down that steps over what belongs to groups it has met, so
+    /// that ten thousand likes cost no more than a look at each.
     ///
-    /// A group of which something lies above the page is met, too, but was shown there. A post of the recipient's own, as
-    /// all are that are in groups, is visible with each of them.
+    /// A group of which something lies above the page is met, too, but was shown there. A post of the recipient's own,
+    /// as all are that are in groups, is visible with each of them.
     fileprivate static func walk(
         for recipient: ActorID, _ search: NotificationSearch, grouped: Set<ClientNotificationKind>
     ) -> SQL {

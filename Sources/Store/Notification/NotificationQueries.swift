@@ -50,8 +50,8 @@ extension Queryable {
     }
 
     /// The same, if they want to hear of it: not of those whom they block or mute, not of a thread that they left, and
-    /// otherwise as their policy says. Of people of limited servers it says something only where they do not follow them,
-    /// and those do not write in a thread in which somebody here took part.
+    /// otherwise as their policy says. Of people of limited servers it says something only where they do not follow
+    /// them, and those do not write in a thread in which somebody here took part.
     package func insertWantedNotification(for recipient: ActorID, kind: String, from: ActorID, post: PostID? = nil)
         async throws
     {
@@ -109,18 +109,20 @@ extension Queryable {
     }
 
     /// What happened to the reader's sessions; newest first, older than `before`.
-    package func notifications(for recipient: ActorID, before: Int64?, limit: Int) async throws -> [StoredNotification] {
+    package func notifications(for recipient: ActorID, before: Int64?, limit: Int) async throws -> [StoredNotification]
+    {
         try await rows(
             """
             select \(StoredNotification.columns) from notifications
-            where recipient_id = \(recipient) and session_id is not null and id < coalesce(\(before), 9223372036854775807)
+            where recipient_id = \(recipient) and session_id is not null
+                and id < coalesce(\(before), 9223372036854775807)
             order by id desc limit \(limit)
             """
         ).map(StoredNotification.init)
     }
 
-    /// Everything that somebody was told and that does not wait for a decision, newest first; of people of refused hosts
-    /// nothing but what is about sessions.
+    /// Everything that somebody was told and that does not wait for a decision, newest first; of people of refused
+    /// hosts nothing but what is about sessions.
     package func allNotifications(for recipient: ActorID, limit: Int) async throws -> [StoredNotification] {
         try await rows(
             """

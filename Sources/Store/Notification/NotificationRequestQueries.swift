@@ -22,7 +22,8 @@ extension Queryable {
         page.newestFirst(
             try await rows(
                 """
-                \(NotificationRequest.selection(account)) and \(page.holds("requests.id")) \(page.end(by: "requests.id"))
+                \(NotificationRequest.selection(account))
+                    and \(page.holds("requests.id")) \(page.end(by: "requests.id"))
                 """
             ).map(NotificationRequest.init))
     }

@@ -39,11 +39,12 @@ extension Queryable {
 
 extension SQL {
     /// What the policy of a recipient, a row of `accounts`, makes of what a sender, a row of `actors`, did: the one row
-    /// of `judged (treatment)`. The conditions are those of Mastodon 4.3. What the community itself says is always heard.
+    /// of `judged (treatment)`. The conditions are those of Mastodon 4.3. What the community itself says is always
+    /// heard.
     ///
     /// - Parameters:
-    ///   - isFilterable: of what people ask for themselves, such as news of a post that they passed on, nothing but that of
-    ///     limited servers is kept back.
+    ///   - isFilterable: of what people ask for themselves, such as news of a post that they passed on, nothing but
+    ///     that of limited servers is kept back.
     ///   - post: which was written, liked or passed on.
     static func treatment(isFilterable: Bool, post: PostID?) -> SQL {
         let follows: SQL = """
@@ -69,7 +70,8 @@ extension SQL {
                     then for_not_followers end
                 """,
                 """
-                case when for_new_accounts > 'accept' and actors.created_at > now() - interval '30 days' and not \(follows)
+                case when for_new_accounts > 'accept' and actors.created_at > now() - interval '30 days'
+                    and not \(follows)
                     then for_new_accounts end
                 """,
                 """

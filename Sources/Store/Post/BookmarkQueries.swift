@@ -24,7 +24,8 @@ extension Queryable {
                 """
                 select bookmarks.id as position, \(Post.columns)
                 from bookmarks join posts on posts.id = bookmarks.post_id
-                where account_id = \(account) and \(page.holds("bookmarks.id")) and \(SQL.isVisible(to: .actor(account)))
+                where account_id = \(account) and \(page.holds("bookmarks.id"))
+                    and \(SQL.isVisible(to: .actor(account)))
                 \(page.end(by: "bookmarks.id"))
                 """
             ).map(KeptPost.init))

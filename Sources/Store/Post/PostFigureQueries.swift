@@ -66,7 +66,8 @@ extension Queryable {
                 exists (select from likes where post_id = posts.id and actor_id = reader.id) as is_liked,
                 exists (select from boosts where post_id = posts.id and actor_id = reader.id) as is_boosted,
                 exists (select from bookmarks where post_id = posts.id and account_id = reader.id) as is_bookmarked,
-                exists (select from thread_mutes where thread_id = posts.thread_id and account_id = reader.id) as is_muted,
+                exists (
+                    select from thread_mutes where thread_id = posts.thread_id and account_id = reader.id) as is_muted,
                 exists (select from pins where post_id = posts.id and actor_id = reader.id) as is_pinned,
                 array(select position from poll_votes
                     where post_id = posts.id and voter_id = reader.id order by 1) as choices

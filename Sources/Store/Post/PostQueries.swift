@@ -57,7 +57,8 @@ extension Queryable {
             """
             select \(Post.columns) from posts
             where (author_id = \(person)
-                    or author_id in (select followed_id from follows where follower_id = \(person) and state = 'accepted')
+                    or author_id in (
+                        select followed_id from follows where follower_id = \(person) and state = 'accepted')
                     or exists (select from post_addressees a where a.post_id = posts.id and a.actor_id = \(person)))
                 and \(SQL.isVisible(to: .actor(person)))
             order by id desc limit \(limit)
@@ -148,8 +149,12 @@ extension Post {
         posts.warning, posts.is_sensitive, posts.language, posts.url, posts.reply_to_id, posts.reply_to_uri,
         posts.thread_id, posts.attachments, posts.emojis, posts.event, posts.published_at, posts.edited_at,
         posts.approval_uri, posts.refused_at is not null as is_refused,
-        array(select actor_id from post_addressees a where a.post_id = posts.id and is_mentioned order by 1) as mentions,
-        array(select actor_id from post_addressees a where a.post_id = posts.id and not is_mentioned order by 1) as others,
+        array(
+            select actor_id from post_addressees a where a.post_id = posts.id and is_mentioned order by 1
+        ) as mentions,
+        array(
+            select actor_id from post_addressees a where a.post_id = posts.id and not is_mentioned order by 1
+        ) as others,
         array(select name from post_tags t where t.post_id = posts.id order by 1) as tags,
         (select jsonb_build_object('multiple', is_multiple, 'ends', ends_at, 'closed', closed_at, 'voters', voters,
             'options', (select jsonb_agg(jsonb_build_object('title', o.title, 'votes', o.votes) order by o.position)

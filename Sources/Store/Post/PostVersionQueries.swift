@@ -22,7 +22,8 @@ package struct PostVersion: Sendable {
     }
 
     fileprivate init(
-        html: String, warning: String, isSensitive: Bool, attachments: [Attachment], pollOptions: [String]?, createdAt: Date
+        html: String, warning: String, isSensitive: Bool, attachments: [Attachment], pollOptions: [String]?,
+        createdAt: Date
     ) {
         self.html = html
         self.warning = warning

@@ -16,8 +16,8 @@ extension SQL {
     /// Whether a viewer may see a row of `posts`: the one rule for every entrance and exit.
     ///
     /// Open posts are for all; those for followers for accepted followers; every post for its author and for those whom
-    /// it names. Nobody sees what a person wrote who blocks them, who is gone, whose server suspended them, or with whose
-    /// server this community has nothing to do, however it came here (CVE-2026-23961).
+    /// it names. Nobody sees what a person wrote who blocks them, who is gone, whose server suspended them, or with
+    /// whose server this community has nothing to do, however it came here (CVE-2026-23961).
     static func isVisible(to viewer: Viewer) -> SQL {
         switch viewer {
         case .nobody: return "(\(isOpen) and \(isShown))"

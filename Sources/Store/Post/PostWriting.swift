@@ -7,9 +7,9 @@ package import Wire
 extension Queryable {
     /// Writes a post; nil when its address is taken.
     ///
-    /// It joins the thread of what it answers, where that is known, and takes in posts that came before it and answer it.
-    /// Posts from elsewhere are numbered by the time of publishing, but never before what they answer: clocks differ, and
-    /// some servers tell whole seconds only.
+    /// It joins the thread of what it answers, where that is known, and takes in posts that came before it and answer
+    /// it. Posts from elsewhere are numbered by the time of publishing, but never before what they answer: clocks
+    /// differ, and some servers tell whole seconds only.
     package func insertPost(
         _ uri: URI, by author: ActorID, content: Post.Content, publishedAt: Date, isRemote: Bool
     ) async throws -> Post? {
@@ -19,8 +19,9 @@ extension Queryable {
                 identity as (select case when \(isRemote) then
                     greatest(id_at(\(publishedAt)), id_after((select id from parent))) else next_id() end as id),
                 post as (
-            insert into posts (id, uri, author_id, kind, visibility, title, content, source, warning, is_sensitive, language,
-                url, reply_to_id, reply_to_uri, thread_id, attachments, emojis, event, published_at, fetched_at)
+            insert into posts (id, uri, author_id, kind, visibility, title, content, source, warning, is_sensitive,
+                language, url, reply_to_id, reply_to_uri, thread_id, attachments, emojis, event, published_at,
+                fetched_at)
             select identity.id, \(uri), \(author), \(content.kind), \(content.visibility), \(content.title),
                 \(content.html), \(content.source), \(content.warning), \(content.isSensitive), \(content.language),
                 \(content.url), (select id from parent), \(content.replyTo),
@@ -79,8 +80,8 @@ extension Queryable {
         _ = try await execute("update posts set approval_uri = \(approval), refused_at = null where id = \(post)")
     }
 
-    /// Remembers that somebody does not want a post as an answer. What of it still waits to be delivered goes to nobody:
-    /// an activity that is gone is not sent.
+    /// Remembers that somebody does not want a post as an answer. What of it still waits to be delivered goes to
+    /// nobody: an activity that is gone is not sent.
     package func refuse(_ post: PostID) async throws {
         _ = try await execute(
             "update posts set refused_at = coalesce(refused_at, now()), approval_uri = null where id = \(post)")
@@ -104,7 +105,8 @@ extension Queryable {
             """
             insert into post_versions (post_id, content, warning, is_sensitive, attachments, poll_options, created_at)
             values (\(post.id), \(content.html), \(content.warning), \(content.isSensitive),
-                \(content.attachmentsText)::jsonb, \(content.poll?.options.map(\.title)), \(post.editedAt ?? post.publishedAt))
+                \(content.attachmentsText)::jsonb, \(content.poll?.options.map(\.title)),
+                \(post.editedAt ?? post.publishedAt))
             """)
     }
 

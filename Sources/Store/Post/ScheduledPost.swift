@@ -13,7 +13,9 @@ package struct ScheduledPost: Sendable {
 }
 
 extension Queryable {
-    package func insertScheduledPost(_ draft: PostDraft, by author: ActorID, at time: Date) async throws -> ScheduledPost {
+    package func insertScheduledPost(_ draft: PostDraft, by author: ActorID, at time: Date) async throws
+        -> ScheduledPost
+    {
         let inserted = try await row(
             """
             insert into scheduled_posts (author_id, due_at, draft, media_ids)
@@ -40,7 +42,8 @@ extension Queryable {
     }
 
     package func countScheduledPosts(by author: ActorID) async throws -> Int {
-        try await row("select count(*) as n from scheduled_posts where author_id = \(author)").map { try $0.get("n") } ?? 0
+        try await row("select count(*) as n from scheduled_posts where author_id = \(author)").map { try $0.get("n") }
+            ?? 0
     }
 
     /// Nil when it is not there any more.

@@ -78,6 +78,7 @@ extension StoredPushSubscription {
             subscription: PushSubscription(
                 endpoint: try row.get("endpoint"), key: try row.get("key"), secret: try row.get("secret"),
                 isStandard: try row.get("is_standard"),
-                alerts: Set(alerts.compactMap { ClientNotificationKind(rawValue: $0) }), policy: try row.get("policy"), sealedToken: try row.get("sealed_token")))
+                alerts: Set(alerts.compactMap { ClientNotificationKind(rawValue: $0) }), policy: try row.get("policy"),
+                sealedToken: try row.get("sealed_token")))
     }
 }

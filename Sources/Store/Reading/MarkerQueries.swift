@@ -27,13 +27,16 @@ extension Queryable {
     }
 
     /// Moves a marker on, never back; gives it as it is then.
-    package func saveMarker(_ timeline: Marker.Timeline, at position: Int64, of account: ActorID) async throws -> Marker {
+    package func saveMarker(_ timeline: Marker.Timeline, at position: Int64, of account: ActorID) async throws -> Marker
+    {
         let saved = try await row(
             """
-            insert into markers (account_id, timeline, last_read_id) values (\(account), \(timeline.rawValue), \(position))
+            insert into markers (account_id, timeline, last_read_id)
+                values (\(account), \(timeline.rawValue), \(position))
             on conflict (account_id, timeline) do update set
                 version = markers.version + (excluded.last_read_id > markers.last_read_id)::integer,
-                updated_at = case when excluded.last_read_id > markers.last_read_id then now() else markers.updated_at end,
+                updated_at = case when excluded.last_read_id > markers.last_read_id then now()
+                    else markers.updated_at end,
                 last_read_id = greatest(markers.last_read_id, excluded.last_read_id)
             returning last_read_id, version, updated_at
             """)

@@ -20,7 +20,10 @@ extension Queryable {
 
     package func blocked(by account: ActorID, _ page: Page) async throws -> [(position: Int64, actor: ActorID)] {
         try await people(
-            "select id as position, blocked_id as actor from blocks where blocker_id = \(account) and \(page.holds("id"))",
+            """
+            select id as position, blocked_id as actor from blocks
+            where blocker_id = \(account) and \(page.holds("id"))
+            """,
             page)
     }
 
@@ -37,7 +40,8 @@ extension Queryable {
         try await rows(
             """
             select f.follower_id from follows f
-                join follows mine on mine.followed_id = f.follower_id and mine.follower_id = \(reader) and mine.state = 'accepted'
+                join follows mine on mine.followed_id = f.follower_id and mine.follower_id = \(reader)
+                    and mine.state = 'accepted'
             where f.followed_id = \(actor) and f.state = 'accepted'
                 and not exists (select from actors where id = \(actor) and hides_collections)
             order by f.id desc limit \(limit)
@@ -46,7 +50,9 @@ extension Queryable {
     }
 
     package func endorsed(by account: ActorID, limit: Int) async throws -> [ActorID] {
-        try await rows("select endorsed_id from endorsements where account_id = \(account) order by id desc limit \(limit)")
+        try await rows(
+            "select endorsed_id from endorsements where account_id = \(account) order by id desc limit \(limit)"
+        )
             .map { try $0.get("endorsed_id") }
     }
 

@@ -34,9 +34,11 @@ extension Queryable {
                 exists (select from blocks where blocker_id = actors.id and blocked_id = \(account)) as is_blocked_by,
                 mutes.id is not null as mutes, coalesce(mutes.hides_notifications, false) as mutes_notifications,
                 mutes.ends_at as mute_ends_at,
-                exists (select from domain_mutes where account_id = \(account) and domain = actors.domain) as mutes_domain,
+                exists (
+                    select from domain_mutes where account_id = \(account) and domain = actors.domain) as mutes_domain,
                 exists (select from endorsements where account_id = \(account) and endorsed_id = actors.id) as endorses,
-                coalesce((select text from private_notes where account_id = \(account) and about_id = actors.id), '') as note
+                coalesce(
+                    (select text from private_notes where account_id = \(account) and about_id = actors.id), '') as note
             from unnest(\(others.map(\.rawValue))::bigint[]) with ordinality as given (id, place)
                 join actors on actors.id = given.id
                 left join follows own on own.follower_id = \(account) and own.followed_id = actors.id
@@ -67,7 +69,8 @@ extension Queryable {
             """)
     }
 
-    package func saveMute(by muter: ActorID, of muted: ActorID, hidesNotifications: Bool, until end: Date?) async throws {
+    package func saveMute(by muter: ActorID, of muted: ActorID, hidesNotifications: Bool, until end: Date?) async throws
+    {
         _ = try await execute(
             """
             insert into mutes (muter_id, muted_id, hides_notifications, ends_at)

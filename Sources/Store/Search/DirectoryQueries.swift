@@ -18,8 +18,8 @@ package struct Directory: Sendable {
 }
 
 extension Queryable {
-    /// People who want to be found, mentors who take requests first, then who wrote last here, then who of elsewhere was
-    /// heard of last.
+    /// People who want to be found, mentors who take requests first, then who wrote last here, then who of elsewhere
+    /// was heard of last.
     package func directory(_ directory: Directory) async throws -> [ActorID] {
         let order: SQL = directory.newestFirst
             ? "actors.id desc"

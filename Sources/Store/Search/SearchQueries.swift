@@ -3,10 +3,12 @@ package import Social
 package import Wire
 
 extension Queryable {
-    /// People whose names begin with a word or hold one that begins so, or whose mentor profile has these words: those with
-    /// a published profile first, then those of this community. Of very many the first few hundred of each way are looked
-    /// at.
-    package func people(named words: String, followedBy reader: ActorID?, limit: Int, offset: Int) async throws -> [ActorID] {
+    /// People whose names begin with a word or hold one that begins so, or whose mentor profile has these words: those
+    /// with a published profile first, then those of this community. Of very many the first few hundred of each way are
+    /// looked at.
+    package func people(named words: String, followedBy reader: ActorID?, limit: Int, offset: Int) async throws
+        -> [ActorID]
+    {
         let start = words.lowercased()
         let end = start + "\u{10FFFF}"
         return try await rows(
@@ -74,7 +76,8 @@ extension Queryable {
     package func post(address: URI, for viewer: Viewer) async throws -> Post? {
         try await row(
             """
-            select \(Post.columns) from posts where (uri = \(address) or url = \(address)) and \(SQL.isVisible(to: viewer))
+            select \(Post.columns) from posts where (uri = \(address) or url = \(address))
+                and \(SQL.isVisible(to: viewer))
             limit 1
             """
         ).map(Post.init)

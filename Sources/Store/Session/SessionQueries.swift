@@ -40,7 +40,9 @@ extension Queryable {
     }
 
     /// A person's sessions, newest first, each with the number to page by.
-    package func sessions(of actor: ActorID, _ filter: SessionFilter) async throws -> [(number: Int64, session: Session)] {
+    package func sessions(of actor: ActorID, _ filter: SessionFilter) async throws -> [(
+        number: Int64, session: Session
+    )] {
         let party: SQL =
             switch filter.role {
             case .mentee: "mentee_id = \(actor)"
@@ -73,7 +75,8 @@ extension Queryable {
 
     /// Lets one transaction at a time decide about a mentor's time.
     package func lockCalendar(of mentor: ActorID) async throws {
-        _ = try await row("select pg_advisory_xact_lock(hashtextextended('calendar ' || \(mentor.rawValue)::bigint, 0))")
+        _ = try await row(
+            "select pg_advisory_xact_lock(hashtextextended('calendar ' || \(mentor.rawValue)::bigint, 0))")
     }
 
     /// Lets one transaction at a time decide about an address that may be new here.
@@ -86,7 +89,8 @@ extension Queryable {
         try await submit(
             """
             select pg_advisory_xact_lock(lock)
-            from (select distinct hashtextextended(uri, 1) as lock from unnest(\(uris.map(\.string))::text[]) as given (uri)
+            from (select distinct hashtextextended(uri, 1) as lock
+                from unnest(\(uris.map(\.string))::text[]) as given (uri)
                 order by 1 offset 0) ordered
             """)
     }
@@ -153,7 +157,8 @@ extension Queryable {
         try await row(
             """
             select from sessions
-            where ((mentee_id = \(mentee) and mentor_id = \(mentor)) or (mentee_id = \(mentor) and mentor_id = \(mentee)))
+            where ((mentee_id = \(mentee) and mentor_id = \(mentor))
+                or (mentee_id = \(mentor) and mentor_id = \(mentee)))
                 and agreement_activity is not null
             limit 1
             """) != nil

@@ -39,7 +39,8 @@ extension Queryable {
             insert into stream_events (kind, actor_id, post_id, entries, thread_id, is_public, is_local, is_reply,
                 has_media, tags, people)
             select 'deleted', \(post.author), \(post.id), \(SQL.entries(of: post.id)), \(post.thread),
-                \(content.visibility == .public), \(isLocal), \(content.replyTo != nil), \(!content.attachments.isEmpty),
+                \(content.visibility == .public), \(isLocal), \(content.replyTo != nil),
+                \(!content.attachments.isEmpty),
                 \(content.tags)::text[], \(people.map(\.rawValue))::bigint[]
             where \(SQL.isAnybodyListening)
             """)
@@ -77,7 +78,8 @@ extension Queryable {
             values (\(server), now() + make_interval(secs => \(seconds)))
             on conflict (server) do update set until = excluded.until,
                 since = case when listener.until > now() then listener.since else now() end
-            returning coalesce((select extract(epoch from now() - min(since)) from stream_listeners where until > now()), 0)
+            returning coalesce(
+                (select extract(epoch from now() - min(since)) from stream_listeners where until > now()), 0)
                 ::float8 as age
             """
         ).map { try $0.get("age") } ?? 0
@@ -92,9 +94,9 @@ extension Queryable {
         try await row("select pg_current_snapshot()::text as position").map { try $0.get("position") }
     }
 
-    /// The events behind a position in the order of writing, each exactly once: those of transactions that had not ended
-    /// then and have ended now. A transaction that takes long holds up nothing but its own. Where the database has fallen
-    /// back behind the position, because another server of it took over, reading begins anew.
+    /// The events behind a position in the order of writing, each exactly once: those of transactions that had not
+    /// ended then and have ended now. A transaction that takes long holds up nothing but its own. Where the database
+    /// has fallen back behind the position, because another server of it took over, reading begins anew.
     ///
     /// - Returns: also the next position.
     package func streamEvents(after position: String) async throws -> (events: [StreamEvent], position: String) {

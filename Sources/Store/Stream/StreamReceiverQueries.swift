@@ -25,13 +25,16 @@ extension Queryable {
     }
 
     /// Which of some homes and lists show which of some entries to their owners, as reading them would.
-    package func feeds(_ feeds: [Int64: ActorID], showing entries: [Int64]) async throws -> [(feed: Int64, entry: Int64)] {
+    package func feeds(_ feeds: [Int64: ActorID], showing entries: [Int64]) async throws -> [(
+        feed: Int64, entry: Int64
+    )] {
         guard !feeds.isEmpty, !entries.isEmpty else { return [] }
         let owners = Array(feeds)
         return try await rows(
             """
             select entry.feed_id, entry.id
-            from unnest(\(owners.map(\.key))::bigint[], \(owners.map(\.value.rawValue))::bigint[]) as reader (feed, owner)
+            from unnest(\(owners.map(\.key))::bigint[], \(owners.map(\.value.rawValue))::bigint[])
+                    as reader (feed, owner)
                 join feed_entries entry on entry.feed_id = reader.feed and entry.id = any(\(entries)::bigint[])
                 join posts on posts.id = entry.post_id
                 left join boosts on boosts.id = entry.id and entry.id <> entry.post_id
@@ -54,14 +57,17 @@ extension Queryable {
     }
 
     /// Which of some readers the timelines for everybody show which of some posts.
-    package func publicReaders(_ readers: [ActorID], of posts: [PostID]) async throws -> [(post: PostID, reader: ActorID)] {
+    package func publicReaders(_ readers: [ActorID], of posts: [PostID]) async throws -> [(
+        post: PostID, reader: ActorID
+    )] {
         guard !readers.isEmpty, !posts.isEmpty else { return [] }
         return try await rows(
             """
             select posts.id, reader.id as reader
             from posts cross join unnest(\(readers.map(\.rawValue))::bigint[]) as reader (id)
             where posts.id = any(\(posts.map(\.rawValue))::bigint[]) and posts.visibility = 'public'
-                and \(SQL.isShownUnasked) and \(SQL.isVisible(toReader: "reader.id")) and \(SQL.isWanted(byReader: "reader.id"))
+                and \(SQL.isShownUnasked) and \(SQL.isVisible(toReader: "reader.id"))
+                and \(SQL.isWanted(byReader: "reader.id"))
             """
         ).map { (try $0.get("id"), try $0.get("reader")) }
     }
@@ -89,11 +95,13 @@ extension Queryable {
             """
             select event.id as event, n.recipient_id, n.id
             from stream_events event join notifications n on n.post_id = event.post_id and n.created_at = event.at
-            where event.id = any(\(events)::bigint[]) and n.recipient_id = any(\(recipients)::bigint[]) and not n.is_filtered
+            where event.id = any(\(events)::bigint[]) and n.recipient_id = any(\(recipients)::bigint[])
+                and not n.is_filtered
             union
             select event.id, n.recipient_id, n.id
             from stream_events event join notifications n on n.recipient_id = any(\(recipients)::bigint[])
-                and n.from_id = event.actor_id and n.post_id is null and n.session_id is null and n.created_at = event.at
+                and n.from_id = event.actor_id and n.post_id is null and n.session_id is null
+                and n.created_at = event.at
             where event.id = any(\(events)::bigint[]) and event.kind = 'related' and not n.is_filtered
             order by 3
             """

@@ -27,7 +27,8 @@ extension Queryable {
             from featured_tags, lateral (
                 select count(*) as posts, max(published_at) as last_post_at
                 from post_tags join posts on posts.id = post_tags.post_id
-                where post_tags.name = featured_tags.name and author_id = \(account) and visibility in ('public', 'unlisted')
+                where post_tags.name = featured_tags.name and author_id = \(account)
+                    and visibility in ('public', 'unlisted')
             ) used
             where account_id = \(account) order by used.posts desc, featured_tags.id
             """

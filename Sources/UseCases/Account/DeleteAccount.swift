@@ -5,8 +5,8 @@ package import Social
 import Store
 import Wire
 
-/// Ends an account of this community for good: sessions are cancelled, posts and relations go, others are told. The name
-/// is never given to anybody else.
+/// Ends an account of this community for good: sessions are cancelled, posts and relations go, others are told. The
+/// name is never given to anybody else.
 package struct DeleteAccount: Sendable {
     private let desk: SessionDesk
     private let consequences: [any AccountConsequence]

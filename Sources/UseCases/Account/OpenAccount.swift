@@ -29,7 +29,8 @@ package struct OpenAccount: Sendable {
             guard let id else {
                 throw InvalidFields([FieldError(field: "username", message: "'\(draft.username)' is taken.")])
             }
-            guard try await transaction.insertAccount(id, email: draft.email, passwordHash: hash, role: draft.role) else {
+            guard try await transaction.insertAccount(id, email: draft.email, passwordHash: hash, role: draft.role)
+            else {
                 throw InvalidFields([FieldError(field: "email", message: "Another account has this address.")])
             }
             try await transaction.replaceKeys(of: id, with: try KeyPairs.generate(for: uri, id: id, at: addresses))

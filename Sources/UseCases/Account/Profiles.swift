@@ -73,7 +73,9 @@ package struct Profiles: Sendable {
 
     private func tell(_ what: AccountHappening, _ actor: ActorID, in transaction: Transaction) async throws {
         guard let actor = try await transaction.actor(id: actor) else { throw StoreError.nothingReturned }
-        for consequence in consequences { try await consequence.follow(AccountChange(what, of: actor), in: transaction) }
+        for consequence in consequences {
+            try await consequence.follow(AccountChange(what, of: actor), in: transaction)
+        }
     }
 }
 

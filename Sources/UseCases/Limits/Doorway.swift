@@ -1,8 +1,8 @@
 import Foundation
 import Synchronization
 
-/// How many things of a kind are worked on at once, and how many may wait for their turn; who comes on top of that is sent
-/// away at once, so that a flood costs little and the first in line are served.
+/// How many things of a kind are worked on at once, and how many may wait for their turn; who comes on top of that is
+/// sent away at once, so that a flood costs little and the first in line are served.
 package final class Doorway: Sendable {
     private struct State {
         var inside = 0

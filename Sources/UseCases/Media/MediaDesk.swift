@@ -77,8 +77,8 @@ package struct MediaDesk: Sendable {
         try await database.media(id, of: owner)
     }
 
-    /// Changes what is said of an upload that waits for its post; nil when there is none. What a post shows changes with the
-    /// post.
+    /// Changes what is said of an upload that waits for its post; nil when there is none. What a post shows changes
+    /// with the post.
     package func change(_ id: MediaID, _ change: MediaChange, by owner: ActorID) async throws -> Media? {
         try change.checked()
         return try await database.updateWaiting(id, change, of: owner)

@@ -41,7 +41,8 @@ package struct NotifyAboutPosts: PostConsequence {
         }
     }
 
-    private func tell(_ person: ActorID, _ kind: String, _ change: PostChange, in transaction: Transaction) async throws {
+    private func tell(_ person: ActorID, _ kind: String, _ change: PostChange, in transaction: Transaction) async throws
+    {
         guard person != change.actor.id else { return }
         try await transaction.insertWantedNotification(
             for: person, kind: kind, from: change.actor.id, post: change.post.id)

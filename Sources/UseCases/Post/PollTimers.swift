@@ -13,7 +13,8 @@ enum PollTimers {
 
     static func close(_ post: PostID, at end: Date, in transaction: Transaction) async throws {
         // With the end in its key: an edit can put another poll, with a later one.
-        try await enqueue(post, "close", key: "close \(post.rawValue) \(DateTime.format(end))", at: end, in: transaction)
+        try await enqueue(
+            post, "close", key: "close \(post.rawValue) \(DateTime.format(end))", at: end, in: transaction)
     }
 
     static func tell(_ post: PostID, now: Date, in transaction: Transaction) async throws {

@@ -36,7 +36,8 @@ package struct PostDesk: Sendable {
     package func publish(
         _ draft: PostDraft, by author: Actor, mentioned: Mentioned, now: Date, in transaction: Transaction
     ) async throws -> Post {
-        let content = try await content(of: draft, by: author, for: nil, mentioned: mentioned, now: now, in: transaction)
+        let content = try await content(
+            of: draft, by: author, for: nil, mentioned: mentioned, now: now, in: transaction)
         let uri = community.addresses.post(UUID())
         guard
             let post = try await transaction.insertPost(
@@ -144,7 +145,8 @@ package struct PostDesk: Sendable {
         }
     }
 
-    /// Takes the word of somebody that an answer to a post of theirs is welcome, and shows it to all who read the answer.
+    /// Takes the word of somebody that an answer to a post of theirs is welcome, and shows it to all who read the
+    /// answer.
     ///
     /// - Parameter approval: where others find that word.
     package func approve(_ answer: Post, at approval: URI, by author: Actor, in transaction: Transaction) async throws {
@@ -157,8 +159,8 @@ package struct PostDesk: Sendable {
         try await consequences.follow(.approved, after, by: writer, in: transaction)
     }
 
-    /// Takes the word of somebody that an answer to a post of theirs is not welcome, or no longer. It stays its author's,
-    /// is not shown below what it answers, and is brought to nobody any more.
+    /// Takes the word of somebody that an answer to a post of theirs is not welcome, or no longer. It stays its
+    /// author's, is not shown below what it answers, and is brought to nobody any more.
     package func refuse(_ answer: Post, by author: Actor, in transaction: Transaction) async throws {
         guard try await isAnswer(answer, to: author, in: transaction) else { throw PostRefusal.notAllowed }
         try await transaction.refuse(answer.id)
@@ -202,7 +204,8 @@ extension PostDesk {
             replyTo: parent?.uri,
             addressees: text.people.filter { $0.id != author.id }.map { Post.Addressee($0.id, isMentioned: true) },
             tags: text.tags,
-            attachments: try await uploads.files(of: draft, by: author, for: post, in: transaction), poll: draft.poll.map { Poll($0, now: now) },
+            attachments: try await uploads.files(of: draft, by: author, for: post, in: transaction),
+            poll: draft.poll.map { Poll($0, now: now) },
             event: draft.event)
     }
 

@@ -49,7 +49,8 @@ package struct ReactionDesk: Sendable {
             throw PostRefusal.notAllowed
         }
         let uri = activity ?? community.addresses.activity(UUID())
-        guard let boost = try await transaction.insertBoost(uri, by: actor.id, of: post.id, visibility: visibility) else {
+        guard let boost = try await transaction.insertBoost(uri, by: actor.id, of: post.id, visibility: visibility)
+        else {
             return
         }
         try await consequences.follow(.boosted(boost), post, by: actor, in: transaction)
@@ -67,7 +68,9 @@ package struct ReactionDesk: Sendable {
         let post = try await visible(id, to: actor, in: transaction)
         guard PostRules.canPin(post, by: actor.id) else { throw PostRefusal.notAllowed }
         if actor.isLocal {
-            guard try await transaction.pinCount(of: actor.id) < PostRules.mostPins else { throw PostRefusal.tooManyPins }
+            guard try await transaction.pinCount(of: actor.id) < PostRules.mostPins else {
+                throw PostRefusal.tooManyPins
+            }
         }
         guard try await transaction.insertPin(id, by: actor.id) else { return }
         try await consequences.follow(.pinned, post, by: actor, in: transaction)

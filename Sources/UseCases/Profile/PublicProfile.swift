@@ -4,8 +4,8 @@ import SafeText
 package import Social
 import Wire
 
-/// How a person of this community appears to others, wherever they are shown: with a mentor profile, everybody's software
-/// shows what the mentor gives, because it stands in the table of the profile and in tags.
+/// How a person of this community appears to others, wherever they are shown: with a mentor profile, everybody's
+/// software shows what the mentor gives, because it stands in the table of the profile and in tags.
 package struct PublicProfile: Sendable {
     /// HTML.
     package let summary: String

@@ -84,7 +84,8 @@ package struct RelationDesk: Sendable {
 
     /// The one who is followed agrees.
     ///
-    /// - Parameter activity: where the agreement names a follow, the one that it names; another is none of its business.
+    /// - Parameter activity: where the agreement names a follow, the one that it names; another is none of its
+    ///   business.
     /// - Returns: false when nobody asked.
     package func accept(
         _ follower: Actor, by followed: Actor, activity: URI? = nil, in transaction: Transaction

@@ -32,7 +32,8 @@ package struct ReportDesk: Sendable {
             throw InvalidFields([
                 FieldError(
                     field: "comment",
-                    message: "Use at most \(Report.mostComment) characters, and name at most \(Report.mostPosts) posts.")
+                    message: "Use at most \(Report.mostComment) characters, and name at most \(Report.mostPosts) posts."
+                )
             ])
         }
         var evidence: [Report.Evidence] = []
@@ -55,8 +56,8 @@ package struct ReportDesk: Sendable {
         return report
     }
 
-    /// Another server tells of somebody of ours. One open report per person and server is enough for a moderator to look;
-    /// further ones within a day add nothing.
+    /// Another server tells of somebody of ours. One open report per person and server is enough for a moderator to
+    /// look; further ones within a day add nothing.
     ///
     /// - Returns: false when it adds nothing.
     package func receive(

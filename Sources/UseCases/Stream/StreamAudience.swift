@@ -4,9 +4,9 @@ import Synchronization
 
 /// Whether anybody listens to streams, on this server or another of the community, as far as memory knows.
 ///
-/// That nobody does is believed for a second after a look at the database, so that what happens costs nothing more while
-/// nobody listens; else the statement that would write decides by itself. Whoever begins to listen waits for as long as
-/// somebody may believe that nobody does (``ListenToStreams``): from then on nothing is missed.
+/// That nobody does is believed for a second after a look at the database, so that what happens costs nothing more
+/// while nobody listens; else the statement that would write decides by itself. Whoever begins to listen waits for as
+/// long as somebody may believe that nobody does (``ListenToStreams``): from then on nothing is missed.
 package final class StreamAudience: Sendable {
     private struct Held {
         var isHere = false

@@ -84,7 +84,10 @@ package struct AuthorisePages: Sendable {
     private func leave(to redirect: RedirectAddress, _ parameters: [(String, String)]) -> Answer {
         Answer(
             status: 302,
-            fields: [("location", redirect.with(parameters.map { (name: $0.0, value: $0.1) })), ("content-security-policy", Self.policy)]
+            fields: [
+                ("location", redirect.with(parameters.map { (name: $0.0, value: $0.1) })),
+                ("content-security-policy", Self.policy),
+            ]
         ).privately
     }
 
@@ -104,8 +107,10 @@ extension AuthorisePages {
             <h1>Let <strong>{{app}}</strong> use your account?</h1>
             <p>You are signed in as <strong>@{{handle}}</strong>. The app will be able to:</p>
             <ul>{{#scopes}}<li>{{.}}</li>{{/scopes}}</ul>
-            <p class="quiet">{{#isShown}}A code will be shown to you to copy into the app.{{/isShown}}{{^isShown}}You will go on at
-            <strong>{{destination}}</strong>.{{/isShown}}{{#hasWebsite}} The app calls {{website}} its home.{{/hasWebsite}}</p>
+            <p class="quiet">{{#isShown}}A code will be shown to you to copy into the app.{{/isShown}}{{^isShown}}You \
+            will go on at
+            <strong>{{destination}}</strong>.{{/isShown}}{{#hasWebsite}} The app calls {{website}} its \
+            home.{{/hasWebsite}}</p>
             <form method="post" action="/oauth/authorize">
             <input type="hidden" name="form" value="{{form}}">
             {{#parameters}}<input type="hidden" name="{{name}}" value="{{value}}">{{/parameters}}
@@ -141,9 +146,11 @@ extension AuthorisePages {
         try page("That did not work", "<h1>That did not work</h1><p>{{text}}</p>", ["text": text], status: status)
     }
 
-    private func page(_ title: String, _ template: String, _ values: [String: Any], status: Int = 200) throws -> Answer {
+    private func page(_ title: String, _ template: String, _ values: [String: Any], status: Int = 200) throws -> Answer
+    {
         try Page.answer(
-            title, community: community.name, template: "<div class=\"sheet narrow\">\n\(template)\n</div>", values: values,
+            title, community: community.name, template: "<div class=\"sheet narrow\">\n\(template)\n</div>",
+            values: values,
             status: status
         ).with("content-security-policy", Self.policy).privately
     }

@@ -3,7 +3,8 @@ import UseCases
 import WebServer
 import Wire
 
-/// What an app asks of a person, as it stands in the address of the authorisation page, checked (RFC 6749 section 4.1.1).
+/// What an app asks of a person, as it stands in the address of the authorisation page, checked (RFC 6749 section
+/// 4.1.1).
 struct AuthoriseRequest {
     let app: App
     let redirect: RedirectAddress
@@ -22,7 +23,8 @@ struct AuthoriseRequest {
 
     init(_ input: Input, apps: Apps) async throws {
         guard let clientID = input.text("client_id"), let app = try await apps.app(clientID: clientID) else {
-            throw Fault.shown("The app that sent you here is not registered with this server. Add your account to it anew.")
+            throw Fault.shown(
+                "The app that sent you here is not registered with this server. Add your account to it anew.")
         }
         guard let redirect = app.redirect(input.text("redirect_uri") ?? "") else {
             throw Fault.shown("The app wants the answer at another address than it has registered.")
@@ -57,7 +59,8 @@ struct AuthoriseRequest {
     /// The same request as the hidden fields of a form, or as a query.
     var parameters: [(name: String, value: String)] {
         var parameters = [
-            ("response_type", "code"), ("client_id", app.clientID), ("redirect_uri", redirect.text), ("scope", scopes.text),
+            ("response_type", "code"), ("client_id", app.clientID), ("redirect_uri", redirect.text),
+            ("scope", scopes.text),
         ]
         if let state { parameters.append(("state", state)) }
         if let challenge {

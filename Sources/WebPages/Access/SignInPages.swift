@@ -58,7 +58,8 @@ package struct SignInPages: Sendable {
                 <input type="hidden" name="form" value="{{form}}">
                 <input type="hidden" name="go_on" value="{{goOn}}">
                 <label for="name">Username or e-mail address</label>
-                <input id="name" name="name" value="{{name}}" autocomplete="username" autocapitalize="none" spellcheck="false" required>
+                <input id="name" name="name" value="{{name}}" autocomplete="username" autocapitalize="none" \
+                spellcheck="false" required>
                 <label for="password">Password</label>
                 <input id="password" name="password" type="password" autocomplete="current-password" required>
                 <button>Sign in</button>
@@ -83,7 +84,8 @@ package struct SignInPages: Sendable {
             FormToken(secret: visit).isProven(by: input.text("form"))
         else {
             return try page(
-                exchange, goOn: goOn, name: name, trouble: "That took too long, or your browser keeps no cookies. Try again.",
+                exchange, goOn: goOn, name: name,
+                trouble: "That took too long, or your browser keeps no cookies. Try again.",
                 status: 403)
         }
         do {

@@ -4,8 +4,8 @@ import Store
 import WebServer
 
 extension Pages {
-    /// The pictures that people here uploaded, for everybody who knows the address. What is behind one never changes, but it
-    /// ends with its post or profile.
+    /// The pictures that people here uploaded, for everybody who knows the address. What is behind one never changes,
+    /// but it ends with its post or profile.
     var mediaFiles: Route {
         Route(.get, "/media/{key}/{name}", access: .open) { exchange in
             guard let file = MediaFile(key: exchange.parameter("key"), name: exchange.parameter("name")) else {
@@ -26,7 +26,8 @@ extension Pages {
 
 extension Exchange {
     fileprivate func knows(_ tag: String) -> Bool {
-        let tags = field("if-none-match")?.split(separator: ",").map { $0.trimmingPrefix(" ").trimmingPrefix("W/") } ?? []
+        let tags =
+            field("if-none-match")?.split(separator: ",").map { $0.trimmingPrefix(" ").trimmingPrefix("W/") } ?? []
         return tags.contains { $0 == tag || $0 == "*" }
     }
 }

@@ -4,8 +4,8 @@ import Wire
 
 /// Watches the bytes of one connection and ends it when one of its ``Deadlines`` passes, so that nobody holds a
 /// connection by sending or reading slowly, and at once where its client has too many. Where the server stops, it keeps
-/// the end back until the last answer is out. Stands between TLS and the parser; ``RequestWatch`` behind the parser tells
-/// it where requests begin and end.
+/// the end back until the last answer is out. Stands between TLS and the parser; ``RequestWatch`` behind the parser
+/// tells it where requests begin and end.
 final class ConnectionWatch: ChannelDuplexHandler {
     typealias InboundIn = ByteBuffer
     typealias InboundOut = ByteBuffer
@@ -92,8 +92,8 @@ final class ConnectionWatch: ChannelDuplexHandler {
         if writes.isEmpty, ending != nil { end(context) }
     }
 
-    /// Nobody waits, where the server stops, until the last answer is out: they end the connection behind it at once, and
-    /// what the system has not taken yet would be lost.
+    /// Nobody waits, where the server stops, until the last answer is out: they end the connection behind it at once,
+    /// and what the system has not taken yet would be lost.
     func close(context: ChannelHandlerContext, mode: CloseMode, promise: EventLoopPromise<Void>?) {
         guard mode == .all, isStopping, !isLive, !writes.isEmpty else {
             context.close(mode: mode, promise: promise)
@@ -105,7 +105,9 @@ final class ConnectionWatch: ChannelDuplexHandler {
         }
         ending = promise ?? context.eventLoop.makePromise()
         let bound = NIOLoopBound((watch: self, context: context), eventLoop: context.eventLoop)
-        context.eventLoop.scheduleTask(in: TimeAmount(deadlines.farewell)) { bound.value.watch.end(bound.value.context) }
+        context.eventLoop.scheduleTask(in: TimeAmount(deadlines.farewell)) {
+            bound.value.watch.end(bound.value.context)
+        }
     }
 
     /// Ends the connection, whatever is still being written.
@@ -204,8 +206,8 @@ final class RequestWatch: ChannelInboundHandler, RemovableChannelHandler {
 }
 
 extension Channel {
-    /// Tells the ``ConnectionWatch`` of this connection whether it stays open for what there is to tell. On its event loop
-    /// only.
+    /// Tells the ``ConnectionWatch`` of this connection whether it stays open for what there is to tell. On its event
+    /// loop only.
     func setLive(_ isLive: Bool) {
         let watch = try? pipeline.syncOperations.handler(type: ConnectionWatch.self)
         watch?.setLive(isLive)

@@ -40,8 +40,8 @@ struct GuardedConnection: ServerChildChannel {
             let talk = NIOLoopBoundBox<(any SocketTalk)?>(nil, eventLoop: channel.eventLoop)
             var pipeline = NIOUpgradableHTTPServerPipelineConfiguration(
                 upgradeConfiguration: .init(upgraders: [upgrader(talk)]) { $0.becomeHTTP(http, logger) })
-            // As without upgrades: requests are taken one after the other by whoever answers them, who also answers what
-            // the parser refuses. Before the first header is there the gate does.
+            // As without upgrades: requests are taken one after the other by whoever answers them, who also answers
+            // what the parser refuses. Before the first header is there the gate does.
             pipeline.enablePipelining = false
             pipeline.enableErrorHandling = false
             pipeline.enableResponseHeaderValidation = false

@@ -49,8 +49,8 @@ package final class ServerCertificate: Sendable {
             certificateChain: chain.map { .certificate($0) }, privateKey: .privateKey(key))
         configuration.minimumTLSVersion = .tlsv12
         configuration.applicationProtocols = ["http/1.1"]
-        // Clients that keep a connection for later hear nothing of its end before then; nobody need wait for their farewell
-        // (RFC 8446 section 6.1).
+        // Clients that keep a connection for later hear nothing of its end before then; nobody need wait for their
+        // farewell (RFC 8446 section 6.1).
         configuration.shutdownTimeout = .milliseconds(100)
         do { return try NIOSSLContext(configuration: configuration) } catch { throw .mismatch }
     }

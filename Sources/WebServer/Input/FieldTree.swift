@@ -3,8 +3,8 @@ import JSONTree
 /// Flat names with brackets as the tree that they describe: `poll[options][]=yes`, `data[alerts][mention]=true`,
 /// `fields_attributes[0][name]=Topics`.
 ///
-/// Indices make an object with digits for keys, because they need be neither dense nor ordered; whoever wants a list of it
-/// takes the members in their order.
+/// Indices make an object with digits for keys, because they need be neither dense nor ordered; whoever wants a list of
+/// it takes the members in their order.
 struct FieldTree {
     private indirect enum Node {
         case text(String)
@@ -39,7 +39,9 @@ struct FieldTree {
         return path
     }
 
-    private static func put(_ value: String, at path: ArraySlice<String>, into members: inout [(name: String, node: Node)]) {
+    private static func put(
+        _ value: String, at path: ArraySlice<String>, into members: inout [(name: String, node: Node)]
+    ) {
         guard let name = path.first else { return }
         let rest = path.dropFirst()
         let index = members.firstIndex { $0.name == name }

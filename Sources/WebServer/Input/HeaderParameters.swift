@@ -34,7 +34,8 @@ struct HeaderParameters {
         var value = ""
         var rest = text
         while let character = rest.popFirst(), character != "\"" {
-            value.append(character == "\\" && (rest.first == "\"" || rest.first == "\\") ? rest.removeFirst() : character)
+            value.append(
+                character == "\\" && (rest.first == "\"" || rest.first == "\\") ? rest.removeFirst() : character)
         }
         return (value, rest)
     }

@@ -4,8 +4,9 @@ import Wire
 
 /// The parameters of a request, wherever a client put them: in the query, in a form, in JSON, or in several of these.
 ///
-/// The Mastodon API has grown with clients that send the same thing in each of these ways. So reading is lenient: a number
-/// may be a text, a list a single value, and null is absent. What is said twice counts as said last: query, then body.
+/// The Mastodon API has grown with clients that send the same thing in each of these ways. So reading is lenient: a
+/// number may be a text, a list a single value, and null is absent. What is said twice counts as said last: query, then
+/// body.
 package struct Input: Sendable {
     package struct File: Sendable {
         package let name: String
@@ -115,7 +116,8 @@ extension Exchange {
             return Input(FieldTree(texts).json, files: files)
         default:
             throw Problem(
-                status: 415, message: "Send application/json, application/x-www-form-urlencoded or multipart/form-data.")
+                status: 415, message: "Send application/json, application/x-www-form-urlencoded or multipart/form-data."
+            )
         }
     }
 }

@@ -69,7 +69,8 @@ struct MultipartBody {
             }
         }
         guard let name else { return nil }
-        return Part(name: name, fileName: fileName, contentType: contentType, bytes: body[(headEnd + blank.count)..<end])
+        return Part(
+            name: name, fileName: fileName, contentType: contentType, bytes: body[(headEnd + blank.count)..<end])
     }
 
     /// The first place of a pattern, in linear time (Boyer, Moore and Horspool).

@@ -73,7 +73,10 @@ extension RequestLimits.Allowance {
     var fields: [(name: String, value: String)] {
         [
             ("x-ratelimit-limit", String(limit)), ("x-ratelimit-remaining", String(remaining)),
-            ("x-ratelimit-reset", DateTime.format(Date(timeIntervalSince1970: reset.timeIntervalSince1970.rounded(.up)))),
+            (
+                "x-ratelimit-reset",
+                DateTime.format(Date(timeIntervalSince1970: reset.timeIntervalSince1970.rounded(.up)))
+            ),
         ]
     }
 }

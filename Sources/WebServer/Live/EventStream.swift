@@ -15,7 +15,8 @@ package struct EventStream: Sendable {
     private let holder: any Sendable
 
     package init(
-        outbox: Outbox, greeting: String, beat: String, every pause: Duration = .seconds(15), holding holder: any Sendable
+        outbox: Outbox, greeting: String, beat: String, every pause: Duration = .seconds(15),
+        holding holder: any Sendable
     ) {
         self.outbox = outbox
         self.greeting = greeting

@@ -3,8 +3,8 @@ import NIOWebSocket
 import ServiceLifecycle
 import Synchronization
 
-/// A connection that has become a WebSocket: reads what comes, says what waits, asks whether the other side is there, and
-/// ends in good order.
+/// A connection that has become a WebSocket: reads what comes, says what waits, asks whether the other side is there,
+/// and ends in good order.
 struct SocketConnection {
     typealias Frames = NIOAsyncChannel<WebSocketFrame, WebSocketFrame>
 

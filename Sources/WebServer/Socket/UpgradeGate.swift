@@ -3,8 +3,8 @@ import NIOCore
 import NIOHTTP1
 
 /// Stands before NIO's upgrade of a new connection and lets nothing come to it but what will be upgraded for sure: a
-/// whole and right request for a WebSocket that a ``SocketRoute`` has agreed to. Of every other request it takes the wish
-/// for an upgrade away, so that it is answered like any other; else NIO would lose its header.
+/// whole and right request for a WebSocket that a ``SocketRoute`` has agreed to. Of every other request it takes the
+/// wish for an upgrade away, so that it is answered like any other; else NIO would lose its header.
 ///
 /// Until the first header is there nobody else answers what the parser refuses, and nobody hears that the server stops.
 final class UpgradeGate: ChannelInboundHandler {
@@ -57,7 +57,9 @@ final class UpgradeGate: ChannelInboundHandler {
         }
     }
 
-    private func end(_ context: ChannelHandlerContext, _ head: HTTPRequestHead, _ answer: Result<any SocketTalk, any Error>) {
+    private func end(
+        _ context: ChannelHandlerContext, _ head: HTTPRequestHead, _ answer: Result<any SocketTalk, any Error>
+    ) {
         guard case .judging(let held) = state, context.channel.isActive else { return }
         switch answer {
         case .success(let talk):

@@ -39,7 +39,8 @@ struct ReadingMeasurement {
         let timelines = "/api/v1/timelines"
         return [
             ("home", "\(timelines)/home?limit=40"),
-            ("public", "\(timelines)/public?limit=40"), ("public, half a year ago", "\(timelines)/public?limit=40&\(before)"),
+            ("public", "\(timelines)/public?limit=40"),
+            ("public, half a year ago", "\(timelines)/public?limit=40&\(before)"),
             ("local", "\(timelines)/public?local=true&limit=40"),
             ("a tag that many use", "\(timelines)/tag/\(Library.tags.common)?limit=40"),
             ("a tag that some use", "\(timelines)/tag/\(Library.tags.some)?limit=40"),

@@ -33,10 +33,11 @@ final class ServerUnderTest: Sendable {
         var settings = [
             "origin=\(origin)", "listen=127.0.0.1:\(port)", "data=\(workshop.data)", "community.name=Home",
         ]
-        // Three hundred hosts below one domain bring more than a server lets one domain bring, and one program asks more
-        // than it lets one program ask.
+        // Three hundred hosts below one domain bring more than a server lets one domain bring, and one program asks
+        // more than it lets one program ask.
         let known = try await Child.run([program, "settings"], in: workshop).split(separator: "\n")
-        for limit in ["limits.federation", "limits.requests"] where known.contains(where: { $0.hasPrefix(limit + " ") }) {
+        for limit in ["limits.federation", "limits.requests"] where known.contains(where: { $0.hasPrefix(limit + " ") })
+        {
             settings.append("\(limit)=0")
         }
         return ServerUnderTest(

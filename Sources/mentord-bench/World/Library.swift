@@ -1,7 +1,7 @@
 import PostgreSQL
 
-/// A reader who follows many people, and everything that those have ever written, in the database as if it had come one by
-/// one.
+/// A reader who follows many people, and everything that those have ever written, in the database as if it had come one
+/// by one.
 struct Library {
     static let reader = "reader"
     static let authors = 10_000
@@ -34,7 +34,8 @@ struct Library {
         try await stage.database.execute(
             """
             with people as (
-                insert into actors (uri, kind, username, name, domain, inbox, shared_inbox, is_discoverable, is_indexable)
+                insert into actors (uri, kind, username, name, domain, inbox, shared_inbox, is_discoverable,
+                    is_indexable)
                 select address || '/users/w' || n, 'Person', 'w' || n, 'Writer ' || n, substr(address, 9),
                     address || '/users/w' || n || '/inbox', address || '/inbox', true, true
                 from generate_series(1, \(Self.authors)::int) as n
@@ -47,25 +48,27 @@ struct Library {
             """)
     }
 
-    /// Over two years, in the proportions of an ordinary home: seven of ten are public, two of ten are answers, and half
-    /// have a tag.
+    /// Over two years, in the proportions of an ordinary home: seven of ten are public, two of ten are answers, and
+    /// half have a tag.
     private func writePosts() async throws {
         try await stage.database.execute(
             """
             create temporary table written as
-            select n, (floor(extract(epoch from at) * 1000)::bigint << 16) | (n & 65535) as id, at, authors.id as author,
-                authors.uri as author_uri
+            select n, (floor(extract(epoch from at) * 1000)::bigint << 16) | (n & 65535) as id, at,
+                authors.id as author, authors.uri as author_uri
             from generate_series(1, \(posts)::int) as n
             cross join lateral (select now() - interval '730 days' * (1 - n::float8 / \(posts)::int)) as moment (at)
-            join (select id, uri, row_number() over (order by id) as place from actors where username ~ '^w[0-9]+$') authors
+            join (select id, uri, row_number() over (order by id) as place from actors
+                where username ~ '^w[0-9]+$') authors
                 on place = 1 + (n::bigint * 7919) % \(Self.authors)::int
             """)
         try await stage.database.execute(
             """
-            insert into posts (id, uri, author_id, kind, visibility, content, language, reply_to_id, reply_to_uri, thread_id,
-                published_at, fetched_at)
+            insert into posts (id, uri, author_id, kind, visibility, content, language, reply_to_id, reply_to_uri,
+                thread_id, published_at, fetched_at)
             select w.id, w.author_uri || '/posts/' || w.n, w.author, 'Note',
-                (array['public','public','public','public','public','public','public','unlisted','followers','followers'])
+                (array['public', 'public', 'public', 'public', 'public', 'public', 'public', 'unlisted',
+                    'followers', 'followers'])
                     [1 + w.n % 10],
                 '<p>Word' || w.n % 5000 || ' about what I learnt in week ' || w.n % 52 || repeat(', and more of it', 12)
                     || '.</p>',

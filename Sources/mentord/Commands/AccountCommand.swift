@@ -10,7 +10,8 @@ import Wire
 /// `mentord account create|list|password`
 struct AccountCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "account", abstract: "Open and list accounts, set passwords.", subcommands: [Create.self, List.self, Password.self])
+        commandName: "account", abstract: "Open and list accounts, set passwords.",
+        subcommands: [Create.self, List.self, Password.self])
 
     struct Create: AsyncParsableCommand {
         static let configuration = CommandConfiguration(

@@ -12,7 +12,8 @@ struct CommonOptions: ParsableArguments {
 
     /// The checked settings; stops the program with one line about what is wrong.
     ///
-    /// - Parameter quietly: whether only warnings are logged, for commands whose output is for the person who typed them.
+    /// - Parameter quietly: whether only warnings are logged, for commands whose output is for the person who typed
+    ///   them.
     func load(quietly: Bool = true) async throws -> Settings {
         var values: [SettingKey: String] = [:]
         for override in overrides {

@@ -47,9 +47,10 @@ struct DomainCommand: AsyncParsableCommand {
         static let configuration = CommandConfiguration(
             abstract: "Have nothing to do with a domain.",
             discussion: """
-                Nothing comes in from it and nothing is fetched from or sent to it. Follows in both directions end and what \
-                waits to be delivered there is dropped; their server is not told. Open sessions stay for both sides to \
-                read, but nothing about them travels. What is known of the domain stays in the database, shown no more.
+                Nothing comes in from it and nothing is fetched from or sent to it. Follows in both directions end and \
+                what waits to be delivered there is dropped; their server is not told. Open sessions stay for both \
+                sides to read, but nothing about them travels. What is known of the domain stays in the database, \
+                shown no more.
                 """)
 
         @OptionGroup var decision: Decision

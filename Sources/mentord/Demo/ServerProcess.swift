@@ -19,7 +19,8 @@ final class ServerProcess: Sendable {
     init(settings: [SettingKey: String], onLine: @escaping @Sendable (JSON) async -> Void) throws {
         let process = Process()
         process.executableURL = URL(fileURLWithPath: CommandLine.executable)
-        process.arguments = ["serve", "--until-input-ends"] + settings.flatMap { ["--set", "\($0.key.rawValue)=\($0.value)"] }
+        process.arguments =
+            ["serve", "--until-input-ends"] + settings.flatMap { ["--set", "\($0.key.rawValue)=\($0.value)"] }
         let pipe = Pipe()
         process.standardError = pipe
         process.standardOutput = FileHandle.nullDevice

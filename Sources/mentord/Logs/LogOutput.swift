@@ -30,7 +30,8 @@ struct LogOutput: LogHandler {
         let line =
             switch format {
             case .text:
-                "\(time) \(event.level) \(event.message)" + pairs.map { " \($0.name)=\(Self.quoted($0.value))" }.joined()
+                "\(time) \(event.level) \(event.message)"
+                    + pairs.map { " \($0.name)=\(Self.quoted($0.value))" }.joined()
             case .json:
                 Self.json([("time", time), ("level", "\(event.level)"), ("message", "\(event.message)")] + pairs)
             }

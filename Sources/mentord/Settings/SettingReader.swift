@@ -16,7 +16,9 @@ struct SettingReader {
             InMemoryProvider(
                 name: "command line",
                 values: Dictionary(
-                    overrides.map { (AbsoluteConfigKey($0.key.configKey), ConfigValue(.string($0.value), isSecret: false)) }
+                    overrides.map {
+                        (AbsoluteConfigKey($0.key.configKey), ConfigValue(.string($0.value), isSecret: false))
+                    }
                 ) { first, _ in first }),
             EnvironmentVariablesProvider().prefixKeys(with: "mentord"),
         ]

@@ -72,7 +72,9 @@ extension Settings {
             return host.isEmpty ? nil : (host, port)
         }
         data = try reader.value(.data) { $0.isEmpty ? nil : URL(fileURLWithPath: $0).path }
-        databaseConnections = try reader.value(.databaseConnections) { Int($0).flatMap { (2...200).contains($0) ? $0 : nil } }
+        databaseConnections = try reader.value(.databaseConnections) {
+            Int($0).flatMap { (2...200).contains($0) ? $0 : nil }
+        }
         communityName = try reader.value(.communityName) { (1...100).contains($0.count) ? $0 : nil }
         meetingTemplate = try reader.value(.meetingTemplate) { text in
             if text == "none" { return .some(nil) }

@@ -95,10 +95,12 @@ struct LeaveAct: AsyncParsableCommand {
 }
 
 struct ReportAct: AsyncParsableCommand {
-    static let configuration = CommandConfiguration(commandName: "report", abstract: "Report somebody to the moderators.")
+    static let configuration = CommandConfiguration(
+        commandName: "report", abstract: "Report somebody to the moderators.")
     @OptionGroup var options: ActOptions
     @Argument(help: "A handle or an address.") var who: String
-    @Option(name: .customLong("post"), help: "The address of a post of theirs. Can be repeated.") var posts: [String] = []
+    @Option(name: .customLong("post"), help: "The address of a post of theirs. Can be repeated.") var posts: [String] =
+        []
     @Option(help: "What is wrong.") var comment = ""
     @Flag(help: "Tell the moderators of their own server, too.") var forward = false
 

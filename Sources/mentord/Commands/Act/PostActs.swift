@@ -58,7 +58,9 @@ struct PostAct: AsyncParsableCommand {
 
     private func event() throws -> EventDetails? {
         guard let starts else { return nil }
-        guard let start = DateTime.parse(starts) else { throw ValidationError("--starts is no time such as 2027-03-01T16:00:00Z.") }
+        guard let start = DateTime.parse(starts) else {
+            throw ValidationError("--starts is no time such as 2027-03-01T16:00:00Z.")
+        }
         return EventDetails(start: start, end: ends.flatMap(DateTime.parse), zone: nil, place: place, link: nil)
     }
 
