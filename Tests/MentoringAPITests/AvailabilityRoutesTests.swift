@@ -28,7 +28,8 @@ extension APIBench {
         _ kind: String = "slots", of mentor: String = "noor", type: String = "pana_support", minutes: Int = 60,
         zone: String = "UTC", days: ClosedRange<Double> = 5...6, as account: Account? = nil
     ) async -> Answer {
-        let query = "type=\(type)&minutes=\(minutes)&zone=\(zone)&from=\(day(days.lowerBound))&to=\(day(days.upperBound))"
+        let query =
+            "type=\(type)&minutes=\(minutes)&zone=\(zone)&from=\(day(days.lowerBound))&to=\(day(days.upperBound))"
         return await call("GET", "/mentors/\(mentor)/\(kind)?\(query)", as: account)
     }
 }
@@ -70,8 +71,16 @@ struct AvailabilityRoutesTests {
     }
 
     static let mistakes: [(JSON.Object, [String])] = [
-        (["zone": "Mars/Olympus"], ["zone"]), (["rules": .null], ["rules"]), (["rules": [["weekday": "monday"]]], ["rules[0].from", "rules[0].to"]),
-        (["rules": [["weekday": "monday", "from": "09:00", "to": "10:00"], ["weekday": "monday", "from": "09:30", "to": "11:00"]]], ["rules[1]"]),
+        (["zone": "Mars/Olympus"], ["zone"]), (["rules": .null], ["rules"]),
+        (["rules": [["weekday": "monday"]]], ["rules[0].from", "rules[0].to"]),
+        (
+            [
+                "rules": [
+                    ["weekday": "monday", "from": "09:00", "to": "10:00"],
+                    ["weekday": "monday", "from": "09:30", "to": "11:00"],
+                ]
+            ], ["rules[1]"]
+        ),
         (["rules": [["weekday": "monday", "from": "9", "to": "25:00"]]], ["rules[0].from", "rules[0].to"]),
         (["absences": [["from": "2030-01-02", "to": "2030-01-01"]]], ["absences[0].to"]),
         (["absences": [["from": "2030-01-02", "to": "2030-01-03", "returns": "2030-01-03"]]], ["absences[0].returns"]),
@@ -80,8 +89,10 @@ struct AvailabilityRoutesTests {
         (["exceptions": .array(Array(repeating: ["date": "2030-01-01", "hours": []], count: 10_000))], ["exceptions"]),
         (["exceptions": [["date": "2030-02-30", "hours": []]]], ["exceptions[0].date"]),
         (["travels": [["from": "2030-01-01", "to": "2030-01-02", "zone": "EST5"]]], ["travels[0].zone"]),
-        (["limits": [["type": "magic"]]], ["limits[0].type"]), (["limits": [["type": "artistic", "grid": 4]]], ["limits[0].grid"]),
-        (["limits": [["type": "artistic", "notice": -1]]], ["limits[0].notice"]), (["caps": ["a_day": 0]], ["caps.a_day"]),
+        (["limits": [["type": "magic"]]], ["limits[0].type"]),
+        (["limits": [["type": "artistic", "grid": 4]]], ["limits[0].grid"]),
+        (["limits": [["type": "artistic", "notice": -1]]], ["limits[0].notice"]),
+        (["caps": ["a_day": 0]], ["caps.a_day"]),
         (["caps": ["a_year": 1]], ["caps.a_year"]), (["colour": "red"], ["colour"]),
     ]
 
@@ -166,7 +177,9 @@ struct SlotRoutesTests {
             _ = await bench.respond(try await bench.ask(start: start), ["action": "accept"])
             _ = await bench.save([
                 "blocked": [blocked], "caps": ["a_day": 1],
-                "absences": [["from": .string(day(6)), "to": .string(day(6)), "returns": .string(day(8)), "note": "Skiing"]],
+                "absences": [
+                    ["from": .string(day(6)), "to": .string(day(6)), "returns": .string(day(8)), "note": "Skiing"]
+                ],
             ])
             let rules = { (answer: Answer) in
                 try (json(answer.text)["days"]?.array ?? []).map { day in
@@ -205,7 +218,8 @@ struct SlotRoutesTests {
             #expect(await bench.slots().status == 404)
             #expect(await bench.slots(as: bench.noor).status == 200)
             for name in ["nobody", "mika", "eli@b.example", "noor@", "%00", "' or 1=1"] {
-                let answer = await bench.slots(of: name.addingPercentEncoding(withAllowedCharacters: .alphanumerics) ?? "")
+                let answer = await bench.slots(
+                    of: name.addingPercentEncoding(withAllowedCharacters: .alphanumerics) ?? "")
                 #expect(answer.status == 404, "\(name)")
             }
         }

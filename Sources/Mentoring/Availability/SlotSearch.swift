@@ -40,7 +40,8 @@ package struct SlotSearch: Sendable {
     /// The free times of `timeAround` that are nearest to one, ascending.
     package func nearest(to start: Date, count: Int = 5) -> [Date] {
         let free = starts(in: Self.timeAround(start))
-        return free.sorted { abs($0.timeIntervalSince(start)) < abs($1.timeIntervalSince(start)) }.prefix(count).sorted()
+        let byDistance = free.sorted { abs($0.timeIntervalSince(start)) < abs($1.timeIntervalSince(start)) }
+        return byDistance.prefix(count).sorted()
     }
 
     /// The rule by which a session cannot start at a time; nil if it can.
@@ -50,7 +51,8 @@ package struct SlotSearch: Sendable {
         if let judged = judgements(in: second..<second + 1).first, Date(second: second) == start {
             return judged.obstacle
         }
-        return OpenTime(availability, in: second..<second + 1, length: length, grid: limits.grid * 60).obstacle(at: second)
+        let hours = OpenTime(availability, in: second..<second + 1, length: length, grid: limits.grid * 60)
+        return hours.obstacle(at: second)
     }
 
     /// The days of a zone, all of them, with what is free on each and by which rule the rest is not.
@@ -155,7 +157,10 @@ extension BlockedTime {
 }
 
 extension Range<Date> {
-    fileprivate var seconds: Range<Int> { lowerBound.second(.up)..<Swift.max(lowerBound.second(.up), upperBound.second(.up)) }
+    fileprivate var seconds: Range<Int> {
+        let first = lowerBound.second(.up)
+        return first..<Swift.max(first, upperBound.second(.up))
+    }
 }
 
 extension Date {

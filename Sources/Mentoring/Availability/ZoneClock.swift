@@ -6,7 +6,8 @@ import Wire
 ///
 /// Foundation is asked for the offset once for each day of that time, and in between only where two differ: what a zone
 /// does in spring and autumn, for a month in Ramadan or once by law is found alike. Two changes within a day that
-/// cancel each other would be missed; no zone has had them.
+/// cancel each other would be missed; no zone has had them. What it knows of zones Foundation carries in itself: the
+/// system's files are not read.
 struct ZoneClock {
     /// From when on which offset holds, ascending; the first holds from ever, the last for ever.
     private var changes: [(at: Int, offset: Int)]

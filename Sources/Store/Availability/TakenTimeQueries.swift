@@ -26,7 +26,8 @@ extension Queryable {
             let (start, minutes): (Date, Int) = try (row.get("starts_at"), row.get("minutes"))
             let isMentor: Bool = try row.get("as_mentor")
             return TakenTime(
-                start: start, end: start.addingTimeInterval(Double(minutes) * 60), kind: isMentor ? .session : .ownSession,
+                start: start, end: start.addingTimeInterval(Double(minutes) * 60),
+                kind: isMentor ? .session : .ownSession,
                 type: isMentor ? try row.get("kind_name") : nil)
         }
     }

@@ -78,11 +78,16 @@ struct AvailabilityDraftTests {
         Flaw("absences[1].returns") { $0.absences[1].returns = "soon" },
         Flaw("absences[0].stand_in") { $0.absences[0].standIn = "Omar" },
         Flaw("absences[0].note") { $0.absences[0].note = String(repeating: "n", count: 501) },
-        Flaw("absences[1]") { $0.absences[1].days = .init(from: "2026-12-31", to: "2027-01-02"); $0.absences[1].returns = nil },
+        Flaw("absences[1]") {
+            $0.absences[1].days = .init(from: "2026-12-31", to: "2027-01-02")
+            $0.absences[1].returns = nil
+        },
         Flaw("absences") { $0.absences = Array(repeating: $0.absences[0], count: 51) },
         Flaw("blocked[0].end") { $0.blocked = [BlockedTime(start: Sample.waiting, end: Sample.asked)] },
         Flaw("blocked[0].end") { $0.blocked = [BlockedTime(start: Sample.asked, end: Sample.asked)] },
-        Flaw("blocked[0].reason") { $0.blocked = [BlockedTime(start: Sample.asked, end: Sample.waiting, reason: "a\u{0}b")] },
+        Flaw("blocked[0].reason") {
+            $0.blocked = [BlockedTime(start: Sample.asked, end: Sample.waiting, reason: "a\u{0}b")]
+        },
         Flaw("limits[0].type") { $0.limits[0].type = "unheard_of" },
         Flaw("limits[1].type") { $0.limits[1].type = "artistic" },
         Flaw("limits[0].notice", "limits[0].grid") { ($0.limits[0].notice, $0.limits[0].grid) = (-1, 0) },
@@ -91,7 +96,9 @@ struct AvailabilityDraftTests {
             ($0.limits[0].bufferBefore, $0.limits[0].bufferAfter) = (.max, .min)
         },
         Flaw("limits[0].most_a_day") { $0.limits[0].mostADay = 0 },
-        Flaw("caps.a_day", "caps.a_week", "caps.hours_a_month") { $0.caps = BookingCaps(aDay: 0, aWeek: -1, hoursAMonth: .max) },
+        Flaw("caps.a_day", "caps.a_week", "caps.hours_a_month") {
+            $0.caps = BookingCaps(aDay: 0, aWeek: -1, hoursAMonth: .max)
+        },
     ]
 
     @Test("names every field that is wrong", arguments: flaws.indices) func refuses(index: Int) {
@@ -118,7 +125,8 @@ struct AvailabilityDraftTests {
         #expect(question.time == Sample.date("2026-09-06T15:00:00Z")..<Sample.date("2026-09-08T15:00:00Z"))
         var open = Self.question
         (open.from, open.to) = (nil, nil)
-        let month = try open.checked(offers: offers, catalogue: Sample.catalogue, now: Sample.date("2026-09-01T15:00:00Z"))
+        let month = try open.checked(
+            offers: offers, catalogue: Sample.catalogue, now: Sample.date("2026-09-01T15:00:00Z"))
         #expect(month.time == Sample.date("2026-09-01T15:00:00Z")..<Sample.date("2026-10-02T15:00:00Z"))
     }
 
@@ -133,16 +141,24 @@ struct AvailabilityDraftTests {
     }
 
     static let questionFlaws = [
-        QuestionFlaw("type") { $0.type = "unheard_of" }, QuestionFlaw("type") { $0.type = "panamia_planning"; $0.minutes = 30 },
+        QuestionFlaw("type") { $0.type = "unheard_of" },
+        QuestionFlaw("type") {
+            $0.type = "panamia_planning"
+            $0.minutes = 30
+        },
         QuestionFlaw("type") { $0.type = "retired" }, QuestionFlaw("minutes") { $0.minutes = 44 },
         QuestionFlaw("zone") { $0.zone = "" }, QuestionFlaw("from") { $0.from = "2026-9-7" },
         QuestionFlaw("to") { $0.to = "tomorrow" }, QuestionFlaw("to") { $0.to = "2026-09-06" },
         QuestionFlaw("to") { $0.to = "2026-12-16" }, QuestionFlaw("to") { $0.to = "2199-12-31" },
         QuestionFlaw("from") { $0.from = "9999-12-31" },
-        QuestionFlaw("type", "minutes", "zone", "to") { $0 = SlotQuestionDraft(type: "panamia_planning", minutes: 0, zone: "x", to: "") },
+        QuestionFlaw("type", "minutes", "zone", "to") {
+            $0 = SlotQuestionDraft(type: "panamia_planning", minutes: 0, zone: "x", to: "")
+        },
     ]
 
-    @Test("A question names every field that is wrong", arguments: questionFlaws.indices) func refusesQuestion(index: Int) {
+    @Test("A question names every field that is wrong", arguments: questionFlaws.indices) func refusesQuestion(
+        index: Int
+    ) {
         var draft = Self.question
         Self.questionFlaws[index].spoil(&draft)
         let wrong = fields {

@@ -21,7 +21,7 @@ struct IndependentFreeTimesTests {
             let found = search.judgements(in: given.from..<given.to).map {
                 FreeTimeCase.Start(start: $0.start, obstacle: Self.name($0.obstacle))
             }
-            let place = "\(given.availability.zone) \(DateTime.format(date(given.from))) \(given)"
+            let place = "\(DateTime.format(date(given.from))), zones of \(TimeZone.timeZoneDataVersion): \(given)"
             guard found == given.starts else {
                 let wrong = zip(found, given.starts).first { $0 != $1 }
                 Issue.record("\(found.count) of \(given.starts.count), first \(String(describing: wrong)): \(place)")

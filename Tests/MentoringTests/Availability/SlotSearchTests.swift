@@ -93,7 +93,9 @@ struct SlotSearchTests {
         Case("on a journey the rules follow the clock there", "13:00 13:30 14:00 14:30 15:00") {
             $0.travels = [.init(days: .init(from: "2026-09-05", to: "2026-09-08"), zone: "America/New_York")]
         },
-        Case("away from the first day to the last", "") { $0.absences = [.init(days: .init(from: "2026-09-07", to: "2026-09-07"))] },
+        Case("away from the first day to the last", "") {
+            $0.absences = [.init(days: .init(from: "2026-09-07", to: "2026-09-07"))]
+        },
         Case("away before and after", "07:00 07:30 08:00 08:30 09:00") {
             $0.absences = [
                 .init(days: .init(from: "2026-09-01", to: "2026-09-06")),
@@ -106,55 +108,104 @@ struct SlotSearchTests {
                 BlockedTime(start: Sample.date("2026-09-07T07:30:00Z"), end: Sample.date("2026-09-07T08:15:00Z"))
             ]
         },
-        Case("a session is taken to the minute", taken: [taken("2026-09-07T08:00:00Z", minutes: 30)], "07:00 08:30 09:00") {
+        Case(
+            "a session is taken to the minute", taken: [taken("2026-09-07T08:00:00Z", minutes: 30)], "07:00 08:30 09:00"
+        ) {
             $0.limits = [limits()]
         },
-        Case("the buffer before keeps away from what ends", taken: [taken("2026-09-07T07:00:00Z", minutes: 30)], "08:00 08:30 09:00") {
+        Case(
+            "the buffer before keeps away from what ends", taken: [taken("2026-09-07T07:00:00Z", minutes: 30)],
+            "08:00 08:30 09:00"
+        ) {
             $0.limits = [limits { $0.bufferBefore = 20 }]
         },
-        Case("the buffer after keeps away from what begins", taken: [taken("2026-09-07T08:30:00Z", minutes: 30, kind: .calendar)], "07:00 09:00") {
+        Case(
+            "the buffer after keeps away from what begins",
+            taken: [taken("2026-09-07T08:30:00Z", minutes: 30, kind: .calendar)], "07:00 09:00"
+        ) {
             $0.limits = [limits { $0.bufferAfter = 30 }]
         },
-        Case("the other session's buffers hold, too", taken: [taken("2026-09-07T08:00:00Z", minutes: 30, type: "panamia_planning")], "09:00") {
+        Case(
+            "the other session's buffers hold, too",
+            taken: [taken("2026-09-07T08:00:00Z", minutes: 30, type: "panamia_planning")], "09:00"
+        ) {
             $0.limits = [limits(), limits("panamia_planning") { ($0.bufferBefore, $0.bufferAfter) = (15, 15) }]
         },
-        Case("of two buffers that meet the longer counts", taken: [taken("2026-09-07T07:00:00Z", minutes: 30, type: "artistic")], "08:00 08:30 09:00") {
+        Case(
+            "of two buffers that meet the longer counts",
+            taken: [taken("2026-09-07T07:00:00Z", minutes: 30, type: "artistic")], "08:00 08:30 09:00"
+        ) {
             $0.limits = [limits { ($0.bufferBefore, $0.bufferAfter) = (20, 25) }]
         },
-        Case("twenty minutes and a buffer of five start every 25", minutes: 20, taken: [taken("2026-09-07T07:25:00Z", minutes: 20, type: "artistic")], "07:00 07:50 08:15 08:40 09:05 09:30") {
+        Case(
+            "twenty minutes and a buffer of five start every 25", minutes: 20,
+            taken: [taken("2026-09-07T07:25:00Z", minutes: 20, type: "artistic")], "07:00 07:50 08:15 08:40 09:05 09:30"
+        ) {
             $0.limits = [limits { ($0.grid, $0.bufferAfter) = (25, 5) }]
         },
         Case("notice counts to the minute", now: "2026-09-07T06:01:00Z", "08:30 09:00") {
             $0.limits = [limits { $0.notice = 120 }]
         },
-        Case("no notice is still no past", now: "2026-09-07T08:00:00Z", "08:30 09:00") { $0.limits = [limits { $0.notice = 0 }] },
+        Case("no notice is still no past", now: "2026-09-07T08:00:00Z", "08:30 09:00") {
+            $0.limits = [limits { $0.notice = 0 }]
+        },
         Case("the furthest day is the mentor's", now: "2026-08-31T22:30:00Z", "07:00 07:30 08:00 08:30 09:00") {
             $0.limits = [limits { $0.furthestDays = 6 }]
         },
-        Case("beyond the furthest day", now: "2026-08-31T21:30:00Z", "") { $0.limits = [limits { $0.furthestDays = 6 }] },
+        Case("beyond the furthest day", now: "2026-08-31T21:30:00Z", "") {
+            $0.limits = [limits { $0.furthestDays = 6 }]
+        },
         Case("most of a type a day", taken: [taken("2026-09-07T20:00:00Z", minutes: 30, type: "artistic")], "") {
             $0.limits = [limits { $0.mostADay = 1 }]
         },
-        Case("others of another type a day", taken: [taken("2026-09-07T20:00:00Z", minutes: 30, type: "panamia_planning")], "07:00 07:30 08:00 08:30 09:00") {
+        Case(
+            "others of another type a day",
+            taken: [taken("2026-09-07T20:00:00Z", minutes: 30, type: "panamia_planning")],
+            "07:00 07:30 08:00 08:30 09:00"
+        ) {
             $0.limits = [limits { $0.mostADay = 1 }]
         },
-        Case("most a day, of the mentor's day", taken: [taken("2026-09-07T22:30:00Z", minutes: 30)], "07:00 07:30 08:00 08:30 09:00") {
+        Case(
+            "most a day, of the mentor's day", taken: [taken("2026-09-07T22:30:00Z", minutes: 30)],
+            "07:00 07:30 08:00 08:30 09:00"
+        ) {
             $0.caps = BookingCaps(aDay: 1)
         },
-        Case("most a day, requests and holds counted", taken: [taken("2026-09-06T22:30:00Z", minutes: 30, kind: .request), taken("2026-09-07T19:00:00Z", minutes: 30, kind: .hold)], "") {
+        Case(
+            "most a day, requests and holds counted",
+            taken: [
+                taken("2026-09-06T22:30:00Z", minutes: 30, kind: .request),
+                taken("2026-09-07T19:00:00Z", minutes: 30, kind: .hold),
+            ], ""
+        ) {
             $0.caps = BookingCaps(aDay: 2)
         },
-        Case("a session of the mentor's own counts towards no cap", taken: [taken("2026-09-07T08:00:00Z", minutes: 30, kind: .ownSession)], "08:30 09:00") {
+        Case(
+            "a session of the mentor's own counts towards no cap",
+            taken: [taken("2026-09-07T08:00:00Z", minutes: 30, kind: .ownSession)], "08:30 09:00"
+        ) {
             ($0.caps, $0.limits) = (BookingCaps(aDay: 1), [limits { $0.bufferAfter = 10 }])
         },
-        Case("a calendar counts towards no cap", taken: [taken("2026-09-07T19:00:00Z", minutes: 30, kind: .calendar)], "07:00 07:30 08:00 08:30 09:00") {
+        Case(
+            "a calendar counts towards no cap", taken: [taken("2026-09-07T19:00:00Z", minutes: 30, kind: .calendar)],
+            "07:00 07:30 08:00 08:30 09:00"
+        ) {
             $0.caps = BookingCaps(aDay: 1)
         },
-        Case("the week begins on Monday", taken: [taken("2026-09-06T19:00:00Z", minutes: 30)], "07:00 07:30 08:00 08:30 09:00") {
+        Case(
+            "the week begins on Monday", taken: [taken("2026-09-06T19:00:00Z", minutes: 30)],
+            "07:00 07:30 08:00 08:30 09:00"
+        ) {
             $0.caps = BookingCaps(aWeek: 1)
         },
-        Case("most a week", taken: [taken("2026-09-13T19:00:00Z", minutes: 30)], "") { $0.caps = BookingCaps(aWeek: 1) },
-        Case("hours a month, up to the last minute", taken: [taken("2026-09-30T21:00:00Z", minutes: 60), taken("2026-09-30T22:00:00Z", minutes: 60)], "07:00 07:30 08:00 08:30 09:00") {
+        Case("most a week", taken: [taken("2026-09-13T19:00:00Z", minutes: 30)], "") {
+            $0.caps = BookingCaps(aWeek: 1)
+        },
+        Case(
+            "hours a month, up to the last minute",
+            taken: [taken("2026-09-30T21:00:00Z", minutes: 60), taken("2026-09-30T22:00:00Z", minutes: 60)],
+            "07:00 07:30 08:00 08:30 09:00"
+        ) {
             $0.caps = BookingCaps(hoursAMonth: 2)
         },
         Case("one minute more than the hours of a month", taken: [taken("2026-09-20T21:00:00Z", minutes: 61)], "") {
@@ -179,29 +230,30 @@ struct SlotSearchTests {
         #expect(Self.starts(Self.search(of: availability), days: 2) == ["21:00", "21:30"])
     }
 
-    static let clockChanges: [(zone: String, date: String, hours: String, grid: Int, minutes: Int, expected: String)] = [
-        // Forward, 02:00 to 03:00: the wall clock has 01:00-02:00 and 03:00-04:00.
-        ("Europe/Berlin", "2026-03-29", "01:00-04:00", 30, 30, "00:00 00:30 01:00 01:30"),
-        ("Europe/Berlin", "2026-03-29", "01:00-04:00", 60, 90, "00:00"),
-        ("Europe/Berlin", "2026-03-29", "02:00-03:00", 30, 15, ""),
-        ("Europe/Berlin", "2026-03-29", "02:30-03:30", 30, 30, "01:00"),
-        // 03:15 would come half an hour after 01:45.
-        ("Europe/Berlin", "2026-03-29", "01:00-05:00", 45, 45, "00:00 00:45 02:00"),
-        // Back, 03:00 to 02:00: the second pass of 02:00 begins at 01:00 in UTC.
-        ("Europe/Berlin", "2026-10-25", "01:00-04:00", 60, 60, "23:00 00:00 01:00 02:00"),
-        ("Europe/Berlin", "2026-10-25", "02:00-03:00", 30, 30, "00:00 00:30 01:00 01:30"),
-        ("Europe/Berlin", "2026-10-25", "02:30-04:00", 30, 30, "00:30 01:30 02:00 02:30"),
-        ("Europe/Berlin", "2026-10-25", "01:00-02:30", 30, 30, "23:00 23:30 00:00 01:00"),
-        // 02:00 of the second pass would come ten minutes after 02:50 of the first.
-        ("Europe/Berlin", "2026-10-25", "00:20-04:00", 50, 50, "22:20 23:10 00:00 00:50 01:50"),
-        // Half an hour: 02:00 to 02:30, and 02:00 to 01:30.
-        ("Australia/Lord_Howe", "2026-10-04", "01:00-04:00", 60, 60, "14:30 16:00"),
-        ("Australia/Lord_Howe", "2026-04-05", "01:00-03:00", 30, 30, "14:00 14:30 15:00 15:30 16:00"),
-        // A day that was never there.
-        ("Pacific/Apia", "2011-12-30", "00:00-24:00", 60, 60, ""),
-        ("Pacific/Apia", "2011-12-31", "00:00-02:00", 60, 60, "10:00 11:00"),
-        ("Asia/Kolkata", "2026-03-29", "01:00-03:00", 60, 60, "19:30 20:30"),
-    ]
+    static let clockChanges: [(zone: String, date: String, hours: String, grid: Int, minutes: Int, expected: String)] =
+        [
+            // Forward, 02:00 to 03:00: the wall clock has 01:00-02:00 and 03:00-04:00.
+            ("Europe/Berlin", "2026-03-29", "01:00-04:00", 30, 30, "00:00 00:30 01:00 01:30"),
+            ("Europe/Berlin", "2026-03-29", "01:00-04:00", 60, 90, "00:00"),
+            ("Europe/Berlin", "2026-03-29", "02:00-03:00", 30, 15, ""),
+            ("Europe/Berlin", "2026-03-29", "02:30-03:30", 30, 30, "01:00"),
+            // 03:15 would come half an hour after 01:45.
+            ("Europe/Berlin", "2026-03-29", "01:00-05:00", 45, 45, "00:00 00:45 02:00"),
+            // Back, 03:00 to 02:00: the second pass of 02:00 begins at 01:00 in UTC.
+            ("Europe/Berlin", "2026-10-25", "01:00-04:00", 60, 60, "23:00 00:00 01:00 02:00"),
+            ("Europe/Berlin", "2026-10-25", "02:00-03:00", 30, 30, "00:00 00:30 01:00 01:30"),
+            ("Europe/Berlin", "2026-10-25", "02:30-04:00", 30, 30, "00:30 01:30 02:00 02:30"),
+            ("Europe/Berlin", "2026-10-25", "01:00-02:30", 30, 30, "23:00 23:30 00:00 01:00"),
+            // 02:00 of the second pass would come ten minutes after 02:50 of the first.
+            ("Europe/Berlin", "2026-10-25", "00:20-04:00", 50, 50, "22:20 23:10 00:00 00:50 01:50"),
+            // Half an hour: 02:00 to 02:30, and 02:00 to 01:30.
+            ("Australia/Lord_Howe", "2026-10-04", "01:00-04:00", 60, 60, "14:30 16:00"),
+            ("Australia/Lord_Howe", "2026-04-05", "01:00-03:00", 30, 30, "14:00 14:30 15:00 15:30 16:00"),
+            // A day that was never there.
+            ("Pacific/Apia", "2011-12-30", "00:00-24:00", 60, 60, ""),
+            ("Pacific/Apia", "2011-12-31", "00:00-02:00", 60, 60, "10:00 11:00"),
+            ("Asia/Kolkata", "2026-03-29", "01:00-03:00", 60, 60, "19:30 20:30"),
+        ]
 
     @Test("Clock changes", arguments: clockChanges.indices) func changesClocks(index: Int) throws {
         let given = Self.clockChanges[index]
@@ -226,7 +278,8 @@ struct SlotSearchTests {
             draft.exceptions = [.init(date: "2026-09-21")]
             draft.blocked = [
                 BlockedTime(
-                    start: Sample.date("2026-09-07T09:00:00Z"), end: Sample.date("2026-09-07T10:00:00Z"), reason: "Dentist")
+                    start: Sample.date("2026-09-07T09:00:00Z"), end: Sample.date("2026-09-07T10:00:00Z"),
+                    reason: "Dentist")
             ]
         }
         let search = Self.search(
@@ -290,7 +343,8 @@ struct SlotSearchTests {
     func large() throws {
         let day0 = try #require(CalendarDay("2026-09-01")).number
         let start = date(day0 * 86_400)
-        let open = try #require(WallTime("00:00").flatMap { from in WallTime("24:00").flatMap { OpenHours(from: from, to: $0) } })
+        let open = try #require(
+            WallTime("00:00").flatMap { from in WallTime("24:00").flatMap { OpenHours(from: from, to: $0) } })
         let availability = Availability(
             zone: try Self.zone("Europe/Berlin"),
             rules: Weekday.allCases.map { WeeklyRule(weekday: $0, hours: open) },
@@ -299,7 +353,9 @@ struct SlotSearchTests {
                 let day = CalendarDay(number: day0 + 200 + index)
                 return Absence(days: day...day, returns: CalendarDay(number: day0 + 201 + index))
             },
-            blocked: (0..<10_000).map { BlockedTime(start: start + Double($0) * 777, end: start + Double($0) * 777 + 60) },
+            blocked: (0..<10_000).map {
+                BlockedTime(start: start + Double($0) * 777, end: start + Double($0) * 777 + 60)
+            },
             limits: ["artistic": BookingLimits(notice: 0, furthestDays: 730, grid: 5)],
             caps: BookingCaps(aDay: 50, aWeek: 200, hoursAMonth: 400))
         let taken = (0..<10_000).map { index in

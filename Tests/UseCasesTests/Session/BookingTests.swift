@@ -43,7 +43,8 @@ struct BookingTests {
         try await withCommunity { home in
             let bench = try await Self.bench(home)
             let refusals: [(Date, Obstacle)] = [
-                (Self.time(3), .outsideHours), (Self.time(9, 10), .offGrid(minutes: 30)), (Self.time(11, 30), .hoursEnd),
+                (Self.time(3), .outsideHours), (Self.time(9, 10), .offGrid(minutes: 30)),
+                (Self.time(11, 30), .hoursEnd),
                 (Self.time(9, day: 90), .furthest(days: 60)),
             ]
             for (start, obstacle) in refusals {
@@ -52,7 +53,9 @@ struct BookingTests {
                 #expect(refusal?.nearest.isEmpty == (obstacle == .furthest(days: 60)))
             }
             #expect(try await home.count(.sessions) == 0)
-            let refusal = await #expect(throws: TimeNotFree.self) { try await bench.request(Self.request(Self.time(9, 10))) }
+            let refusal = await #expect(throws: TimeNotFree.self) {
+                try await bench.request(Self.request(Self.time(9, 10)))
+            }
             let nearest = [(9, 0), (9, 30), (10, 0), (10, 30), (11, 0)].map { Self.time($0.0, $0.1) }
             #expect(refusal?.nearest == nearest)
             for start in nearest { #expect(try await bench.request(Self.request(start)).status == .pending) }
@@ -73,7 +76,8 @@ struct BookingTests {
             let bench = try await Self.bench(home)
             let session = try await bench.request(Self.request(Self.time(9)))
             let move = { (start: Date, session: Session) in
-                try await bench.perform(.reschedule(Move(of: session, to: try slot(start))), on: session, by: bench.mika)
+                try await bench.perform(
+                    .reschedule(Move(of: session, to: try slot(start))), on: session, by: bench.mika)
             }
             let refusal = await #expect(throws: TimeNotFree.self) { try await move(Self.time(20), session) }
             #expect(refusal?.obstacle == .outsideHours)
@@ -95,8 +99,10 @@ struct BookingTests {
         try await withCommunity { home in
             let bench = try await Self.bench(home) { $0.bufferAfter = 30 }
             let (first, second, third) = (
-                try await bench.request(Self.request(Self.time(9))), try await bench.request(Self.request(Self.time(10))),
-                try await bench.request(Self.request(Self.time(10, 30))))
+                try await bench.request(Self.request(Self.time(9))),
+                try await bench.request(Self.request(Self.time(10))),
+                try await bench.request(Self.request(Self.time(10, 30)))
+            )
             #expect(try await bench.perform(Bench.accept, on: first, by: bench.noor)?.session.status == .scheduled)
             #expect(try await bench.perform(Bench.accept, on: second, by: bench.noor)?.refusal == .slotTaken)
             #expect(try await bench.perform(Bench.accept, on: third, by: bench.noor)?.session.status == .scheduled)
