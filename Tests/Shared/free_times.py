@@ -9,9 +9,9 @@ from datetime import date, datetime, timedelta, timezone
 from dateutil import tz
 from dateutil.rrule import DAILY, rrule
 
-# The system's data, kept up to date with it, and not those of a package. The server has its own: where the two differ, one
-# of them is out of date.
-zoneinfo.reset_tzpath(["/usr/share/zoneinfo"])
+# Not the system's data, which change with its updates, but those of the package tzdata, in the version that the server's
+# own have (`TimeZone.timeZoneDataVersion`): both have to know of the same changes of clocks.
+zoneinfo.reset_tzpath([])
 DAYS = ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"]
 STANDARD = {"notice": 720, "furthest_days": 60, "buffer_before": 0, "buffer_after": 10, "grid": 30, "most_a_day": None}
 
