@@ -1,5 +1,4 @@
 import Foundation
-import Mentoring
 package import PostgreSQL
 package import Social
 import Store
@@ -62,53 +61,5 @@ package struct Pages: Sendable {
             author.handle.name == exchange.parameter("name")
         else { throw Problem.notFound }
         return Answer(status: 302, fields: [("location", post.uri.string)]).publicly(seconds: 60)
-    }
-
-    /// The page of a person of this community, or of the server itself.
-    package func actor(_ actor: Actor) async throws -> Answer {
-        let profile = try await database.profile(of: actor.id).flatMap { $0.isShown ? $0 : nil }
-        let catalogue = try await database.catalogue()
-        let offers = (profile?.offers ?? []).compactMap { offer in
-            catalogue[offer.type].map { ["label": $0.label, "rate": offer.rate?.description ?? "free"] }
-        }
-        let expertise = profile?.expertise.map(\.text) ?? []
-        return try Page.answer(
-            actor.displayName, community: community.name,
-            template: """
-                <div class="sheet">
-                <h1>{{name}}</h1>
-                <p class="handle">@{{handle}}</p>
-                {{#isMentor}}
-                <p class="bio">{{bio}}</p>
-                {{#hasExpertise}}<h2>Can help with</h2><ul class="tags">{{#expertise}}<li>{{.}}</li>{{/expertise}}\
-                </ul>{{/hasExpertise}}
-                {{#hasOffers}}<h2>Sessions</h2><dl>{{#offers}}<dt>{{label}}</dt><dd>{{rate}}</dd>{{/offers}}</dl>\
-                {{/hasOffers}}
-                <h2>Languages and time</h2>
-                <p>{{languages}} · {{zone}}</p>
-                <p class="quiet">{{state}}</p>
-                {{/isMentor}}
-                {{^isMentor}}
-                {{#hasSummary}}<p class="bio">{{summary}}</p>{{/hasSummary}}
-                <p class="quiet">No mentor profile is published here.</p>
-                {{/isMentor}}
-                </div>
-                """,
-            values: [
-                "name": actor.displayName, "handle": actor.handle.description, "isMentor": profile != nil,
-                "hasSummary": !actor.summary.isEmpty, "summary": actor.summary, "bio": profile?.bio ?? "",
-                "hasExpertise": !expertise.isEmpty, "expertise": expertise,
-                "hasOffers": !offers.isEmpty, "offers": offers,
-                "languages": profile?.languages.map(Self.name(of:)).joined(separator: ", ") ?? "",
-                "zone": profile?.zone.name ?? "",
-                "state": profile?.isAccepting == true
-                    ? "Takes requests, by this handle." : "Takes no requests at present.",
-            ]
-        ).publicly(seconds: 60)
-    }
-
-    /// `de` as German.
-    private static func name(of language: LanguageTag) -> String {
-        Locale(identifier: "en").localizedString(forIdentifier: language.text) ?? language.text
     }
 }

@@ -38,6 +38,7 @@ enum StyleSheet {
         }
         img { max-width: 100%; height: auto; border-radius: .5rem; }
         .bio { white-space: pre-line; }
+        .portrait { display: block; margin-bottom: .75rem; }
         ul.people { list-style: none; padding: 0; margin: .25rem 0; }
         ul.tags { list-style: none; padding: 0; margin: .25rem 0; display: flex; flex-wrap: wrap; gap: .4rem; }
         ul.tags li { border: 1px solid var(--line); border-radius: 1rem; padding: .1rem .7rem; font-size: .95rem; }

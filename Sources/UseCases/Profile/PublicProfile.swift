@@ -16,7 +16,7 @@ package struct PublicProfile: Sendable {
 
     /// - Parameter mentor: only a published profile.
     package init(_ actor: Actor, _ profile: ActorProfile, mentor: MentorProfile?, catalogue: Catalogue) {
-        summary = paragraphs(fromPlainText: mentor?.bio ?? actor.summary)
+        summary = Self.html(text: mentor?.bio ?? actor.summary)
         let own = profile.fields.map { ProfileField(name: $0.name, value: Self.html($0.value)) }
         fields = own + (mentor.map { Self.fields($0, catalogue) } ?? [])
         tags = mentor?.expertise.compactMap { Self.tag($0.text) } ?? []
@@ -52,8 +52,13 @@ package struct PublicProfile: Sendable {
     }
 
     /// An address becomes a link, as everywhere.
+    private static func html(text: String) -> String {
+        WrittenText(text).html(mentionAddress: { _ in nil }, hashtagAddress: { _ in nil })
+    }
+
+    /// The same for a value, in one line where it is one.
     private static func html(_ value: String) -> String {
-        let html = WrittenText(value).html(mentionAddress: { _ in nil }, hashtagAddress: { _ in nil })
+        let html = html(text: value)
         let isOneParagraph = html.hasPrefix("<p>") && html.hasSuffix("</p>")
         return isOneParagraph ? String(html.dropFirst(3).dropLast(4)) : html
     }
