@@ -26,7 +26,7 @@ package struct Pages: Sendable {
     }
 
     private func home() async throws -> Answer {
-        let mentors = try await database.mentors(MentorSearch(localOnly: true, limit: 40))
+        let mentors = try await database.mentors(MentorSearch(home: .here, limit: 40))
         return try Page.answer(
             "Welcome", community: community.name,
             template: """

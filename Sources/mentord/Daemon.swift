@@ -171,7 +171,7 @@ struct Daemon {
                 page: SessionPages(database: database, community: community, signIn: signIn).session
             ).routes,
             SessionRoutes(database: database, community: community, desk: desks.sessions, find: parts.findActor).routes,
-            ProfileRoutes(database: database, profiles: mentors(parts)).routes,
+            ProfileRoutes(database: database, profiles: mentors(parts)).routes, DiscoverRoutes(database: database).routes,
             ApplicationRoutes(database: database, desk: desks.applications).routes,
             CatalogueRoutes(database: database).routes, NotificationRoutes(database: database).routes,
             AvailabilityRoutes(database: database, availabilities: availabilities).routes,

@@ -121,6 +121,9 @@ struct ProfileRoutesTests {
                 ("?language=en", ["noor"]), ("?language=DE", ["zed"]), ("?free=true", ["noor", "zed"]),
                 ("?q=help", ["noor", "zed"]),
                 ("?q=careers", ["zed"]), ("?q=zed&language=en", []), ("?limit=1", ["noor"]),
+                ("?zone=Europe/Paris", ["noor", "zed"]), ("?zone=Pacific/Auckland&hours=3", []),
+                ("?type=artistic", ["zed"]), ("?type=artistic&free=true", []), ("?community=here", ["noor", "zed"]),
+                ("?community=elsewhere", []), ("?paused=true&full=true", ["noor", "zed"]),
             ] {
                 let found = try json(await bench.call("GET", "/discover\(query)").text)["mentors"]?.array ?? []
                 let handles = found.compactMap { $0["person"]?["handle"]?.string?.split(separator: "@").first }
@@ -137,7 +140,9 @@ struct ProfileRoutesTests {
         "Wrong parameters are named; odd ones find nothing",
         arguments: [
             ("free=maybe", "free"), ("limit=0", "limit"), ("after=x", "after"), ("expertise=%3Cb%3E", "expertise"),
-            ("language=english", "language"), ("expertise=%01", "expertise"), ("q=%00", "q"), ("q=a%00b", "q"),
+            ("language=english", "language"), ("zone=Mars", "zone"), ("hours=3", "zone"), ("zone=UTC&hours=13", "hours"),
+            ("zone=UTC&hours=x", "hours"), ("community=mars", "community"), ("paused=1", "paused"), ("full=", "full"),
+            ("type=%00", "type"), ("after=9-9", "after"), ("expertise=%01", "expertise"), ("q=%00", "q"), ("q=a%00b", "q"),
         ])
     func namesParameters(query: String, field: String) async throws {
         try await withFederation { federation in

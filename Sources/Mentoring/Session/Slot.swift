@@ -6,7 +6,7 @@ package struct Slot: Hashable, Sendable {
     /// Minutes; the wire allows no more (federation profile 6.3).
     package static let longest = 480
 
-    static let zoneAdvice = "There is no such time zone. Use an IANA name such as Europe/Berlin."
+    package static let zoneAdvice = "There is no such time zone. Use an IANA name such as Europe/Berlin."
 
     /// Cut to milliseconds.
     package let start: Date

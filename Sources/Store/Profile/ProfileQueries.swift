@@ -1,7 +1,7 @@
 import JSONTree
 package import Mentoring
 package import PostgreSQL
-package import Social
+import Social
 package import Wire
 
 extension Queryable {
@@ -41,20 +41,21 @@ extension Queryable {
         _ = try await execute(
             """
             insert into mentor_profiles (actor_id, bio, expertise, goals, languages, zone, is_accepting, is_silent,
-                returns_on, styles, hours_a_month, most_mentees, video, has_consent, is_admitted, audience, questions, words)
+                returns_on, styles, hours_a_month, most_mentees, video, has_consent, is_admitted, audience, questions, gives, words)
             values (\(actor), \(profile.bio), \(tags), \(profile.goals), \(profile.languages.map(\.text)),
                 \(profile.zone.name), \(profile.isAccepting), \(profile.isSilent), \(profile.returnsOn?.text)::date,
                 \(profile.styles.map(\.rawValue)), \(profile.hoursPerMonth), \(profile.mostMentees), \(profile.video),
                 \(profile.isPublished), \(profile.isAdmitted), \(profile.audience),
-                \(profile.questions.document.serializedText())::jsonb,
-                to_tsvector('simple', \(words) || ' ' || (select name || ' ' || username from actors where id = \(actor))))
+                \(profile.questions.document.serializedText())::jsonb, \(profile.gives),
+                mentor_words(\(profile.languages.map(\.text)),
+                    \(words) || ' ' || (select name || ' ' || username from actors where id = \(actor))))
             on conflict (actor_id) do update set bio = excluded.bio, expertise = excluded.expertise,
                 goals = excluded.goals, languages = excluded.languages, zone = excluded.zone,
                 is_accepting = excluded.is_accepting, is_silent = excluded.is_silent, returns_on = excluded.returns_on,
                 styles = excluded.styles,
                 hours_a_month = excluded.hours_a_month, most_mentees = excluded.most_mentees, video = excluded.video,
                 has_consent = excluded.has_consent, is_admitted = excluded.is_admitted, audience = excluded.audience,
-                questions = excluded.questions, words = excluded.words, updated_at = now()
+                questions = excluded.questions, gives = excluded.gives, words = excluded.words, updated_at = now()
             """)
         _ = try await execute("delete from mentor_offers where actor_id = \(actor)")
         for (position, offer) in profile.offers.enumerated() {
@@ -71,7 +72,7 @@ extension Queryable {
         _ = try await execute("delete from mentor_profiles where actor_id = \(actor)")
     }
 
-    fileprivate func offers(of actors: [ActorID]) async throws -> [ActorID: [MentorOffer]] {
+    func offers(of actors: [ActorID]) async throws -> [ActorID: [MentorOffer]] {
         let found = try await rows(
             """
             select actor_id, type, amount, currency, per from mentor_offers
@@ -83,65 +84,8 @@ extension Queryable {
     }
 }
 
-/// What somebody looks for in a mentor; everything given must hold.
-package struct MentorSearch: Sendable {
-    package var expertise: [String]
-    package var languages: [String]
-    package var freeOnly: Bool
-    package var text: String?
-    /// Leave out mentors of other communities.
-    package var localOnly: Bool
-    /// Continue after this position of an earlier page.
-    package var after: ActorID?
-    package var limit: Int
-
-    package init(
-        expertise: [String] = [], languages: [String] = [], freeOnly: Bool = false, text: String? = nil,
-        localOnly: Bool = false, after: ActorID? = nil, limit: Int
-    ) {
-        self.expertise = expertise
-        self.languages = languages
-        self.freeOnly = freeOnly
-        self.text = text
-        self.localOnly = localOnly
-        self.after = after
-        self.limit = limit
-    }
-}
-
-/// A mentor with the profile that was found.
-package struct FoundMentor: Sendable {
-    package let actor: Actor
-    package let profile: MentorProfile
-}
-
-extension Queryable {
-    /// Published profiles of mentors who take requests, here and elsewhere, in the order in which they became known.
-    package func mentors(_ search: MentorSearch) async throws -> [FoundMentor] {
-        let text = search.text.flatMap { $0.isEmpty ? nil : $0 }
-        let found = try await rows(
-            """
-            select \(Actor.columns), \(MentorProfile.columns)
-            from mentor_profiles join actors on actors.id = mentor_profiles.actor_id
-            where is_published and is_accepting and gone_at is null
-                and expertise @> \(search.expertise)::text[] and languages @> \(search.languages)::text[]
-                and (not \(search.localOnly) or domain is null)
-                and (not \(search.freeOnly) or exists (
-                    select from mentor_offers o where o.actor_id = actors.id and o.amount is null))
-                and (\(text)::text is null or words @@ websearch_to_tsquery('simple', \(text)))
-                and actors.id > \(search.after ?? ActorID(rawValue: 0))
-            order by actors.id limit \(search.limit)
-            """)
-        let actors = try found.map(Actor.init)
-        let offers = try await offers(of: actors.map(\.id))
-        return try zip(actors, found).map { actor, row in
-            FoundMentor(actor: actor, profile: try MentorProfile(row, offers: offers[actor.id] ?? []))
-        }
-    }
-}
-
 extension MentorProfile {
-    fileprivate static let columns: SQL = """
+    static let columns: SQL = """
         mentor_profiles.bio, mentor_profiles.expertise, mentor_profiles.goals, mentor_profiles.languages,
         mentor_profiles.zone, mentor_profiles.is_accepting, mentor_profiles.is_silent, mentor_profiles.returns_on,
         mentor_profiles.styles,
@@ -149,7 +93,7 @@ extension MentorProfile {
         mentor_profiles.has_consent, mentor_profiles.is_admitted, mentor_profiles.audience, mentor_profiles.questions
         """
 
-    fileprivate init(_ row: Row, offers: [MentorOffer]) throws {
+    init(_ row: Row, offers: [MentorOffer]) throws {
         let expertise: [String] = try row.get("expertise")
         let languages: [String] = try row.get("languages")
         let styles: [String] = try row.get("styles")
@@ -164,6 +108,16 @@ extension MentorProfile {
             questions: (try row.document("questions") ?? .null).list.compactMap { IntakeQuestion(stored: $0) },
             isPublished: try row.get("has_consent"), isAdmitted: try row.get("is_admitted"))
         self = try row.get("is_silent") ? profile.silenced : profile
+    }
+}
+
+extension MentorProfile {
+    /// By what the mentor's offers are found, see `MentorSearch.gift`.
+    fileprivate var gives: [String] {
+        let words = offers.flatMap { offer in
+            ["type \(offer.type)"] + (offer.rate == nil ? ["free \(offer.type)", "free"] : [])
+        }
+        return Array(Set(words)).sorted()
     }
 }
 

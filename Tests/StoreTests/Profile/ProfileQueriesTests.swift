@@ -86,6 +86,18 @@ struct MentorSearchTests {
         (MentorSearch(text: "reviews -python", limit: 40), []),
         (MentorSearch(text: "patience or reviews", limit: 40), ["ana", "ben"]),
         (MentorSearch(text: "", limit: 40), ["ana", "ben", "eli"]),
+        (MentorSearch(text: "help", limit: 40), ["eli"]),
+        (MentorSearch(text: "databases -patience", limit: 40), []),
+        (MentorSearch(text: "!!!", limit: 40), []),
+        (MentorSearch(zones: ["UTC"], limit: 40), ["ana", "ben"]),
+        (MentorSearch(zones: [], limit: 40), []),
+        (MentorSearch(type: "artistic", limit: 40), ["ben"]),
+        (MentorSearch(type: "artistic", freeOnly: true, limit: 40), []),
+        (MentorSearch(type: "pana_support", freeOnly: true, limit: 40), ["ana"]),
+        (MentorSearch(home: .here, limit: 40), ["ana", "ben"]),
+        (MentorSearch(home: .elsewhere, limit: 40), ["eli"]),
+        (MentorSearch(withPaused: true, limit: 40), ["ana", "ben", "cleo", "eli"]),
+        (MentorSearch(expertise: ["sql"], text: "patience", home: .here, withPaused: true, limit: 40), ["ana", "cleo"]),
         (MentorSearch(expertise: ["sql"], languages: ["de"], text: "code", limit: 40), ["ben"]),
     ]
 
@@ -120,11 +132,11 @@ struct MentorSearchTests {
         try await withCommunity { home in
             let names = try await people(home)
             var found: [String] = []
-            var after: ActorID?
+            var after: ShelfPlace?
             repeat {
                 let page = try await home.database.mentors(MentorSearch(after: after, limit: 2))
                 found += page.compactMap { names[$0.actor.id] }
-                after = page.last?.actor.id
+                after = page.last?.place
             } while after != nil
             #expect(found == ["ana", "ben", "eli"])
         }

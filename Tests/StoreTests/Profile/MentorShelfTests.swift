@@ -1,0 +1,125 @@
+import Mentoring
+import PostgreSQL
+import Social
+import Store
+import TestSupport
+import Testing
+import Wire
+
+struct MentorShelfTests {
+    private func open(_ home: TestCommunity, _ names: [String], _ change: (inout ProfileDraft) -> Void = { _ in })
+        async throws -> [ActorID]
+    {
+        var draft = ProfileDraft.open
+        change(&draft)
+        var ids: [ActorID] = []
+        for name in names { ids.append(try await home.person(name, profile: draft).actor.id) }
+        return ids
+    }
+
+    private func found(_ search: MentorSearch, in home: TestCommunity) async throws -> [String] {
+        try await home.database.mentors(search).map(\.actor.handle.name)
+    }
+
+    @Test("Those who answer come first, those who pause last, and pages leave nobody out")
+    func sortsByAnswers() async throws {
+        try await withCommunity { home in
+            let ids = try await open(home, ["ana", "ben", "cleo", "dan", "eve", "fay"])
+            try await home.database.setStandings([
+                ids[0]: .silent, ids[1]: .slow, ids[3]: .responsive, ids[5]: .responsive,
+            ])
+            try await home.database.execute("update mentor_profiles set is_accepting = false where actor_id = \(ids[5])")
+            let order = ["dan", "cleo", "eve", "ben", "ana"]
+            #expect(try await found(MentorSearch(limit: 40), in: home) == order)
+            #expect(try await found(MentorSearch(withPaused: true, limit: 40), in: home) == order + ["fay"])
+            #expect(try await found(MentorSearch(expertise: ["sql"], limit: 40), in: home) == order)
+            var paged: [String] = []
+            var after: ShelfPlace?
+            repeat {
+                let page = try await home.database.mentors(MentorSearch(withPaused: true, after: after, limit: 2))
+                paged += page.map(\.actor.handle.name)
+                after = page.last.flatMap { ShelfPlace($0.place.text) }
+            } while after != nil
+            #expect(paged == order + ["fay"])
+        }
+    }
+
+    @Test("Words are found in every form of the mentor's language, and only of theirs")
+    func stems() async throws {
+        try await withCommunity { home in
+            _ = try await open(home, ["ann"]) {
+                $0.bio = "I review databases, and I will help."
+                $0.languages = ["en"]
+            }
+            _ = try await open(home, ["bea"]) {
+                $0.bio = "Ich helfe bei Bewerbungen."
+                $0.languages = ["de", "en"]
+            }
+            _ = try await open(home, ["cem"]) {
+                $0.bio = "Reviewing"
+                $0.languages = ["yue"]
+            }
+            for (text, names) in [
+                ("reviewing database", ["ann"]), ("reviews", ["ann"]), ("-reviews", ["bea", "cem"]), ("Bewerbung", ["bea"]),
+                ("bewerbungen helfen", ["bea"]), ("reviewing", ["ann", "cem"]), ("review", ["ann"]),
+                ("\"review databases\"", ["ann"]), ("\"databases review\"", []), ("review or Bewerbung", ["ann", "bea"]),
+                ("sql", ["ann", "bea", "cem"]), ("ann", ["ann"]), ("=english", []), ("!?", []),
+            ] {
+                let found = try await found(MentorSearch(text: text, limit: 40), in: home)
+                #expect(found.sorted() == names, "\(text)")
+            }
+        }
+    }
+
+    @Test("Whose places are taken, and who is blocked, is not shown")
+    func leavesOut() async throws {
+        try await withCommunity { home in
+            let ids = try await open(home, ["ana", "ben"]) { $0.mostMentees = 1 }
+            let mika = try await home.person("mika").actor
+            let ana = try #require(try await home.database.actor(id: ids[0]))
+            let ben = try #require(try await home.database.actor(id: ids[1]))
+            try await home.database.execute(
+                """
+                insert into sessions (id, uri, invite_uri, mentee_id, mentor_id, custody, kind_name, kind_label, topic,
+                    message, requested_at, starts_at, minutes, zone, medium, revision, revised_at, status, answer_by,
+                    updated_at)
+                values (gen_random_uuid(), 'https://a.example/s', 'https://a.example/i', \(mika.id), \(ids[0]), 'here', 'x',
+                    'x', 'x', '', now(), now() + interval '1 day', 30, 'UTC', 'online', 0, now(), 'scheduled', now(), now())
+                """)
+            #expect(try await found(MentorSearch(limit: 40), in: home) == ["ben"])
+            #expect(try await found(MentorSearch(withFull: true, limit: 40), in: home) == ["ana", "ben"])
+            try await home.database.execute("update sessions set starts_at = now() - interval '1 day'")
+            #expect(try await found(MentorSearch(limit: 40), in: home) == ["ana", "ben"])
+            try await home.block(ana, by: mika)
+            #expect(try await found(MentorSearch(reader: mika.id, limit: 40), in: home) == ["ben"])
+            try await home.block(mika, by: ben)
+            #expect(try await found(MentorSearch(reader: mika.id, limit: 40), in: home) == [])
+            #expect(try await found(MentorSearch(limit: 40), in: home) == ["ana", "ben"])
+        }
+    }
+
+    @Test("A page is read along the shelves without sorting")
+    func usesItsIndexes() async throws {
+        try await withCommunity { home in
+            _ = try await open(home, ["ana", "ben"])
+            let after = ShelfPlace(shelf: 1, mentor: ActorID(rawValue: 1))
+            try await home.database.transaction { transaction in
+                // So few rows are faster sorted: only where there is no other way now.
+                for setting in ["set local enable_seqscan = off", "set local enable_sort = off"] as [SQL] {
+                    try await transaction.execute(setting)
+                }
+                let statement = MentorSearch(after: after, limit: 20).statement()
+                let plan = try await transaction.rows("explain \(statement)").map { try $0.get("QUERY PLAN") as String }
+                    .joined(separator: "\n")
+                #expect(plan.contains("Index Scan using mentor_profiles_shelf"), "\(plan)")
+                #expect(plan.contains("Index Cond: (ROW(") && !plan.contains("Sort"), "\(plan)")
+            }
+        }
+    }
+
+    @Test("Places of pages are read back, and nothing else", arguments: ["", "1", "-", "8-1", "1-0", "1--5", "x-1", "1-1-1"])
+    func places(text: String) {
+        #expect(ShelfPlace(text) == nil)
+        #expect(ShelfPlace("7-12") == ShelfPlace(shelf: 7, mentor: ActorID(rawValue: 12)))
+    }
+}
