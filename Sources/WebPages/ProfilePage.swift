@@ -1,6 +1,6 @@
 import Foundation
 import Mentoring
-import Social
+package import Social
 import Store
 import UseCases
 package import WebServer

@@ -123,3 +123,30 @@ def test_moderators_answer_by_the_api_and_nobody_else(choosy):
     assert mentor(cara).ok("GET", "/profile")["approved"]
     until(lambda: "Publish your profile" in text_of(choosy.mastodon("cara").conversations()[0].last_status.content),
           "the message to Cara")
+
+
+def test_what_is_wrong_with_a_call_about_applications_is_told_and_changes_nothing(choosy):
+    eli, judge = choosy.open_account("eli"), choosy.open_account("judge")
+    choosy.sql("update accounts set role = 'moderator' where email = 'judge@school.example'")
+    application = apply(eli, "I weave.")
+    refuse, approve = (f"/applications/{application['id']}/{verb}" for verb in ("refuse", "approve"))
+    reader, writer = choosy.token("judge", "read", "reader"), choosy.token("judge", "write", "writer")
+    json = {"Content-Type": "application/json"}
+    before = choosy.row_counts()
+    for method, path, token in (
+            ("GET", "/applications", writer), ("POST", approve, reader), ("POST", refuse, reader),
+            ("POST", "/profile/resume", reader)):
+        body = {"reason": "No."} if path == refuse else None
+        assert choosy.api(method, path, body).status_code == 401
+        assert choosy.api(method, path, body, token=token).status_code == 403
+    assert judge.call("GET", "/applications?state=perhaps").status_code == 422
+    for path in (refuse, approve):
+        assert judge.call("POST", path.replace(str(application["id"]), "1"), {"reason": "No."}).status_code == 404
+    assert judge.call("POST", "/profile/resume").status_code == 404, "there is no profile"
+    assert judge.call("POST", refuse, data=b"{", headers=json).status_code == 400
+    assert judge.call("POST", refuse, data=b"{}").status_code == 415
+    assert judge.call("POST", refuse, data=b'{"reason": "' + b"a" * 262_144 + b'"}', headers=json).status_code == 413
+    assert [error["field"] for error in judge.call("POST", refuse, {}).json()["fields"]] == ["reason"]
+    assert choosy.row_counts() == before
+    assert judge.ok("POST", refuse, {"reason": "We have weavers."})["state"] == "refused"
+    assert judge.call("POST", refuse, {"reason": "Again."}).status_code == 409

@@ -16,14 +16,15 @@ extension ProfileDraft {
         return checked
     }
 
+    /// nil for who takes requests: what they said of a return is over.
     func checkedReturn(in zone: TimeZoneName, now: Date, _ checks: inout FieldChecks) -> ReturnDay? {
         guard let returnsOn else { return nil }
         let day = ReturnDay(returnsOn)
-        if day?.isAhead(of: now, in: zone) != true {
+        if day == nil || !isAccepting && day?.isAhead(of: now, in: zone) != true {
             checks.fail(
                 "returns_on", "Use a day to come, such as 2027-03-01, at most \(ReturnDay.mostDays) days ahead.")
         }
-        return day
+        return isAccepting ? nil : day
     }
 
     func checkedVideo(_ checks: inout FieldChecks) -> URI? {

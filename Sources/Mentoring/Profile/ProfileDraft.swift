@@ -106,7 +106,7 @@ package struct ProfileDraft: Sendable {
             expected: "Use a language tag such as es, pt-BR or zh-Hant.")
         let zone = TimeZoneName(zone)
         if zone == nil { checks.fail("zone", Slot.zoneAdvice) }
-        let returnsOn = isAccepting ? nil : checkedReturn(in: zone ?? .utc, now: now, &checks)
+        let returnsOn = checkedReturn(in: zone ?? .utc, now: now, &checks)
         let styles = Self.list(
             styles, "styles", most: 10, &checks, read: MentoringStyle.init(rawValue:),
             expected: "Use one of \(MentoringStyle.allCases.map(\.rawValue).joined(separator: ", ")).")

@@ -6,21 +6,21 @@ package struct ReturnDay: Hashable, Sendable, CustomStringConvertible {
     /// A longer absence is none of which the end is known.
     package static let mostDays = 731
 
-    package let text: String
+    package let day: CalendarDay
 
     /// Reads a date of RFC 3339; nil for what is no day of the years 1970…9999.
     package init?(_ text: String) {
-        guard text.utf8.count == 10, DateTime.parse(text + "T00:00:00Z") != nil else { return nil }
-        self.text = text
+        guard let day = CalendarDay(text) else { return nil }
+        self.day = day
     }
 
+    package var text: String { day.description }
     package var description: String { text }
 
-    /// When the day begins there. Where clocks change at midnight it may be the other side of the change.
+    /// When the day begins there.
     package func start(in zone: TimeZoneName) -> Date {
-        let midnight = DateTime.parse(text + "T00:00:00Z") ?? .distantFuture
-        let guess = midnight.addingTimeInterval(-Double(zone.timeZone.secondsFromGMT(for: midnight)))
-        return midnight.addingTimeInterval(-Double(zone.timeZone.secondsFromGMT(for: guess)))
+        let time = (day.number - 2) * 86_400..<(day.number + 3) * 86_400
+        return Date(second: ZoneClock(zone, during: time).start(ofDay: day.number))
     }
 
     /// Whether the day is to come, and near enough to be meant.

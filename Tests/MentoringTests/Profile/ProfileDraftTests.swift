@@ -125,6 +125,8 @@ import Wire
 
     @Test("who takes requests comes back on no day") func returnOfTheAccepting() throws {
         var draft = Self.good
+        draft.returnsOn = "2026-13-01"
+        #expect(fields { try draft.checked(catalogue: Sample.catalogue, now: Sample.asked) } == ["returns_on"])
         draft.returnsOn = "2026-10-01"
         #expect(try draft.checked(catalogue: Sample.catalogue, now: Sample.asked).returnsOn == nil)
     }
