@@ -37,7 +37,7 @@ extension Pages {
         <div class="sheet">
         {{#picture}}<img class="portrait" src="{{address}}" alt="{{words}}" width="96" height="96">{{/picture}}
         <h1>{{name}}</h1>
-        {{#isCommunity}}<p class="bio">This is the account with which {{community}} itself speaks to its people and to other
+        {{#isCommunity}}<p>This is the account with which {{community}} itself speaks to its people and to other
         servers.</p>{{/isCommunity}}
         {{^isCommunity}}<p class="handle">@{{handle}}</p>{{/isCommunity}}
         {{#newHome}}<p>Has moved to <a href="{{page}}">@{{handle}}</a>.</p>{{/newHome}}
