@@ -35,7 +35,8 @@ package struct Server: Service {
         }
     }
 
-    /// Bytes of the target and all fields together; one can have them all, for an address within another grows sixfold.
+    /// Bytes of the target, or of one field.
+    static let largestField = 8 * 1024
     static let largestHeader = 32 * 1024
     static let headerFields = 100
     static let connections = 2048
@@ -82,7 +83,8 @@ package struct Server: Service {
         let idle = TimeAmount(configuration.deadlines.idle)
         var http = HTTP1Channel.Configuration(additionalChannelHandlers: [RequestWatch()], idleTimeout: idle)
         http.httpDecoder = .init(
-            maxHeaderFieldSize: Self.largestHeader, maxHeaderListSize: Self.largestHeader, maxHeaderFieldCount: Self.headerFields)
+            maxHeaderFieldSize: Self.largestField, maxHeaderListSize: Self.largestHeader,
+            maxHeaderFieldCount: Self.headerFields)
         let mostBytes = 65_536 + 2 * (routes.map { $0.uploadLimit ?? $0.bodyLimit }.max() ?? 0)
         let judge = SocketJudge(sockets, trustedProxies: configuration.trustedProxies)
         let cap = ConnectionCap(configuration.connectionsPerClient, exempt: configuration.trustedProxies)

@@ -142,7 +142,8 @@ def test_what_is_wrong_with_a_call_about_applications_is_told_and_changes_nothin
     assert judge.call("GET", "/applications?state=perhaps").status_code == 422
     for path in (refuse, approve):
         assert judge.call("POST", path.replace(str(application["id"]), "1"), {"reason": "No."}).status_code == 404
-    assert judge.call("POST", "/profile/resume").status_code == 404, "there is no profile"
+    for method, path, body in (("POST", "/profile/resume", None), ("PATCH", "/profile", {"bio": "I judge."})):
+        assert judge.call(method, path, body).status_code == 404, "there is no profile"
     assert judge.call("POST", refuse, data=b"{", headers=json).status_code == 400
     assert judge.call("POST", refuse, data=b"{}").status_code == 415
     assert judge.call("POST", refuse, data=b'{"reason": "' + b"a" * 262_144 + b'"}', headers=json).status_code == 413

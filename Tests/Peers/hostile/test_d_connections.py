@@ -183,7 +183,8 @@ def crowd(server, bench, usual, seconds):
         while True:
             started = time.monotonic()
             assert bench.client().call("GET", server.origin + "/health/ready").status_code == 200
-            assert time.monotonic() - started < max(1, 50 * usual)
+            # Other tests run on this machine meanwhile.
+            assert time.monotonic() - started < max(2, 50 * usual)
             if started > ended:
                 return
             for connection in connections:
