@@ -12,6 +12,13 @@ extension ClientServices {
         return actor
     }
 
+    /// Somebody of this community by the name in their handle. That of the community itself is its host.
+    func localActor(named name: String) async throws -> Actor? {
+        if name == community.origin.host { return try await database.actor(uri: community.addresses.instanceActor) }
+        guard let name = Username(name) else { return nil }
+        return try await database.localActor(name)
+    }
+
     /// The post that a path names by its own number, or by that of a boost of it, if the reader may see it.
     func entry(_ exchange: Exchange) async throws -> FeedEntry {
         guard let id = Input.id(exchange.parameter("id")) else { throw Problem.notFound }

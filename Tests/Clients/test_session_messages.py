@@ -50,6 +50,9 @@ def test_a_request_reaches_the_mentor_as_a_direct_post_with_a_link(noor, asked):
                   "(Europe/Berlin)", "Please answer until"):
         assert words in text
     assert [person.acct for person in post.mentions] == ["noor"], "whom the topic names is told nothing"
+    reader = noor.community.mastodon("noor", "look-up")
+    assert reader.account_lookup(post.account.acct).id == post.account.id
+    assert [one.id for one in reader.account_search("@beta.localhost@" + noor.community.authority)] == [post.account.id]
     talk = noor.community.mastodon("noor").conversations()[0]
     assert talk.last_status.id == post.id and talk.unread
 

@@ -55,8 +55,8 @@ package struct AccountRoutes: Sendable {
         if let handle = Handle(name), !services.community.isOwn(domain: handle.domain) {
             actor = try await services.database.remoteActor(handle)
         } else {
-            let local = Handle(name)?.name ?? name.lowercased().drop { $0 == "@" }.description
-            actor = if let username = Username(local) { try await services.database.localActor(username) } else { nil }
+            actor = try await services.localActor(
+                named: Handle(name)?.name ?? name.lowercased().drop { $0 == "@" }.description)
         }
         guard let actor, let account = try await services.entities.account(actor.id) else { throw Problem.notFound }
         return .json(account)

@@ -91,9 +91,7 @@ package struct SearchRoutes: Sendable {
         var ids: [ActorID] = []
         if offset == 0, let handle = Handle(text) {
             if services.community.isOwn(domain: handle.domain) {
-                if let name = Username(handle.name), let actor = try await services.database.localActor(name) {
-                    ids = [actor.id]
-                }
+                if let actor = try await services.localActor(named: handle.name) { ids = [actor.id] }
             } else if let known = try await services.database.remoteActor(handle) {
                 ids = [known.id]
             } else if resolves, let found = await resolved(text) {
