@@ -48,7 +48,7 @@ extension Person {
         (select count(*) from posts where author_id = actors.id and visibility <> 'direct') as posts,
         (select published_at from posts where author_id = actors.id order by posts.id desc limit 1) as last_post_at,
         exists (select from mentor_profiles where mentor_profiles.actor_id = actors.id and is_published) as is_mentor,
-        \(SQL.judgementOfActor(mode: .open)) = 'limited' as is_limited
+        \(SQL.isOfLimitedHost) as is_limited
         """
 
     init(_ row: Row) throws {

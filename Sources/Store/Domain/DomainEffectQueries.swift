@@ -58,9 +58,16 @@ extension SQL {
         "(case when actors.domain is null then 'open' else judge_domain(uri_host(actors.uri), \(mode.rawValue)) end)"
     }
 
+    /// Where there are no rules, nobody has to be asked one by one, which takes longer than all else.
+    static let hasNoRules: SQL = "not exists (select from domain_rules)"
+
+    /// Whether a row of `actors` is of a limited host.
+    static var isOfLimitedHost: SQL {
+        "(not \(hasNoRules) and \(judgementOfActor(mode: .open)) = 'limited')"
+    }
+
     /// Whether a row of `actors` is of this community, or of a host without a rule against it.
-    /// Where there are no rules, nobody is asked one by one.
     static var isOfOpenHost: SQL {
-        "(not exists (select from domain_rules) or \(judgementOfActor(mode: .open)) = 'open')"
+        "(\(hasNoRules) or \(judgementOfActor(mode: .open)) = 'open')"
     }
 }

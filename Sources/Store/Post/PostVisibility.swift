@@ -6,7 +6,7 @@ extension SQL {
     /// Whether a row of `posts` is shown to who did not look for it, in lists for everybody: of limited hosts only what
     /// somebody here follows, or what stands in a thread in which somebody here took part.
     static let isShownUnasked: SQL = """
-        (posts.fetched_at is null or judge_domain(uri_host(posts.uri), 'open') = 'open'
+        (posts.fetched_at is null or \(hasNoRules) or judge_domain(uri_host(posts.uri), 'open') = 'open'
             or exists (select from follows join accounts on accounts.actor_id = follower_id
                 where followed_id = posts.author_id and state = 'accepted')
             or exists (select from posts other join accounts on accounts.actor_id = other.author_id
@@ -57,6 +57,6 @@ extension SQL {
     private static let isShown: SQL = """
         not exists (select from actors author
             where author.id = posts.author_id and (author.gone_at is not null or author.suspended_at is not null))
-        and (posts.fetched_at is null or judge_domain(uri_host(posts.uri), 'open') <> 'refused')
+        and (posts.fetched_at is null or \(hasNoRules) or judge_domain(uri_host(posts.uri), 'open') <> 'refused')
         """
 }

@@ -38,19 +38,25 @@ extension Queryable {
         ).map { try $0.get("id") }
     }
 
-    /// Posts with some words that the reader wrote, was addressed in, or that were published for being found, among the
-    /// thousand newest that have these words.
+    /// Posts with some words that the reader wrote, was addressed in, or that were published for being found.
+    ///
+    /// Words that many use are looked for among the newest posts, one by one; only others in the index, of which then the
+    /// thousand newest count. So neither takes long.
     package func posts(containing words: String, by author: ActorID?, for reader: ActorID, limit: Int, offset: Int)
         async throws -> [Post]
     {
-        try await rows(
+        let isMeant: SQL = """
+            words @@ (select query from asked) and (\(author)::bigint is null or author_id = \(author))
             """
-            with found as materialized (
-                select id from posts
-                where to_tsvector('simple', title || ' ' || warning || ' ' || content)
-                        @@ websearch_to_tsquery('simple', \(words))
-                    and (\(author)::bigint is null or author_id = \(author))
-                order by id desc limit 1000
+        return try await rows(
+            """
+            with asked as materialized (select websearch_to_tsquery('simple', \(words)) as query),
+            newest as materialized (
+                select id from (select id, author_id, words from posts order by id desc limit 2000) posts where \(isMeant)),
+            found as materialized (
+                select id from newest
+                union
+                (select id from posts where (select count(*) from newest) < 40 and \(isMeant) order by id desc limit 1000)
             )
             select \(Post.columns) from posts
             where posts.id in (select id from found)
@@ -63,11 +69,20 @@ extension Queryable {
         ).map(Post.init)
     }
 
+    /// Tags that begin so, the shortest first, among the first few hundred in the order of the alphabet: each is found by
+    /// one look at the index, however many posts carry it.
     package func tags(beginningWith start: String, limit: Int, offset: Int) async throws -> [String] {
-        try await rows(
+        let end = start + "\u{10FFFF}"
+        return try await rows(
             """
-            select name from post_tags where starts_with(name, \(start)) group by name
-            order by length(name), name limit \(limit) offset \(offset)
+            with recursive found (name, place) as (
+                (select name, 1 from post_tags where name ~>=~ \(start) and name ~<~ \(end) order by name using ~<~ limit 1)
+                union all
+                select (select post_tags.name from post_tags where post_tags.name ~>~ found.name and post_tags.name ~<~ \(end)
+                    order by post_tags.name using ~<~ limit 1), place + 1
+                from found where name is not null and place < 500
+            )
+            select name from found where name is not null order by length(name), name limit \(limit) offset \(offset)
             """
         ).map { try $0.get("name") }
     }
