@@ -19,6 +19,6 @@ extension Availability {
     /// - Parameter asOn: the day whose zone counts.
     private func start(ofDay number: Int, asOn day: Int) -> Int {
         let zone = travels.first { $0.days.numbers.contains(day) }?.zone ?? zone
-        return ZoneClock(zone, during: (number - 2) * 86_400..<(number + 3) * 86_400).start(ofDay: number)
+        return ZoneClock.start(ofDay: number, in: zone)
     }
 }

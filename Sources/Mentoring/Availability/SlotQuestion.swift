@@ -56,8 +56,7 @@ package struct SlotQuestionDraft: Sendable {
     }
 
     private func checkedTime(in zone: TimeZoneName, _ now: Date, _ checks: inout FieldChecks) -> Range<Date> {
-        let second = now.second(.down)
-        let today = ZoneClock(zone, during: second..<second + 1).day(of: second)
+        let today = ZoneClock.day(of: now.second(.down), in: zone)
         let first = from.map { checks.day($0, "from")?.number } ?? today
         guard let first else { return now..<now }
         let last = to.map { checks.day($0, "to")?.number } ?? first + SlotQuestion.usualDays - 1
@@ -69,8 +68,7 @@ package struct SlotQuestionDraft: Sendable {
             checks.fail("to", "Ask for at most \(SlotQuestion.mostDays) days at once.")
             return now..<now
         }
-        let clock = ZoneClock(zone, during: (first - 2) * 86_400..<(last + 4) * 86_400)
-        let (start, end) = (clock.start(ofDay: first), clock.start(ofDay: last + 1))
+        let (start, end) = (ZoneClock.start(ofDay: first, in: zone), ZoneClock.start(ofDay: last + 1, in: zone))
         return Date(second: start)..<Date(second: max(start, end))
     }
 }

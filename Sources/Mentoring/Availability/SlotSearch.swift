@@ -123,7 +123,7 @@ private struct Reach {
 
     init(now: Date, limits: BookingLimits, zone: TimeZoneName, clock: ZoneClock) {
         self.now = now.second(.up)
-        today = ZoneClock(zone, during: self.now..<self.now + 1).day(of: self.now)
+        today = ZoneClock.day(of: self.now, in: zone)
         self.limits = limits
         self.clock = clock
     }

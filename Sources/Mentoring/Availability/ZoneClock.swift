@@ -63,6 +63,16 @@ struct ZoneClock {
         return changes.first { $0.at > .min && $0.at + $0.offset >= number * 86_400 }?.at ?? number * 86_400
     }
 
+    /// The first moment of one day in a zone, or of the next that the zone has.
+    static func start(ofDay number: Int, in zone: TimeZoneName) -> Int {
+        ZoneClock(zone, during: (number - 2) * 86_400..<(number + 3) * 86_400).start(ofDay: number)
+    }
+
+    /// The day that a zone has at one moment.
+    static func day(of moment: Int, in zone: TimeZoneName) -> Int {
+        ZoneClock(zone, during: moment..<moment + 1).day(of: moment)
+    }
+
     /// The change that holds at a moment.
     private func position(of moment: Int) -> Int {
         var (low, high) = (0, changes.count)

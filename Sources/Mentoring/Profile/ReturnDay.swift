@@ -18,10 +18,7 @@ package struct ReturnDay: Hashable, Sendable, CustomStringConvertible {
     package var description: String { text }
 
     /// When the day begins there.
-    package func start(in zone: TimeZoneName) -> Date {
-        let time = (day.number - 2) * 86_400..<(day.number + 3) * 86_400
-        return Date(second: ZoneClock(zone, during: time).start(ofDay: day.number))
-    }
+    package func start(in zone: TimeZoneName) -> Date { Date(second: ZoneClock.start(ofDay: day.number, in: zone)) }
 
     /// Whether the day is to come, and near enough to be meant.
     package func isAhead(of now: Date, in zone: TimeZoneName) -> Bool {

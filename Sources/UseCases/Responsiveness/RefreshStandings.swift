@@ -1,5 +1,5 @@
 package import Foundation
-package import Jobs
+import Jobs
 import Mentoring
 package import PostgreSQL
 import Social

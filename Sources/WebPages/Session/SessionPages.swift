@@ -29,7 +29,7 @@ package struct SessionPages: Sendable {
         let here = session.slot.text(in: zone)
         let words = try await database.events(of: id).compactMap { Self.words($0, role: role, other: other) }
         let place = session.place
-        let link = session.status == .pending || session.status == .scheduled ? place.link : nil
+        let link = session.status.isOpen ? place.link : nil
         let medium = place.medium.words.prefix(1).uppercased() + place.medium.words.dropFirst()
         return try Page.answer(
             session.topic, community: community.name,
