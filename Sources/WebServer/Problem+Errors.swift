@@ -1,4 +1,6 @@
 import PostgreSQL
+import Social
+import UseCases
 import Wire
 
 extension Problem {
@@ -8,9 +10,19 @@ extension Problem {
         case let problem as Problem: self = problem
         case let invalid as InvalidFields: self = .invalid(invalid.errors)
         case let field as FieldError: self = .invalid([field])
+        case let refusal as NotPermitted: self = .forbidden(refusal.permission.sentence)
         case let error as PostgresError where error.isTransient: self = .unavailable
         case is CancellationError: self = .unavailable
         default: self = .unexpected
+        }
+    }
+}
+
+extension Permission {
+    /// For whom it is.
+    fileprivate var sentence: String {
+        switch self {
+        case .answerApplications: "That is for moderators and administrators of this community."
         }
     }
 }

@@ -76,7 +76,7 @@ package struct SlotRoutes: Sendable {
         }
         guard let username = Username(handle?.name ?? name.lowercased()),
             let mentor = try await database.localActor(username), mentor.goneAt == nil,
-            let profile = try await database.profile(of: mentor.id), profile.isPublished || mentor.id == reader
+            let profile = try await database.profile(of: mentor.id, for: reader)
         else { throw Problem.notFound }
         return (mentor, profile)
     }

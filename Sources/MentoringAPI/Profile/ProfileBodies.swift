@@ -23,8 +23,8 @@ extension ProfileDraft {
     }
 }
 
-/// What a person wants changed of their profile: what they name, and nothing else.
-struct ProfileChange: Sendable {
+/// What a person wants changed of their mentor profile: what they name, and nothing else.
+struct ProfileEdits: Sendable {
     private var edits: [@Sendable (inout ProfileDraft) -> Void] = []
 
     init(fields: JSONFields) {

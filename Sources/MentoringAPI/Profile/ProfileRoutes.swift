@@ -32,9 +32,9 @@ package struct ProfileRoutes: Sendable {
             },
             Route(.patch, "/api/mentoring/profile", access: .token(.write)) { exchange in
                 let account = try exchange.requireAccount()
-                let change = try exchange.read(ProfileChange.init(fields:))
+                let edits = try exchange.read(ProfileEdits.init(fields:))
                 let now = Date()
-                let profile = try await profiles.change(of: account, now: now) { change.applied(to: $0, now: now) }
+                let profile = try await profiles.change(of: account, now: now) { edits.applied(to: $0, now: now) }
                 return try await own(profile, of: account.actor.id)
             },
             Route(.post, "/api/mentoring/profile/resume", access: .token(.write)) { exchange in

@@ -110,9 +110,9 @@ package struct SessionRoutes: Sendable {
         do {
             try await booking {
                 try await database.transaction { transaction in
-                    guard let session = try await transaction.lockSession(.id(id)),
-                        session.role(of: account.actor.id) != nil
-                    else { throw Problem.notFound }
+                    guard let session = try await transaction.lockSession(id, for: account.actor.id) else {
+                        throw Problem.notFound
+                    }
                     guard let action = try await choose(session, transaction) else { return }
                     let decision = try await desk.perform(
                         SessionDesk.Command(action), on: .id(id), by: account.actor.id, now: now, in: transaction)
@@ -130,9 +130,7 @@ package struct SessionRoutes: Sendable {
     }
 
     private func entity(_ id: UUID, _ reader: ActorID) async throws -> JSON {
-        guard let session = try await database.session(.id(id)), session.role(of: reader) != nil else {
-            throw Problem.notFound
-        }
+        guard let session = try await database.session(id, for: reader) else { throw Problem.notFound }
         let people = try await database.actors(ids: [session.mentee, session.mentor])
         return SessionEntity(session: session, reader: reader, people: people).json(
             note: try await database.note(on: id, by: reader), history: try await database.events(of: id))

@@ -47,18 +47,30 @@ package struct MentorApplications: Sendable {
         case decidedBefore(MentorApplication)
     }
 
+    /// What was written, the latest first, older than `before`.
+    ///
+    /// - Throws: `NotPermitted` for people who answer none.
+    package func list(
+        in state: MentorApplication.State?, before: Int64?, limit: Int, for reader: Account,
+        in database: some Queryable
+    ) async throws -> [MentorApplication] {
+        try reader.require(.answerApplications)
+        return try await database.applications(in: state, before: before, limit: limit)
+    }
+
     /// Answers an application, and tells the applicant; nil when there is none of this number.
     ///
     /// - Parameter decider: nil for who sits at the server itself.
-    /// - Throws: `InvalidFields` about the reason.
+    /// - Throws: `NotPermitted` for people who answer none; `InvalidFields` about the reason.
     package func decide(
-        _ id: Int64, _ verdict: Verdict, by decider: ActorID?, now: Date, in transaction: Transaction
+        _ id: Int64, _ verdict: Verdict, by decider: Account?, now: Date, in transaction: Transaction
     ) async throws -> Answer? {
+        try decider?.require(.answerApplications)
         var reason: String?
         if case .refused(let text) = verdict { reason = try ApplicationRules.checked(reason: text) }
         guard let waiting = try await transaction.lockApplication(id) else { return nil }
         guard waiting.state == .waiting else { return .decidedBefore(waiting) }
-        try await transaction.decide(id, MentorApplication.Decision(refusal: reason, at: now, by: decider))
+        try await transaction.decide(id, MentorApplication.Decision(refusal: reason, at: now, by: decider?.actor.id))
         var isShown = false
         if reason == nil { isShown = try await admit(waiting.applicant, in: transaction) }
         guard let applicant = try await transaction.actor(id: waiting.applicant),

@@ -3,6 +3,7 @@ import Mentoring
 package import PostgreSQL
 package import Social
 import Store
+import UseCases
 package import WebServer
 import Wire
 
@@ -22,7 +23,7 @@ package struct SessionPages: Sendable {
         guard let reader = try await signIn.visitor(exchange)?.account.actor.id else {
             return try signIn.page(exchange, goOn: "/sessions/\(id.uuidString.lowercased())")
         }
-        guard let session = try await database.session(.id(id)), let role = session.role(of: reader),
+        guard let session = try await database.session(id, for: reader), let role = session.role(of: reader),
             let other = try await database.actor(id: role == .mentor ? session.mentee : session.mentor)
         else { throw Problem.notFound }
         let zone = try await database.profile(of: reader)?.zone

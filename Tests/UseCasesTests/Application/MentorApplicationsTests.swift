@@ -115,6 +115,35 @@ struct MentorApplicationsTests {
         }
     }
 
+    @Test("Who is no moderator neither reads nor answers what others wrote, whoever calls", arguments: Account.Role.allCases)
+    func permissions(role: Account.Role) async throws {
+        try await withCommunity { home in
+            let bench = try await Bench(home)
+            let application = try await bench.made("I teach SQL.")
+            let person = try await home.person("zed")
+            try await home.database.execute("update accounts set role = \(role) where actor_id = \(person.actor.id)")
+            let judge = try #require(try await home.database.account(id: person.actor.id))
+            let list = { @Sendable in
+                try await bench.applications.list(in: nil, before: nil, limit: 20, for: judge, in: home.database)
+            }
+            let decide = { @Sendable in
+                try await home.database.transaction { transaction in
+                    try await bench.applications.decide(
+                        application.id, .refused(reason: "No."), by: judge, now: .thisSecond, in: transaction)
+                }
+            }
+            if role == .member {
+                await #expect(throws: NotPermitted.self) { try await list() }
+                await #expect(throws: NotPermitted.self) { try await decide() }
+            } else {
+                #expect(try await list() == [application])
+                _ = try await decide()
+            }
+            let state = try await home.database.latestApplication(of: bench.noor.actor.id)?.state
+            #expect(state == (role == .member ? .waiting : .refused))
+        }
+    }
+
     @Test("Of several who answer at once, one does; the others are told what was answered")
     func decidesOnce() async throws {
         try await withCommunity { home in
