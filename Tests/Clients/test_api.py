@@ -9,7 +9,8 @@ from waiting import written
 
 SESSION = "00000000-0000-4000-8000-000000000000"
 READS = ["/sessions", f"/sessions/{SESSION}", "/profile", "/application", "/discover", "/session-types", "/notifications"]
-WRITES = [("POST", "/sessions"), ("PATCH", f"/sessions/{SESSION}"), ("POST", f"/sessions/{SESSION}/respond"), ("POST", "/profile"), ("PATCH", "/profile"), ("POST", "/application")]
+WRITES = [("POST", "/sessions"), ("PATCH", f"/sessions/{SESSION}"), ("POST", f"/sessions/{SESSION}/respond"),
+          ("POST", f"/sessions/{SESSION}/outcome"), ("POST", f"/sessions/{SESSION}/dispute"), ("POST", "/profile"), ("PATCH", "/profile"), ("POST", "/application")]
 
 
 @pytest.fixture

@@ -58,6 +58,8 @@ package enum Refusal: Hashable, Sendable {
     case tooLate
     /// It is too early to say how the meeting went.
     case notStarted
+    /// Too soon after the start to say that somebody did not come.
+    case withinGrace
     /// The clock came too early.
     case notDue
     case staleRevision(current: Int)
@@ -93,6 +95,7 @@ package enum Refusal: Hashable, Sendable {
         case .ended: "ended"
         case .tooLate: "too_late"
         case .notStarted: "not_started"
+        case .withinGrace: "within_grace"
         case .notDue: "not_due"
         case .staleRevision: "stale_revision"
         case .unknownRevision: "unknown_revision"

@@ -16,6 +16,10 @@ extension Hearing {
         }
         let allowance = isHome ? 0 : SessionTimes.clockTolerance
         guard now >= session.slot.start.addingTimeInterval(-allowance) else { return refuse(.notStarted) }
+        let isClaim = isHome && outcome.status == .noShow
+        guard !isClaim || now >= session.slot.start.addingTimeInterval(SessionTimes.grace) else {
+            return refuse(.withinGrace)
+        }
         let report = OutcomeReport(outcome: outcome, at: now, activity: command.activity)
         let earlier = command.role == .mentor ? session.mentorReport : session.menteeReport
         if let earlier {

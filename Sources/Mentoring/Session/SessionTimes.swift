@@ -7,6 +7,8 @@ package enum SessionTimes {
 
     /// How long a request or a move waits for its answer at most.
     package static let answer = 7 * day
+    /// How late somebody may come before anybody of this community can say that they did not.
+    package static let grace = hour / 6
     /// How long the mentee may be silent before the mentor's report counts (federation profile 6.7).
     package static let outcomeSilence = 14 * day
     /// How long a mirror waits for the receipt of its Accept before it sends it again (6.4).

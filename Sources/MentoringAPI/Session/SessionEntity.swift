@@ -43,6 +43,13 @@ struct SessionEntity {
                 "code": .string(ending.reason.code.rawValue), "at": .string(DateTime.format(ending.at)),
             ]
         } ?? .null
+        object["reports"] = .array(
+            [(Role.mentee, session.menteeReport), (.mentor, session.mentorReport)].compactMap { role, report in
+                report.map { $0.json(by: role) }
+            })
+        object["dispute"] = session.dispute.map { dispute in
+            ["reason": optional(dispute.reason.text), "at": .string(DateTime.format(dispute.at))]
+        } ?? .null
         object["requested_at"] = .string(DateTime.format(session.requestedAt))
         object["updated_at"] = .string(DateTime.format(session.updatedAt))
         return .object(object)

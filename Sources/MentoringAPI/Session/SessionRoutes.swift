@@ -35,7 +35,7 @@ package struct SessionRoutes: Sendable {
             },
             Route(.patch, "\(sessions)/{id}", access: .token(.write)) { try await change($0) },
             Route(.post, "\(sessions)/{id}/respond", access: .token(.write)) { try await respond($0) },
-        ]
+        ] + outcomes
     }
 
     private func list(_ exchange: Exchange) async throws -> Answer {
@@ -101,7 +101,7 @@ package struct SessionRoutes: Sendable {
     }
 
     /// Loads the session for one of its parties, has the action decided and answers with what stands then.
-    private func act(
+    func act(
         _ exchange: Exchange, by account: Account,
         choose: @Sendable (Session, Transaction) async throws -> SessionAction?
     ) async throws -> Answer {

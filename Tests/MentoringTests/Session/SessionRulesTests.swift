@@ -270,6 +270,19 @@ import Wire
         )
     }
 
+    @Test("that somebody did not come, our people can say ten minutes after the start; others are believed")
+    func reportsOfAbsence() {
+        let early = minutes(9, after: Sample.slot.start), late = minutes(10, after: Sample.slot.start)
+        let here = Sample.session(.scheduled, .here)
+        for role in [Role.mentee, .mentor] {
+            #expect(here.hearing(.report(Sample.absence), by: role, now: early).refusal == .withinGrace)
+            #expect(here.hearing(.report(.completed), by: role, now: early).event != nil)
+            #expect(here.hearing(.report(Sample.absence), by: role, now: late).event != nil)
+        }
+        let owner = Sample.session(.scheduled, .owner)
+        #expect(owner.hearing(.report(Sample.absence), by: .mentor, now: early).event != nil)
+    }
+
     @Test("the owner's report is for the revision that both know") func reportNamesRevision() {
         let agreed = mirror.hearing(mirror.moved(to: Sample.otherSlot), by: .mentee, revision: 1).session
             .hearing(.accepting, by: .mentor, now: minutes(1)).session
