@@ -33,6 +33,8 @@ TABLE = """
     PATCH   /sessions/{id}             move         200    200           404       404      404
     POST    /sessions/{id}/respond     accept       409    200           404       404      404
     POST    /sessions/{id}/respond     decline      409    200           404       404      404
+    POST    /sessions/{id}/outcome     came         409    409           404       404      404
+    POST    /sessions/{id}/dispute     object       403    409           404       404      404
     GET     /profile                   -            404    200           404       404      404
     POST    /profile                   profile      200    200           200       200      200
     PATCH   /profile                   bio          404    200           404       404      404
@@ -86,6 +88,8 @@ BODIES = {
     "move": lambda world: {"start": world.time(), "reason": "I teach then."},
     "accept": lambda world: {"action": "accept"},
     "decline": lambda world: {"action": "decline", "reason": "I am away."},
+    "came": lambda world: {"mentee_came": True, "mentor_came": True},
+    "object": lambda world: {"reason": "I waited."},
     "profile": lambda world: PROFILE,
     "bio": lambda world: {"bio": PROFILE["bio"]},
     "apply": lambda world: {"text": "I teach SQL."},
