@@ -147,7 +147,7 @@ struct Daemon {
             database: database, isSecure: settings.federationSecure)
         let apps = Apps(database: database)
         let authorisations = Authorisations(database: database)
-        let availabilities = Availabilities(database: database)
+        let availabilities = Availabilities(database: database, profiles: desks.profiles)
         let signIn = SignInPages(
             community: community, signIn: SignIn(database: database, hasher: PasswordHasher()),
             sessions: BrowserSessions(database: database),
@@ -176,6 +176,7 @@ struct Daemon {
             CatalogueRoutes(database: database).routes, NotificationRoutes(database: database).routes,
             AvailabilityRoutes(database: database, availabilities: availabilities).routes,
             SlotRoutes(database: database, community: community, availabilities: availabilities).routes,
+            HoldRoutes(database: database, community: community, desk: desks.sessions).routes,
         ]
         return groups.flatMap(\.self)
     }

@@ -53,6 +53,8 @@ package struct MentorDocument: Equatable, Sendable {
     package var acceptsRequestsFrom: String
     package var offers: [Offer]
     package var questions: [Question] = []
+    /// For how long requests keep their time: a duration of ISO 8601, or `always`.
+    package var holdsRequests: String?
 
     package init(
         isOpen: Bool, expertise: [String], languages: [String], zone: String?, acceptsRequestsFrom: String,
@@ -89,6 +91,7 @@ package struct MentorDocument: Equatable, Sendable {
         hoursPerMonth = terms.value("hoursPerMonth", of: document)?.int
         mostMentees = terms.value("mostMentees", of: document)?.int
         video = terms.value("video", of: document)?.uri
+        holdsRequests = terms.word("holdsRequests", of: document)
         questions = terms.value("questions", of: document).list.prefix(50).compactMap { question in
             guard let text = terms.line("text", of: question, limit: 500) else { return nil }
             return Question(
@@ -110,6 +113,7 @@ package struct MentorDocument: Equatable, Sendable {
         object["mnt:hoursPerMonth"] = hoursPerMonth.map { .int($0) }
         object["mnt:mostMentees"] = mostMentees.map { .int($0) }
         object["mnt:video"] = video.map { .string($0.string) }
+        object["mnt:holdsRequests"] = holdsRequests.map { .string($0) }
         object["mnt:questions"] = questions.isEmpty ? nil : .array(questions.map(\.json))
     }
 

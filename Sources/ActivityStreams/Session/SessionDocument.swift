@@ -26,6 +26,8 @@ package struct SessionDocument: Equatable, Sendable {
     /// A value of `mnt:state`.
     package var state: String
     package var expiresAt: Date?
+    /// Until when the time asked for is kept from others.
+    package var heldUntil: Date?
     /// The name of the type of session in its community's catalogue.
     package var kind: String
     package var kindLabel: String
@@ -90,6 +92,7 @@ extension SessionDocument {
             isAlwaysFree: terms.word("pricing", of: event) == "alwaysFree",
             rate: price.flatMap { RateDocument($0, terms: terms) },
             outcome: OutcomeDocument(event, terms: terms))
+        heldUntil = terms.word("heldUntil", of: event).flatMap(DateTime.parse)
         if let price, rate == nil { areTermsReadable = terms.word("kind", of: price) == "free" }
     }
 
@@ -135,6 +138,7 @@ extension SessionDocument {
         object["mnt:medium"] = .string(place.medium)
         object["mnt:state"] = .string(state)
         object["mnt:expiresAt"] = expiresAt.map { .string(DateTime.format($0)) }
+        object["mnt:heldUntil"] = heldUntil.map { .string(DateTime.format($0)) }
         object["mnt:terms"] = rate?.json ?? RateDocument.free
         object["mnt:outcome"] = outcome?.json
         return .object(object)

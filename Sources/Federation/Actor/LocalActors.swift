@@ -27,7 +27,9 @@ package struct LocalActors: Sendable {
         let addresses = community.addresses
         let profile = try await database.profile(of: actor.id).flatMap { $0.isShown ? $0 : nil }
         let catalogue = try await database.catalogue()
-        let mentor = profile.map { MentorDocument($0, catalogue: catalogue) }
+        // Who has set no hours has no times that could be kept.
+        let holding = profile == nil ? nil : try await database.holding(of: actor.id)
+        let mentor = profile.map { MentorDocument($0, holding: holding ?? .never, catalogue: catalogue) }
         let own = try await database.actorProfile(of: actor.id)
         let shown = PublicProfile(actor, own, mentor: profile, catalogue: catalogue)
         var movedTo: Actor?

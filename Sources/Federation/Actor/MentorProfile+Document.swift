@@ -26,13 +26,15 @@ extension MentorProfile {
             },
             audience: Audience(wireName: mentor.acceptsRequestsFrom),
             questions: mentor.questions.prefix(ProfileDraft.mostQuestions).compactMap { IntakeQuestion(remote: $0) },
-            isPublished: true)
+            holding: mentor.holdsRequests.flatMap { Holding(wireName: $0) }, isPublished: true)
     }
 }
 
 extension MentorDocument {
     /// The profile as the actor publishes it, with the labels of the community's catalogue.
-    init(_ profile: MentorProfile, catalogue: Catalogue) {
+    ///
+    /// - Parameter holding: for how long requests keep their time.
+    init(_ profile: MentorProfile, holding: Holding, catalogue: Catalogue) {
         self.init(
             isOpen: profile.isAccepting, expertise: profile.expertise.map(\.text),
             languages: profile.languages.map(\.text), zone: profile.zone.name,
@@ -50,6 +52,7 @@ extension MentorDocument {
         hoursPerMonth = profile.hoursPerMonth
         mostMentees = profile.mostMentees
         video = profile.video
+        holdsRequests = holding.wireName
         questions = profile.questions.map {
             Question(text: $0.text, isRequired: $0.isRequired, leastLength: $0.leastLength)
         }

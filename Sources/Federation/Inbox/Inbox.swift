@@ -61,6 +61,9 @@ package struct Inbox: Sendable {
         self.health = health
     }
 
+    /// Seconds after which a sender is to try again whose activity lost several races in a row.
+    private static let pauseAfterRaces = 5.0
+
     /// Whether anything is taken at all: with federation closed nothing is even read.
     package var isOpen: Bool { domains.mode != .closed }
 
@@ -158,6 +161,10 @@ package struct Inbox: Sendable {
             }
         } catch let nothing as NothingToKeep {
             return nothing.disposition
+        } catch is TimeNotFree {
+            // Others were faster, time and again, and the transaction saw each of them too late: what stands then
+            // decides when the sender tries again.
+            return .later(Self.pauseAfterRaces)
         }
     }
 

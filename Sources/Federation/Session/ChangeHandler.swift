@@ -62,7 +62,8 @@ package struct ChangeHandler: ActivityHandler {
                 .reschedule(
                     Move(
                         slot: $0, place: document.sessionPlace, rate: document.sessionRate,
-                        answering: activity.document.uri("inReplyTo"), answerBy: document.expiresAt))
+                        answering: activity.document.uri("inReplyTo"), answerBy: document.expiresAt,
+                        heldUntil: document.heldUntil))
             }
         case .scheduled: .confirm
         case .declined: .confirmDecline(of: activity.document.uri("inReplyTo"))

@@ -53,7 +53,7 @@ struct SessionActivities {
     /// The mentor's side: it answers, offers, and takes back its own answers, and never touches the Event.
     private func mentorSays(_ happened: SessionEvent) -> Content? {
         switch happened.kind {
-        case .accepted(let note):
+        case .accepted(let note, _):
             Content("Accept", object: invite, ["location": location], note: note)
         case .declined(let reason): Content("Reject", object: invite, reason: reason)
         case .cancelled(let reason):

@@ -21,6 +21,7 @@ extension SessionDocument {
             kind: session.kind.name, kindLabel: session.kind.label,
             isAlwaysFree: session.kind.pricing == .alwaysFree, rate: session.rate.map(RateDocument.init),
             outcome: session.outcome.map(OutcomeDocument.init))
+        heldUntil = session.status == .pending ? session.heldUntil : nil
     }
 
     var sessionPlace: Place {
@@ -43,7 +44,7 @@ extension RemoteRequest {
                 pricing: document.isAlwaysFree ? .alwaysFree : .mentorSetsRate),
             topic: document.topic ?? "", message: document.message, start: document.start, end: document.end,
             zone: document.zone, place: document.sessionPlace, rate: document.sessionRate,
-            answerBy: document.expiresAt)
+            answerBy: document.expiresAt, heldUntil: document.heldUntil)
     }
 }
 

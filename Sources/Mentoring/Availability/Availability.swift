@@ -21,12 +21,14 @@ package struct Availability: Hashable, Sendable {
     /// By the name of a session type; types that are not in here have `BookingLimits.standard`.
     package let limits: [String: BookingLimits]
     package let caps: BookingCaps
+    /// For how long requests keep their time.
+    package let holding: Holding
 
     /// Takes what was checked before by `AvailabilityDraft`.
     package init(
         zone: TimeZoneName, rules: [WeeklyRule], exceptions: [DayException] = [], travels: [Travel] = [],
         absences: [Absence] = [], blocked: [BlockedTime] = [], limits: [String: BookingLimits] = [:],
-        caps: BookingCaps = BookingCaps()
+        caps: BookingCaps = BookingCaps(), holding: Holding = .standard
     ) {
         self.zone = zone
         self.rules = rules.sorted { ($0.weekday.number, $0.hours.from) < ($1.weekday.number, $1.hours.from) }
@@ -37,6 +39,7 @@ package struct Availability: Hashable, Sendable {
         self.blocked = blocked.sorted { ($0.start, $0.end, $0.reason) < ($1.start, $1.end, $1.reason) }
         self.limits = limits
         self.caps = caps
+        self.holding = holding
     }
 
     package func limits(of type: String) -> BookingLimits { limits[type] ?? .standard }

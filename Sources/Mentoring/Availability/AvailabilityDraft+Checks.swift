@@ -6,14 +6,16 @@ extension AvailabilityDraft {
     /// - Throws: what is wrong in `zone`, `rules`, `rules[i]` (and its `.weekday`, `.from`, `.to`), `exceptions`,
     ///   `exceptions[i].date`, `exceptions[i].hours` (and `[j]`), `travels`, `travels[i]` (and its `.from`, `.to`,
     ///   `.zone`), `absences`, `absences[i]` (and its `.from`, `.to`, `.returns`, `.stand_in`, `.note`), `blocked`,
-    ///   `blocked[i]` (and its `.end`, `.reason`), `limits`, `limits[i]` (and its members), `caps` (and its members).
+    ///   `blocked[i]` (and its `.end`, `.reason`), `limits`, `limits[i]` (and its members), `caps` (and its members),
+    ///   `holding` (and its members).
     package func checked(catalogue: Catalogue) throws(InvalidFields) -> Availability {
         var checks = FieldChecks()
         let zone = checks.zone(zone, "zone")
         let availability = Availability(
             zone: zone, rules: checkedRules(&checks), exceptions: checkedExceptions(&checks),
             travels: checkedTravels(&checks), absences: checkedAbsences(&checks), blocked: checkedBlocked(&checks),
-            limits: checkedLimits(catalogue, &checks), caps: checkedCaps(&checks))
+            limits: checkedLimits(catalogue, &checks), caps: checkedCaps(&checks),
+            holding: holding.checked("holding", &checks))
         try checks.finish()
         return availability
     }

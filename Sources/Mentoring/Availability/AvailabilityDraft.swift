@@ -98,6 +98,7 @@ package struct AvailabilityDraft: Sendable {
     package var blocked: [BlockedTime] = []
     package var limits: [Limits] = []
     package var caps = BookingCaps()
+    package var holding = HoldingDraft()
 
     package init(zone: String) { self.zone = zone }
 }

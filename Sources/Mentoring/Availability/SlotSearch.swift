@@ -141,7 +141,7 @@ extension BookingLimits {
     /// A time with what must be free around it of a session by these limits. Of two buffers that meet, the longer holds.
     ///
     /// - Parameter own: the limits of what lies there, where it is a session.
-    fileprivate func free(around time: Range<Int>, with own: BookingLimits? = nil) -> Range<Int> {
+    func free(around time: Range<Int>, with own: BookingLimits? = nil) -> Range<Int> {
         let before = max(bufferAfter, own?.bufferBefore ?? 0) * 60
         let after = max(bufferBefore, own?.bufferAfter ?? 0) * 60
         return time.lowerBound - before..<time.upperBound + after
@@ -149,7 +149,7 @@ extension BookingLimits {
 }
 
 extension TakenTime {
-    fileprivate var seconds: Range<Int> { start.second(.down)..<max(start.second(.down), end.second(.up)) }
+    var seconds: Range<Int> { start.second(.down)..<max(start.second(.down), end.second(.up)) }
 }
 
 extension BlockedTime {

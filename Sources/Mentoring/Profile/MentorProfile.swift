@@ -24,6 +24,8 @@ package struct MentorProfile: Hashable, Sendable {
     package let offers: [MentorOffer]
     package let audience: Audience
     package let questions: [IntakeQuestion]
+    /// What a mentor elsewhere says of times that are asked for, if anything. Of ours the availability says it.
+    package let holding: Holding?
     /// Whether the person wants it shown and sent to others: never without their consent.
     package let isPublished: Bool
     /// Whether the community lets them be a mentor.
@@ -34,7 +36,7 @@ package struct MentorProfile: Hashable, Sendable {
         bio: String, expertise: [ExpertiseTag], goals: [String] = [], languages: [LanguageTag], zone: TimeZoneName,
         isAccepting: Bool, returnsOn: ReturnDay? = nil, styles: [MentoringStyle] = [], hoursPerMonth: Int? = nil,
         mostMentees: Int? = nil, video: URI? = nil, offers: [MentorOffer], audience: Audience,
-        questions: [IntakeQuestion] = [], isPublished: Bool, isAdmitted: Bool = true
+        questions: [IntakeQuestion] = [], holding: Holding? = nil, isPublished: Bool, isAdmitted: Bool = true
     ) {
         self.bio = bio
         self.expertise = expertise
@@ -50,6 +52,7 @@ package struct MentorProfile: Hashable, Sendable {
         self.offers = offers
         self.audience = audience
         self.questions = questions
+        self.holding = holding
         self.isPublished = isPublished
         self.isAdmitted = isAdmitted
     }

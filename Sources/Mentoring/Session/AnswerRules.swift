@@ -2,14 +2,20 @@ import Foundation
 
 /// Accept and decline by the mentor.
 extension Hearing {
-    func accept(place: Place?, note: String?) -> Decision {
-        switch session.status {
+    func accept(place: Place?, note: String?, override: Bool) -> Decision {
+        if let clash, !override, mentorIsFree, isHome, isAcceptable { return refuse(.tooNear(clash)) }
+        return switch session.status {
         case .pending: acceptPending(place: place, note: note)
         case .scheduled: acceptAgain()
         case .declined: acceptAfterDecline(place: place, note: note)
         case .cancelled, .expired, .completed, .noShow:
             refuse(.ended(session.status), sending: .state, hearing: .accepted)
         }
+    }
+
+    /// Whether nothing but other sessions and times held for others can stand against an acceptance by one of ours.
+    private var isAcceptable: Bool {
+        (session.status == .pending || session.status == .declined) && mismatch == nil && !hasStarted
     }
 
     private func acceptPending(place: Place?, note: String?) -> Decision {
@@ -110,12 +116,13 @@ extension Hearing {
     }
 
     private func bind(place: Place?, note: String?) -> Decision {
-        apply(.accepted(note: note), replies: session.custody == .owner ? [.confirm] : []) {
+        apply(.accepted(note: note, despite: clash), replies: session.custody == .owner ? [.confirm] : []) {
             $0.status = .scheduled
             $0.agreement = agreement
             hear(.accepted, &$0)
             if let place { $0.place = isHome ? place : place.completed(from: $0.place) }
             $0.heldSlot = nil
+            $0.heldUntil = nil
             $0.ending = nil
             if let proposal = $0.proposal, proposal.published <= published { $0.proposal = nil }
         }

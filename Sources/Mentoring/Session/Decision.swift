@@ -72,6 +72,9 @@ package enum Refusal: Hashable, Sendable {
     /// The answered proposal does not hold that time.
     case notOffered
     case slotTaken
+    /// Something of the mentor's is nearer than the mentor wants it, or the time is kept for somebody else: the mentor
+    /// can accept all the same, by saying so.
+    case tooNear(TakenTime)
     case slotInPast
     case slotTooFarAhead
     case noSlots
@@ -104,6 +107,7 @@ package enum Refusal: Hashable, Sendable {
         case .unknownProposal: "unknown_proposal"
         case .notOffered: "not_offered"
         case .slotTaken: "slot_taken"
+        case .tooNear: "too_near"
         case .slotInPast: "slot_in_past"
         case .slotTooFarAhead: "slot_too_far_ahead"
         case .noSlots: "no_slots"

@@ -81,5 +81,8 @@ extension Hearing {
         session.revisedAt = now
         session.answerBy = SessionTimes.answerBy(
             since: now, slot: move.slot, held: session.heldSlot, stated: move.answerBy)
+        session.heldUntil =
+            session.status == .pending
+            ? holding.end(since: now, answerBy: session.answerBy, stated: move.heldUntil) : nil
     }
 }

@@ -22,11 +22,13 @@ package struct RemoteRequest: Sendable {
     package var place: Place
     package var rate: Rate?
     package var answerBy: Date?
+    /// Until when its owner believes the time to be kept.
+    package var heldUntil: Date?
 
     package init(
         event: URI, invite: URI, requester: URI, attributedTo: URI, state: SessionStatus = .pending, revision: Int = 0,
         kind: SessionKind, topic: String, message: String = "", start: Date, end: Date, zone: String? = nil,
-        place: Place = Place(medium: .online), rate: Rate? = nil, answerBy: Date? = nil
+        place: Place = Place(medium: .online), rate: Rate? = nil, answerBy: Date? = nil, heldUntil: Date? = nil
     ) {
         self.event = event
         self.invite = invite
@@ -43,13 +45,16 @@ package struct RemoteRequest: Sendable {
         self.place = place
         self.rate = rate
         self.answerBy = answerBy
+        self.heldUntil = heldUntil
     }
 
     /// - Parameters:
     ///   - withdrawal: what `Withdrawal` is stored for `event`, if any.
     ///   - id: this copy's own id, should the request be taken.
+    ///   - holding: for how long the mentor has times kept.
     package func judged(
-        from mentee: ActorID, to terms: MentorTerms, id: UUID, withdrawal: Withdrawal?, now: Date
+        from mentee: ActorID, to terms: MentorTerms, id: UUID, withdrawal: Withdrawal?, holding: Holding = .never,
+        now: Date
     ) -> RequestVerdict {
         if let fault = fault { return .refused(fault) }
         guard mentee != terms.mentor else { return .refused(.selfRequest) }
@@ -57,21 +62,22 @@ package struct RemoteRequest: Sendable {
         guard start > now else { return .refused(.startInPast) }
         guard let slot else { return .refused(end > start ? .tooLong : .endNotAfterStart) }
 
+        let answerBy = SessionTimes.answerBy(since: now, slot: slot, stated: answerBy)
         let topic = PlainText.fitted(topic, limit: SessionRequest.topicLength.upperBound, lines: .one)
         let session = Session(
             id: id, uri: event, invite: invite, mentee: mentee, mentor: terms.mentor, custody: .mirror, kind: kind,
             topic: topic.isEmpty ? kind.label : topic,
             message: PlainText.fitted(message, limit: SessionRequest.messageLength.upperBound, lines: .several),
             requestedAt: now, slot: slot, place: place, rate: rate, revision: revision, revisedAt: now,
-            status: .pending, answerBy: SessionTimes.answerBy(since: now, slot: slot, stated: answerBy),
-            updatedAt: now)
+            status: .pending, answerBy: answerBy,
+            heldUntil: holding.end(since: now, answerBy: answerBy, stated: heldUntil), updatedAt: now)
         let event = SessionEvent(.requested, by: .mentee, at: now, revision: revision, activity: invite)
         return terms.admission == .admitted
             ? .welcome(session, event) : .unwelcome(session, event, Reason(.policy))
     }
 
     /// nil when it lasts no time or more than eight hours.
-    var slot: Slot? { Slot(start: start, end: end, zone: zone.flatMap(TimeZoneName.init) ?? .utc) }
+    package var slot: Slot? { Slot(start: start, end: end, zone: zone.flatMap(TimeZoneName.init) ?? .utc) }
 
     private var fault: RequestRefusal? {
         guard attributedTo == requester else { return .foreignEvent }

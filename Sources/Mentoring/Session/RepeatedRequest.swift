@@ -8,19 +8,24 @@ extension SessionRules {
     ///
     /// - Parameter sender: the verified actor.
     package static func decideRepeatedRequest(
-        _ request: RemoteRequest, from sender: ActorID, on session: Session, now: Date, mentorIsFree: Bool
+        _ request: RemoteRequest, from sender: ActorID, on session: Session, now: Date, mentorIsFree: Bool,
+        holding: Holding = .never
     ) -> Decision {
         guard session.custody == .mirror, sender == session.mentee, request.event == session.uri,
             request.requester == request.attributedTo
         else { return .refused(.wrongActor, session, replies: []) }
         let move = request.slot.map {
-            Move(slot: $0, place: request.place, rate: request.rate, answerBy: request.answerBy)
+            Move(
+                slot: $0, place: request.place, rate: request.rate, answerBy: request.answerBy,
+                heldUntil: request.heldUntil)
         }
         let isNewer = request.revision > session.revision && request.state == .pending
         let action = move.flatMap { isNewer ? SessionAction.reschedule($0) : nil }
         let command = SessionCommand(
             action ?? .confirm, by: .mentee, revision: request.revision, published: now, activity: request.invite)
-        if action != nil { return decide(command, on: session, now: now, mentorIsFree: mentorIsFree) }
+        if action != nil {
+            return decide(command, on: session, now: now, mentorIsFree: mentorIsFree, holding: holding)
+        }
         return Hearing(command: command, session: session, now: now, mentorIsFree: mentorIsFree)
             .refuse(.duplicate, sending: .lastAnswer)
     }

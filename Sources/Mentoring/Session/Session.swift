@@ -32,6 +32,9 @@ package struct Session: Hashable, Sendable {
     package internal(set) var status: SessionStatus
     /// Until when a pending session waits for its answer; never after its start.
     package internal(set) var answerBy: Date
+    /// Until when the time asked for is kept from others, as far as that is known here; nil where it is not, and once
+    /// the session waits no more. Never after `answerBy`.
+    package internal(set) var heldUntil: Date?
     package internal(set) var agreement: Agreement?
     package internal(set) var answer: MentorAnswer?
     package internal(set) var proposal: Proposal?
@@ -49,7 +52,7 @@ package struct Session: Hashable, Sendable {
     package init(
         id: UUID, uri: URI, invite: URI, mentee: ActorID, mentor: ActorID, custody: Custody, kind: SessionKind,
         topic: String, message: String, requestedAt: Date, slot: Slot, place: Place, rate: Rate?, revision: Int,
-        revisedAt: Date, status: SessionStatus, answerBy: Date, agreement: Agreement? = nil,
+        revisedAt: Date, status: SessionStatus, answerBy: Date, heldUntil: Date? = nil, agreement: Agreement? = nil,
         answer: MentorAnswer? = nil,
         proposal: Proposal? = nil, heldSlot: Slot? = nil, ending: Ending? = nil, menteeReport: OutcomeReport? = nil,
         mentorReport: OutcomeReport? = nil, dispute: Dispute? = nil, restatedAt: Date? = nil, updatedAt: Date
@@ -71,6 +74,7 @@ package struct Session: Hashable, Sendable {
         self.revisedAt = revisedAt
         self.status = status
         self.answerBy = answerBy
+        self.heldUntil = heldUntil
         self.agreement = agreement
         self.answer = answer
         self.proposal = proposal

@@ -22,8 +22,9 @@ package struct SessionCommand: Hashable, Sendable {
 }
 
 package enum SessionAction: Hashable, Sendable {
-    /// Accept. A place replaces the one that was asked for.
-    case accept(place: Place?, note: String?)
+    /// Accept. A place replaces the one that was asked for; `override` is the mentor's word that what is near, or kept
+    /// for somebody else, shall not stand in the way.
+    case accept(place: Place?, note: String?, override: Bool = false)
     /// Reject of the Invite. By the clock: an automatic answer, such as policy.
     case decline(Reason)
     /// Delete of the Event by its owner; by the mentor, Delete of their own Accept (or Undo, Leave).
@@ -89,13 +90,18 @@ package struct Move: Hashable, Sendable {
     package let answering: URI?
     /// What the owner's Update says; nil for the usual time.
     package let answerBy: Date?
+    /// Until when the owner believes the new time to be kept.
+    package let heldUntil: Date?
 
-    package init(slot: Slot, place: Place, rate: Rate?, answering: URI? = nil, answerBy: Date? = nil) {
+    package init(
+        slot: Slot, place: Place, rate: Rate?, answering: URI? = nil, answerBy: Date? = nil, heldUntil: Date? = nil
+    ) {
         self.slot = slot
         self.place = place
         self.rate = rate
         self.answering = answering
         self.answerBy = answerBy
+        self.heldUntil = heldUntil
     }
 
     /// Nothing but another time.

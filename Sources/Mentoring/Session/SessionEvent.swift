@@ -5,7 +5,8 @@ package import Wire
 package struct SessionEvent: Hashable, Sendable {
     package enum Kind: Hashable, Sendable {
         case requested
-        case accepted(note: String?)
+        /// `despite` is what the mentor accepted it in spite of.
+        case accepted(note: String?, despite: TakenTime? = nil)
         /// The mentor accepted or declined once more; nothing changed. Not for people.
         case answerRenewed
         case declined(Reason)

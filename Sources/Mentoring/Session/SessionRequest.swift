@@ -53,7 +53,7 @@ package struct SessionRequest: Sendable {
             place: place, rate: agreedRate)
     }
 
-    private func checkAdmission(_ asker: ActorID, _ terms: MentorTerms, _ checks: inout FieldChecks) {
+    func checkAdmission(_ asker: ActorID, _ terms: MentorTerms, _ checks: inout FieldChecks) {
         guard asker != terms.mentor else { return checks.fail("mentor", "You cannot ask yourself.") }
         switch terms.admission {
         case .admitted: break
@@ -64,7 +64,7 @@ package struct SessionRequest: Sendable {
         }
     }
 
-    private func givenOffer(of type: SessionType, _ terms: MentorTerms, _ checks: inout FieldChecks) -> MentorOffer? {
+    func givenOffer(of type: SessionType, _ terms: MentorTerms, _ checks: inout FieldChecks) -> MentorOffer? {
         guard let offers = terms.offers else { return nil }
         if let offer = offers.first(where: { $0.type == type.name }) { return offer }
         let names = offers.map(\.type).joined(separator: ", ")
@@ -73,7 +73,7 @@ package struct SessionRequest: Sendable {
         return nil
     }
 
-    private func checkedSlot(_ type: SessionType?, _ now: Date, _ checks: inout FieldChecks) -> Slot? {
+    func checkedSlot(_ type: SessionType?, _ now: Date, _ checks: inout FieldChecks) -> Slot? {
         let zone = TimeZoneName(zone)
         if zone == nil { checks.fail("zone", Slot.zoneAdvice) }
         if start <= now {
@@ -117,13 +117,17 @@ package struct CheckedRequest: Hashable, Sendable {
     package let rate: Rate?
 
     /// The session that it begins: `here` or `owner`.
+    ///
+    /// - Parameter holding: for how long its time is kept.
     package func session(
-        id: UUID, uri: URI, invite: URI, custody: Custody, now: Date
+        id: UUID, uri: URI, invite: URI, custody: Custody, holding: Holding = .never, now: Date
     ) -> (Session, SessionEvent) {
+        let answerBy = SessionTimes.answerBy(since: now, slot: slot)
         let session = Session(
             id: id, uri: uri, invite: invite, mentee: mentee, mentor: mentor, custody: custody, kind: kind,
             topic: topic, message: message, requestedAt: now, slot: slot, place: place, rate: rate, revision: 0,
-            revisedAt: now, status: .pending, answerBy: SessionTimes.answerBy(since: now, slot: slot), updatedAt: now)
+            revisedAt: now, status: .pending, answerBy: answerBy,
+            heldUntil: holding.end(since: now, answerBy: answerBy), updatedAt: now)
         return (session, SessionEvent(.requested, by: .mentee, at: now, revision: 0, activity: invite))
     }
 }

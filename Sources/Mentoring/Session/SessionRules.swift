@@ -9,15 +9,20 @@ import Wire
 /// - Each side may always withdraw: a cancel wins over everything, and the owner may always end a session.
 /// - The owner's copy decides the rest; a mirror believes it, unless its own mentor has said something newer.
 package enum SessionRules {
-    /// - Parameter mentorIsFree: whether no other session of the mentor takes `slotInQuestion`. The owner of a session
-    ///   with a remote mentor answers from what it knows itself; a community that tolerates overlaps there passes true.
+    /// - Parameters:
+    ///   - mentorIsFree: whether no other session of the mentor takes `slotInQuestion`. The owner of a session with a
+    ///     remote mentor answers from what it knows itself; a community that tolerates overlaps there passes true.
+    ///   - clash: what stands in the way of an acceptance until the mentor overrides it.
+    ///   - holding: for how long a new time is kept from others.
     package static func decide(
-        _ command: SessionCommand, on session: Session, now: Date, mentorIsFree: Bool
+        _ command: SessionCommand, on session: Session, now: Date, mentorIsFree: Bool, clash: TakenTime? = nil,
+        holding: Holding = .never
     ) -> Decision {
-        let hearing = Hearing(command: command, session: session, now: now, mentorIsFree: mentorIsFree)
+        let hearing = Hearing(
+            command: command, session: session, now: now, mentorIsFree: mentorIsFree, clash: clash, holding: holding)
         guard command.action.isOpen(to: command.role, in: session.custody) else { return hearing.refuse(.wrongRole) }
         return switch command.action {
-        case .accept(let place, let note): hearing.accept(place: place, note: note)
+        case .accept(let place, let note, let override): hearing.accept(place: place, note: note, override: override)
         case .decline(let reason): hearing.decline(reason)
         case .cancel(let reason): hearing.cancel(reason)
         case .propose(let slots, let reason): hearing.propose(slots, reason)
@@ -77,6 +82,8 @@ struct Hearing {
     let session: Session
     let now: Date
     let mentorIsFree: Bool
+    var clash: TakenTime?
+    var holding = Holding.never
 
     /// Whether the actor acts here: then answers go to a person, and nothing is sent back.
     var isHome: Bool { session.custody.isHome(of: command.role) }
@@ -158,6 +165,7 @@ extension Hearing {
         session.ending = Ending(by: role ?? command.role, reason: reason, at: now, activity: command.activity)
         session.proposal = nil
         session.heldSlot = nil
+        session.heldUntil = nil
     }
 }
 

@@ -24,6 +24,7 @@ enum AvailabilityBody {
             draft.limits =
                 fields.optional("limits", .list(of: .object(limits), most: AvailabilityDraft.mostLimits)) ?? []
             draft.caps = fields.optional("caps", .object(caps)) ?? BookingCaps()
+            draft.holding = fields.optional("holding", .object(holding)) ?? HoldingDraft()
             return draft
         }
     }
@@ -74,6 +75,11 @@ enum AvailabilityBody {
         limits.grid = fields.optional("grid", .count) ?? limits.grid
         limits.mostADay = fields.optional("most_a_day", .count)
         return limits
+    }
+
+    private static func holding(_ fields: JSONFields) -> HoldingDraft {
+        HoldingDraft(
+            requests: fields.required("requests", .text(length: 0...20)), hours: fields.optional("hours", .count))
     }
 
     private static func caps(_ fields: JSONFields) -> BookingCaps {

@@ -37,7 +37,17 @@ extension Availability {
         object["caps"] = [
             "a_day": caps.aDay.json, "a_week": caps.aWeek.json, "hours_a_month": caps.hoursAMonth.json,
         ]
+        object["holding"] = holding.json
         return object
+    }
+}
+
+extension Holding {
+    fileprivate var json: JSON {
+        switch self {
+        case .always, .never: ["requests": .string(description), "hours": .null]
+        case .first(let hours): ["requests": "first", "hours": .int(hours)]
+        }
     }
 }
 

@@ -58,7 +58,7 @@ package struct SlotRoutes: Sendable {
             offers: profile.offers, catalogue: try await database.catalogue(), now: now)
         // Who pauses has no times; their own view goes on.
         let isOpen = profile.isAccepting || mentor.id == reader
-        let search = isOpen ? try await availabilities.search(mentor.id, question, now: now) : nil
+        let search = isOpen ? try await availabilities.search(mentor.id, question, for: reader, now: now) : nil
         let found = Found(days: search?.days(in: question.time, of: question.zone) ?? [], isOwn: mentor.id == reader)
         let away = search?.availability.absences(in: question.time) ?? []
         return Answer.json([

@@ -23,8 +23,23 @@ extension Problem {
                 details: [
                     ("conflict", .string(refusal.label)), ("status", .string(session.status.rawValue)),
                     ("revision", .int(session.revision)),
-                ] + (nearest.map { [("nearest", .array($0.map { .string(DateTime.format($0)) }))] } ?? []))
+                ] + Self.clash(refusal)
+                    + (nearest.map { [("nearest", .array($0.map { .string(DateTime.format($0)) }))] } ?? []))
         }
+    }
+
+    /// What is in the way, told to its own mentor alone.
+    private static func clash(_ refusal: Refusal) -> [(name: String, value: JSON)] {
+        guard case .tooNear(let clash) = refusal else { return [] }
+        return [
+            (
+                "clash",
+                [
+                    "kind": .string(clash.kind.rawValue), "start": .string(DateTime.format(clash.start)),
+                    "end": .string(DateTime.format(clash.end)),
+                ]
+            )
+        ]
     }
 
     private static func sentence(_ refusal: Refusal, _ session: Session) -> String {
@@ -38,6 +53,9 @@ extension Problem {
         case .alreadyReported: "That has been said before."
         case .nothingToDispute: "Nothing has been reported."
         case .slotTaken: "The mentor has another session at that time."
+        case .tooNear(let clash) where clash.kind.isSession:
+            "Another session is nearer to it than you want. Accept with 'override' to have both."
+        case .tooNear: "That time is kept for somebody else. Accept with 'override' to give it away."
         case .unknownProposal: "No other time has been proposed."
         case .unchanged: "That is what stands already."
         default: "This cannot be done now: the session is \(session.status.rawValue)."

@@ -68,6 +68,8 @@ struct SessionResponseBody {
     private let place: PlaceDraft?
     /// Which of the proposed times the mentee takes.
     private let start: Date?
+    /// Whether the mentor accepts in spite of what is near.
+    private let override: Bool
 
     init(_ exchange: Exchange) throws {
         self = try exchange.read { fields in
@@ -75,23 +77,25 @@ struct SessionResponseBody {
                 choice: fields.required("action", .oneOf()),
                 reason: fields.optional("reason", .text(length: 0...5000)),
                 note: fields.optional("note", .text(length: 0...1000)), place: fields.optional("place", .place),
-                start: fields.optional("start", .time))
+                start: fields.optional("start", .time), override: fields.optional("override", .bool) ?? false)
         }
     }
 
-    private init(choice: Choice, reason: String?, note: String?, place: PlaceDraft?, start: Date?) {
+    private init(choice: Choice, reason: String?, note: String?, place: PlaceDraft?, start: Date?, override: Bool) {
         self.choice = choice
         self.reason = reason
         self.note = note
         self.place = place
         self.start = start
+        self.override = override
     }
 
     /// - Parameter meetingLink: a room of the community, for an online session whose mentor gives no link.
     func action(on session: Session, by actor: ActorID, meetingLink: URI?) throws -> SessionAction {
         switch (session.role(of: actor), choice) {
         case (.mentor, .decline): return .decline(try Reason(writing: reason ?? ""))
-        case (.mentor, .accept): return .accept(place: try meetingPlace(of: session, meetingLink), note: note)
+        case (.mentor, .accept): 
+            return .accept(place: try meetingPlace(of: session, meetingLink), note: note, override: override)
         case (_, .decline): return .declineProposal(of: nil, try Reason(writing: reason ?? ""))
         case (_, .accept): return try takeProposal(of: session)
         }

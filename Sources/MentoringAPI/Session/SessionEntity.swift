@@ -33,6 +33,8 @@ struct SessionEntity {
         ]
         object["rate"] = session.rate.map(\.json) ?? .null
         object["answer_by"] = session.status == .pending ? .string(DateTime.format(session.answerBy)) : .null
+        object["held_until"] =
+            session.status == .pending ? optional(session.heldUntil.map(DateTime.format)) : .null
         object["waiting_on"] = optional(session.waitingOn?.rawValue)
         object["proposal"] = session.proposal.map { proposal in
             ["slots": .array(proposal.slots.map(\.json)), "reason": optional(proposal.reason.text)]
@@ -65,6 +67,8 @@ struct SessionEntity {
                     "what": .string(event.kind), "by": .string(event.by.rawValue),
                     "at": .string(DateTime.format(event.at)), "revision": .int(event.revision),
                     "reason": optional(event.words),
+                    // What else the mentor has at the time is nobody else's business.
+                    "despite": role == .mentor ? event.detail["despite"] ?? .null : .null,
                 ]
             })
         return .object(object)

@@ -122,7 +122,7 @@ package struct SessionRoutes: Sendable {
                 }
             }
         } catch let refused as Refused {
-            let isTaken = refused.refusal == .slotTaken
+            let isTaken = refused.refusal.isAboutTheTime
             let nearest = isTaken ? try await availabilities.nearest(to: refused.session, now: now) : nil
             throw Problem(refused.refusal, of: refused.session, nearest: nearest)
         }
@@ -139,6 +139,15 @@ package struct SessionRoutes: Sendable {
     private static func id(_ exchange: Exchange) throws(Problem) -> UUID {
         guard let id = UUID(uuidString: exchange.parameter("id")) else { throw .notFound }
         return id
+    }
+}
+
+extension Refusal {
+    fileprivate var isAboutTheTime: Bool {
+        switch self {
+        case .slotTaken, .tooNear: true
+        default: false
+        }
     }
 }
 

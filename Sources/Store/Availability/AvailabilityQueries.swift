@@ -9,7 +9,7 @@ extension Queryable {
     package func availability(of actor: ActorID) async throws -> Availability? {
         try await row(
             """
-            select zone, most_a_day, most_a_week, hours_a_month,
+            select zone, most_a_day, most_a_week, hours_a_month, holding,
                 array(\(Self.rules(actor, "weekday"))) as rule_days,
                 array(\(Self.rules(actor, "opens"))) as rule_opens,
                 array(\(Self.rules(actor, "closes"))) as rule_closes,
@@ -78,7 +78,7 @@ extension Availability {
         self.init(
             zone: try Self.zone(try row.get("zone")), rules: try Self.rules(row), exceptions: try Self.exceptions(row),
             travels: try Self.travels(row), absences: try Self.absences(row), blocked: try Self.blocked(row),
-            limits: try Self.limits(row), caps: caps)
+            limits: try Self.limits(row), caps: caps, holding: try row.get("holding"))
     }
 
     private static func rules(_ row: Row) throws -> [WeeklyRule] {

@@ -9,11 +9,12 @@ extension Transaction {
         // The row is also the lock under which one change at a time takes place.
         try await submit(
             """
-            insert into availabilities (actor_id, zone, most_a_day, most_a_week, hours_a_month)
+            insert into availabilities (actor_id, zone, most_a_day, most_a_week, hours_a_month, holding)
             values (\(actor), \(availability.zone.name), \(availability.caps.aDay), \(availability.caps.aWeek),
-                \(availability.caps.hoursAMonth))
+                \(availability.caps.hoursAMonth), \(availability.holding))
             on conflict (actor_id) do update set zone = excluded.zone, most_a_day = excluded.most_a_day,
-                most_a_week = excluded.most_a_week, hours_a_month = excluded.hours_a_month, updated_at = now()
+                most_a_week = excluded.most_a_week, hours_a_month = excluded.hours_a_month,
+                holding = excluded.holding, updated_at = now()
             """)
         try await submit("delete from availability_rules where actor_id = \(actor)")
         try await submit("delete from availability_exceptions where actor_id = \(actor)")

@@ -41,12 +41,13 @@ extension Queryable {
         _ = try await execute(
             """
             insert into mentor_profiles (actor_id, bio, expertise, goals, languages, zone, is_accepting, is_silent,
-                returns_on, styles, hours_a_month, most_mentees, video, has_consent, is_admitted, audience, questions, gives, words)
+                returns_on, styles, hours_a_month, most_mentees, video, has_consent, is_admitted, audience, questions, holding,
+                gives, words)
             values (\(actor), \(profile.bio), \(tags), \(profile.goals), \(profile.languages.map(\.text)),
                 \(profile.zone.name), \(profile.isAccepting), \(profile.isSilent), \(profile.returnsOn?.text)::date,
                 \(profile.styles.map(\.rawValue)), \(profile.hoursPerMonth), \(profile.mostMentees), \(profile.video),
                 \(profile.isPublished), \(profile.isAdmitted), \(profile.audience),
-                \(profile.questions.document.serializedText())::jsonb, \(profile.gives),
+                \(profile.questions.document.serializedText())::jsonb, \(profile.holding), \(profile.gives),
                 mentor_words(\(profile.languages.map(\.text)),
                     \(words) || ' ' || (select name || ' ' || username from actors where id = \(actor))))
             on conflict (actor_id) do update set bio = excluded.bio, expertise = excluded.expertise,
@@ -55,7 +56,7 @@ extension Queryable {
                 styles = excluded.styles,
                 hours_a_month = excluded.hours_a_month, most_mentees = excluded.most_mentees, video = excluded.video,
                 has_consent = excluded.has_consent, is_admitted = excluded.is_admitted, audience = excluded.audience,
-                questions = excluded.questions, gives = excluded.gives, words = excluded.words, updated_at = now()
+                questions = excluded.questions, holding = excluded.holding, gives = excluded.gives, words = excluded.words, updated_at = now()
             """)
         _ = try await execute("delete from mentor_offers where actor_id = \(actor)")
         for (position, offer) in profile.offers.enumerated() {
@@ -90,7 +91,8 @@ extension MentorProfile {
         mentor_profiles.zone, mentor_profiles.is_accepting, mentor_profiles.is_silent, mentor_profiles.returns_on,
         mentor_profiles.styles,
         mentor_profiles.hours_a_month, mentor_profiles.most_mentees, mentor_profiles.video,
-        mentor_profiles.has_consent, mentor_profiles.is_admitted, mentor_profiles.audience, mentor_profiles.questions
+        mentor_profiles.has_consent, mentor_profiles.is_admitted, mentor_profiles.audience, mentor_profiles.questions,
+        mentor_profiles.holding
         """
 
     init(_ row: Row, offers: [MentorOffer]) throws {
@@ -106,7 +108,7 @@ extension MentorProfile {
             mostMentees: try row.get("most_mentees"), video: try row.get("video"), offers: offers,
             audience: try row.get("audience"),
             questions: (try row.document("questions") ?? .null).list.compactMap { IntakeQuestion(stored: $0) },
-            isPublished: try row.get("has_consent"), isAdmitted: try row.get("is_admitted"))
+            holding: try row.get("holding"), isPublished: try row.get("has_consent"), isAdmitted: try row.get("is_admitted"))
         self = try row.get("is_silent") ? profile.silenced : profile
     }
 }

@@ -8,7 +8,7 @@ extension Session {
     static let columns: SQL = """
         id, uri, invite_uri, mentee_id, mentor_id, custody, kind_name, kind_label, kind_pricing, topic, message,
         requested_at, starts_at, minutes, zone, medium, place_detail, place_link, rate_amount, rate_currency, rate_per,
-        revision, revised_at, status, answer_by, updated_at, restated_at, agreement_activity, agreement_revision,
+        revision, revised_at, status, answer_by, held_until, updated_at, restated_at, agreement_activity, agreement_revision,
         agreement_published, agreement_confirmed_at, answer_kind, answer_activity, answer_published, proposal,
         held_starts_at, held_minutes, held_zone, ended_by, ended_reason_code, ended_reason_text, ended_at,
         ended_activity, mentee_report, mentor_report, dispute
@@ -25,6 +25,7 @@ extension Session {
             ("place_detail", "\(place.detail)"), ("place_link", "\(place.link)"), ("rate_amount", "\(rate?.amount)"),
             ("rate_currency", "\(rate?.currency.code)"), ("rate_per", "\(rate?.per)"), ("revision", "\(revision)"),
             ("revised_at", "\(revisedAt)"), ("status", "\(status)"), ("answer_by", "\(answerBy)"),
+            ("held_until", "\(heldUntil)"),
             ("updated_at", "\(updatedAt)"), ("restated_at", "\(restatedAt)"),
             ("agreement_activity", "\(agreement?.activity)"), ("agreement_revision", "\(agreement?.revision)"),
             ("agreement_published", "\(agreement?.published)"),
@@ -52,7 +53,8 @@ extension Session {
             place: Place(
                 medium: try row.get("medium"), detail: try row.get("place_detail"), link: try row.get("place_link")),
             rate: try Self.rate(row), revision: try row.get("revision"), revisedAt: try row.get("revised_at"),
-            status: try row.get("status"), answerBy: try row.get("answer_by"), agreement: try Self.agreement(row),
+            status: try row.get("status"), answerBy: try row.get("answer_by"),
+            heldUntil: try row.get("held_until"), agreement: try Self.agreement(row),
             answer: try Self.answer(row), proposal: try row.document("proposal").flatMap(Proposal.init),
             heldSlot: try Self.slot(row, "held_starts_at", "held_minutes", "held_zone"), ending: try Self.ending(row),
             menteeReport: try row.document("mentee_report").flatMap(OutcomeReport.init),

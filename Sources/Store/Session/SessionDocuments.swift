@@ -67,7 +67,9 @@ extension SessionEvent {
         var object = JSON.Object()
         switch kind {
         case .requested, .answerRenewed, .confirmed, .expired: break
-        case .accepted(let note): object["note"] = note.map { .string($0) }
+        case .accepted(let note, let despite):
+            object["note"] = note.map { .string($0) }
+            object["despite"] = despite?.json
         case .declined(let reason), .cancelled(let reason), .proposalDeclined(_, let reason), .disputed(let reason):
             object = reason.members
         case .proposed(let slots, let reason):
@@ -92,7 +94,8 @@ package struct RecordedEvent: Sendable {
     package let at: Date
     package let revision: Int
     package let activity: URI
-    /// Members by kind: `code` and `text` of a reason, `slots`, `from`, `to`, `note`, `mentee`, `mentor`, `minutes`.
+    /// Members by kind: `code` and `text` of a reason, `slots`, `from`, `to`, `note`, `despite`, `mentee`, `mentor`,
+    /// `minutes`.
     package let detail: JSON
 
     /// What who did it wrote with it.
@@ -106,6 +109,15 @@ package struct RecordedEvent: Sendable {
         revision = try row.get("revision")
         activity = try row.get("activity")
         detail = try JSON.parse(Array((try row.get("detail") as String).utf8))
+    }
+}
+
+extension TakenTime {
+    fileprivate var json: JSON {
+        [
+            "kind": .string(kind.rawValue), "start": .string(DateTime.format(start)),
+            "end": .string(DateTime.format(end)),
+        ]
     }
 }
 

@@ -11,8 +11,13 @@ package struct Availabilities: Sendable {
     package static let mostInside = 100
 
     private let database: Pool
+    private let profiles: Profiles?
 
-    package init(database: Pool) { self.database = database }
+    /// - Parameter profiles: tell others of what they see of the settings.
+    package init(database: Pool, profiles: Profiles? = nil) {
+        self.database = database
+        self.profiles = profiles
+    }
 
     /// What a mentor has set, with the open sessions that lie in absences not yet over: the mentor has to do something
     /// about each of them.
@@ -25,7 +30,11 @@ package struct Availabilities: Sendable {
     package func save(_ draft: AvailabilityDraft, of account: Account, now: Date) async throws -> Settings {
         try await database.transaction { transaction in
             let availability = try draft.checked(catalogue: try await transaction.catalogue())
+            let before = try await transaction.holding(of: account.actor.id)
             try await transaction.save(availability, of: account.actor.id)
+            if availability.holding != before, try await transaction.profile(of: account.actor.id)?.isShown == true {
+                try await profiles?.touch(account.actor.id, in: transaction)
+            }
             return try await settings(availability, of: account, now: now, in: transaction)
         }
     }
@@ -45,16 +54,18 @@ package struct Availabilities: Sendable {
     }
 
     /// nil for a mentor who has set nothing and can be asked for any time.
-    package func search(_ mentor: ActorID, _ question: SlotQuestion, now: Date) async throws -> SlotSearch? {
+    package func search(_ mentor: ActorID, _ question: SlotQuestion, for asker: ActorID? = nil, now: Date) async throws
+        -> SlotSearch?
+    {
         try await database.slotSearch(
-            of: mentor, type: question.type, minutes: question.minutes, in: question.time, now: now)
+            of: mentor, type: question.type, minutes: question.minutes, in: question.time, for: asker, now: now)
     }
 
     /// The free times nearest to that of a session that cannot have it, as far as its mentor has set any.
     package func nearest(to session: Session, now: Date) async throws -> [Date] {
         let search = try await database.slotSearch(
             of: session.mentor, type: session.kind.name, minutes: session.slot.minutes,
-            in: SlotSearch.timeAround(session.slot.start), except: session.id, now: now)
+            in: SlotSearch.timeAround(session.slot.start), for: session.mentee, except: session.id, now: now)
         return search?.nearest(to: session.slot.start) ?? []
     }
 }
@@ -64,12 +75,16 @@ extension Queryable {
     ///
     /// - Parameters:
     ///   - time: in which starts will be looked for.
+    ///   - asker: for whom it is: what they keep while writing is not in their way.
     ///   - session: does not count, because it is the one that is being decided.
     func slotSearch(
-        of mentor: ActorID, type: String, minutes: Int, in time: Range<Date>, except session: UUID? = nil, now: Date
+        of mentor: ActorID, type: String, minutes: Int, in time: Range<Date>, for asker: ActorID? = nil,
+        except session: UUID? = nil, now: Date
     ) async throws -> SlotSearch? {
         guard let availability = try await availability(of: mentor) else { return nil }
-        let taken = try await takenTimes(of: mentor, in: SlotSearch.timeToKnow(for: time), except: session)
-        return SlotSearch(availability, type: type, minutes: minutes, taken: taken, now: now)
+        let known = SlotSearch.timeToKnow(for: time)
+        let taken = try await takenTimes(of: mentor, in: known, except: session)
+        let held = try await heldTimes(of: mentor, in: known, for: asker, except: session, now: now)
+        return SlotSearch(availability, type: type, minutes: minutes, taken: taken + held, now: now)
     }
 }

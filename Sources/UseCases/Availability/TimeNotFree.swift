@@ -17,4 +17,7 @@ package struct TimeNotFree: Error, Hashable, Sendable {
 extension PostgresError {
     /// Whether the database itself kept a mentor from two sessions at once.
     var isDoubleBooking: Bool { state == .exclusionViolation && constraint == "sessions_no_double_booking" }
+
+    /// Whether the database itself kept one time from being kept for two.
+    var isDoubleHolding: Bool { state == .exclusionViolation && constraint == "held_times_no_double_holding" }
 }

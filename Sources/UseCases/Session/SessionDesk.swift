@@ -56,14 +56,20 @@ package struct SessionDesk: Sendable {
                 FieldError(field: "mentor", message: "\(Self.mostPending) requests of yours wait for an answer already.")
             ])
         }
+        var holding = try await transaction.profile(of: mentor.id)?.holding
         if mentor.isLocal {
-            try await requireOffer(of: checked.slot, type: checked.kind.name, by: mentor.id, now: now, in: transaction)
+            try await transaction.lockCalendar(of: mentor.id)
+            try await requireOffer(
+                of: checked.slot, type: checked.kind.name, by: mentor.id, for: mentee.id, now: now, in: transaction)
+            holding = try await transaction.holding(of: mentor.id)
         }
         let id = UUID()
         let (session, event) = checked.session(
             id: id, uri: community.addresses.session(id), invite: community.addresses.activity(UUID()),
-            custody: mentor.isLocal ? .here : .owner, now: now)
+            custody: mentor.isLocal ? .here : .owner, holding: holding ?? .never, now: now)
         guard try await transaction.insert(session) else { throw StoreError.nothingReturned }
+        try await transaction.releaseHold(of: mentee.id, with: mentor.id)
+        try await keepTime(of: session, now: now, in: transaction)
         try await follow(session, event, replies: [], cause: session.invite, in: transaction)
         return session
     }
@@ -82,9 +88,12 @@ package struct SessionDesk: Sendable {
     ) async throws -> Reception {
         try await transaction.lockAddress(request.event)
         if let known = try await transaction.lockSession(.event(request.event)) {
-            let isFree = try await isFree(known, during: known.slot, in: transaction)
+            let slot = request.slot ?? known.slot
+            let isFree = try await isFree(known, during: slot, in: transaction)
+            let prospect = try await prospect(of: slot, for: known, isFree: isFree, now: now, in: transaction)
             let decision = SessionRules.decideRepeatedRequest(
-                request, from: mentee.id, on: known, now: now, mentorIsFree: isFree)
+                request, from: mentee.id, on: known, now: now, mentorIsFree: prospect.isFree,
+                holding: prospect.holding)
             return .known(
                 try await carryOut(decision, before: known, cause: request.invite, now: now, in: transaction))
         }
@@ -96,11 +105,19 @@ package struct SessionDesk: Sendable {
             ? Withdrawal(event: request.event, by: mentee.uri, at: now) : nil
         let verdict = request.judged(
             from: mentee.id, to: try await terms(of: mentor, askedBy: mentee, in: transaction), id: UUID(),
-            withdrawal: withdrawal, now: now)
+            withdrawal: withdrawal, holding: try await transaction.holding(of: mentor.id) ?? .never, now: now)
         switch verdict {
         case .refused(let refusal): return .dropped(refusal)
         case .welcome(let session, let event):
+            try await transaction.lockCalendar(of: mentor.id)
+            let isLost = try await isLost(session, now: now, in: transaction)
             guard try await transaction.insert(session) else { return .dropped(.foreignEvent) }
+            guard !isLost else {
+                _ = try await transaction.insert(event, of: session.id)
+                try await decide(Command(.decline(Reason(.taken))), on: session, as: .clock, now: now, in: transaction)
+                return .taken
+            }
+            try await keepTime(of: session, now: now, in: transaction)
             try await follow(session, event, replies: [], cause: request.invite, in: transaction)
         case .unwelcome(let session, let event, let reason):
             guard try await transaction.insert(session) else { return .dropped(.foreignEvent) }
@@ -159,21 +176,29 @@ extension SessionDesk {
         if let slot = SessionRules.slotInQuestion(command.action, on: session) {
             isFree = try await self.isFree(session, during: slot, in: transaction)
         }
-        if isFree, !isProposed, role == .mentor, case .accept = command.action {
-            isFree = try await keepsDistance(session, now: now, in: transaction)
+        var clash: TakenTime?
+        if !isProposed, role == .mentor, case .accept = command.action {
+            clash = try await self.clash(with: session, now: now, in: transaction)
+            // Nobody is in two places, neither as whom.
+            if let own = clash, own.kind.isSession, own.overlaps(session.slot) { isFree = false }
+        }
+        var holding = Holding.never
+        if case .reschedule(let move) = command.action {
+            (isFree, holding) = try await prospect(
+                of: move.slot, for: session, isFree: isFree, now: now, in: transaction)
         }
         let activity = command.activity ?? community.addresses.activity(UUID())
         let decision = SessionRules.decide(
             SessionCommand(
                 command.action, by: role, revision: command.revision, published: command.published ?? now,
                 activity: activity),
-            on: session, now: now, mentorIsFree: isFree)
+            on: session, now: now, mentorIsFree: isFree, clash: clash, holding: holding)
         if case .reschedule(let move) = command.action, decision.event != nil, session.custody == .here,
             !move.slot.isSameTime(as: session.slot), !session.hasProposed(move.slot)
         {
             try await requireOffer(
-                of: move.slot, type: session.kind.name, by: session.mentor, except: session.id, now: now,
-                in: transaction)
+                of: move.slot, type: session.kind.name, by: session.mentor, for: session.mentee, except: session.id,
+                now: now, in: transaction)
         }
         return try await carryOut(decision, before: session, cause: activity, now: now, in: transaction)
     }
@@ -184,26 +209,20 @@ extension SessionDesk {
         return try await transaction.isFree(session.mentor, during: slot, except: session.id)
     }
 
-    /// Whether a session of a mentor of ours keeps away from others as far as the mentor's limits say. Hours and caps are
-    /// the mentor's own: who accepts has seen them.
-    private func keepsDistance(_ session: Session, now: Date, in transaction: Transaction) async throws -> Bool {
-        guard session.custody != .owner else { return true }
-        let start = session.slot.start
-        let search = try await transaction.slotSearch(
-            of: session.mentor, type: session.kind.name, minutes: session.slot.minutes,
-            in: start..<start.addingTimeInterval(1), except: session.id, now: now)
-        if case .taken = search?.obstacle(at: start) { return false }
-        return true
-    }
-
-    /// Makes sure that a mentor of ours offers a time; one who has set no hours offers every time.
-    private func requireOffer(
-        of slot: Slot, type: String, by mentor: ActorID, except session: UUID? = nil, now: Date,
+    /// Makes sure that a mentor of ours offers a time to somebody; one who has set no hours offers every time that is
+    /// not kept for somebody else.
+    func requireOffer(
+        of slot: Slot, type: String, by mentor: ActorID, for asker: ActorID, except session: UUID? = nil, now: Date,
         in transaction: Transaction
     ) async throws {
         let search = try await transaction.slotSearch(
-            of: mentor, type: type, minutes: slot.minutes, in: SlotSearch.timeAround(slot.start), except: session,
-            now: now)
+            of: mentor, type: type, minutes: slot.minutes, in: SlotSearch.timeAround(slot.start), for: asker,
+            except: session, now: now)
+        if search == nil,
+            try await transaction.isHeld(mentor, during: slot, for: asker, except: session, now: now)
+        {
+            throw TimeNotFree(.taken(.hold))
+        }
         guard let search, let obstacle = search.obstacle(at: slot.start) else { return }
         throw TimeNotFree(obstacle, nearest: search.nearest(to: slot.start))
     }
@@ -222,6 +241,7 @@ extension SessionDesk {
                 throw TimeNotFree(.taken(.session))
             }
         }
+        if after.holdsOther(than: before) { try await keepTime(of: after, now: now, in: transaction) }
         let replies = decision.replies.filter { $0 != .acceptOffered }
         if decision.event != nil || !replies.isEmpty {
             try await follow(after, decision.event, replies: replies, cause: cause, in: transaction)
@@ -244,7 +264,7 @@ extension SessionDesk {
         for consequence in consequences { try await consequence.follow(change, in: transaction) }
     }
 
-    private func terms(of mentor: Actor, askedBy asker: Actor, in transaction: Transaction) async throws -> MentorTerms {
+    func terms(of mentor: Actor, askedBy asker: Actor, in transaction: Transaction) async throws -> MentorTerms {
         let acquaintance = try await acquaintance(of: asker, with: mentor, in: transaction)
         let profile = try await transaction.profile(of: mentor.id)
         if let profile, mentor.isLocal {

@@ -48,7 +48,7 @@ struct SessionMessage {
         switch event.kind {
         case .requested:
             return [when(session.slot), quote(session.message), deadline].compactMap(\.self)
-        case .accepted(let note): return [when(session.slot), place, note.flatMap(quote)].compactMap(\.self)
+        case .accepted(let note, _): return [when(session.slot), place, note.flatMap(quote)].compactMap(\.self)
         case .proposed(let slots, let reason):
             return slots.prefix(10).map(when) + [reason.text.flatMap(quote)].compactMap(\.self)
         case .rescheduled(let before, let now, _):

@@ -3,8 +3,8 @@ package import PostgreSQL
 import Store
 
 /// Takes away, once a day, what nobody will ask for any more: ids of activities that no peer sends again, codes and
-/// browser sessions that cannot be used, keys of requests that nobody repeats, pictures that no post shows, what was
-/// written for streams, and what feeds show beyond their length.
+/// browser sessions that cannot be used, keys of requests that nobody repeats, times that are kept for nobody any more,
+/// pictures that no post shows, what was written for streams, and what feeds show beyond their length.
 package struct DailyTidying: DailyJob {
     package static let kind = "tidy"
     /// Entries that a home or list keeps: as far as people scroll back.
@@ -20,6 +20,7 @@ package struct DailyTidying: DailyJob {
         try await database.forgetOldBrowserSessions()
         try await database.forgetOldIdempotencyKeys()
         try await database.forgetWaitingMedia()
+        try await database.forgetOldHolds()
         try await database.sweepStreams()
         try await database.trimFeeds(to: Self.feedLength)
     }

@@ -1,0 +1,38 @@
+package import Foundation
+package import Wire
+
+/// A time that somebody picks and wants kept while they write their request, as it arrives.
+package struct HoldRequest: Sendable {
+    /// How long it is kept, in seconds.
+    package static let duration = 300.0
+    /// How many one person may have at a time, each with another mentor.
+    package static let mostOfOnePerson = 5
+
+    /// Name of a type in the asker's community.
+    package var type: String
+    package var start: Date
+    package var minutes: Int
+
+    package init(type: String, start: Date, minutes: Int) {
+        self.type = type
+        self.start = start
+        self.minutes = minutes
+    }
+
+    /// - Throws: what is wrong in `mentor`, `type`, `start`, `minutes`, as it would be with the request itself.
+    package func checked(
+        by asker: ActorID, of terms: MentorTerms, catalogue: Catalogue, id: UUID, now: Date
+    ) throws(InvalidFields) -> HeldTime {
+        var checks = FieldChecks()
+        let request = SessionRequest(type: type, topic: "", start: start, minutes: minutes, zone: "UTC")
+        request.checkAdmission(asker, terms, &checks)
+        let type = catalogue.offered(type, as: "type", &checks)
+        if let type { _ = request.givenOffer(of: type, terms, &checks) }
+        let slot = request.checkedSlot(type, now, &checks)
+        try checks.finish()
+        guard let type, let slot else { throw InvalidFields(checks.errors) }
+        return HeldTime(
+            id: id, mentor: terms.mentor, holder: asker, type: type.name, start: slot.start, minutes: slot.minutes,
+            until: min(now.addingTimeInterval(Self.duration), slot.start))
+    }
+}
