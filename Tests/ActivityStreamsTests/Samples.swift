@@ -15,7 +15,7 @@ enum Samples {
 
     /// A session with every property.
     static func session() throws -> SessionDocument {
-        SessionDocument(
+        var session = SessionDocument(
             id: try uri("https://a.example/sessions/0b0c2b7a-6b51-4b0a-8f5e-2f6f0a9d4c11"),
             owner: try uri("https://a.example/users/mika"), mentor: try uri("https://b.example/users/noor"),
             name: "Mentoring session", summary: "Tue 8 Sep 2026, 18:00-18:45 (Europe/Berlin), online",
@@ -29,6 +29,8 @@ enum Samples {
             kindLabel: "Knowledge transfer", isAlwaysFree: false,
             rate: RateDocument(amount: "20.50", currency: "EUR", per: "hour"),
             outcome: OutcomeDocument(menteeAttended: true, mentorAttended: false, minutes: 45))
+        session.heldUntil = try date("2026-09-02T09:00:00.123Z")
+        return session
     }
 
     /// An actor with every property.
@@ -69,6 +71,7 @@ enum Samples {
         mentor.hoursPerMonth = 6
         mentor.mostMentees = 3
         mentor.video = URI("https://video.example/noor")
+        mentor.holdsRequests = "PT24H"
         mentor.questions = [.init(text: "Why me?", isRequired: true, leastLength: 40)]
         return mentor
     }()

@@ -91,7 +91,7 @@ def asked(start):
 
 
 def test_only_times_that_are_listed_can_be_booked(mika, hana):
-    hana.ok("PUT", "/availability", HOURS)
+    hana.ok("PUT", "/availability", HOURS | {"holding": {"requests": "never"}})
     listed = [start for day in mika.ok("GET", f"/mentors/hana/slots?{QUESTION}")["days"] for start in day["starts"]]
     crafted = mika.call("POST", "/sessions", asked(listed[0].replace(":00Z", ":01Z")))
     assert crafted.status_code == 409
@@ -129,6 +129,7 @@ WRONG = [
     ({"blocked": [{"start": "2030-01-01T10:00:00Z", "end": "2030-01-01T09:00:00Z"}]}, "blocked[0].end"),
     ({"travels": [{"from": "2030-01-01", "to": "2030-01-01", "zone": "EST5"}]}, "travels[0].zone"),
     ({"limits": [{"type": "magic"}]}, "limits[0].type"), ({"caps": {"a_day": 51}}, "caps.a_day"),
+    ({"holding": {"requests": "first", "hours": 0}}, "holding.hours"),
 ]
 
 

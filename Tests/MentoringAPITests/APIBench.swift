@@ -33,6 +33,7 @@ struct APIBench {
             + CatalogueRoutes(database: database).routes + NotificationRoutes(database: database).routes
             + AvailabilityRoutes(database: database, availabilities: availabilities).routes
             + SlotRoutes(database: database, community: community, availabilities: availabilities).routes
+            + HoldRoutes(database: database, community: community, desk: federation.desk).routes
     }
 
     func call(

@@ -7,12 +7,13 @@ import Testing
 import WebServer
 import Wire
 
-/// Noor is open on every day from 09:00 to 12:00 of UTC, for peer support without buffers.
+/// Noor is open on every day from 09:00 to 12:00 of UTC, for peer support without buffers; requests keep no times.
 private let hours: JSON.Object = [
     "zone": "UTC",
     "rules": .array(
         Weekday.allCases.map { ["weekday": .string($0.rawValue), "from": "09:00", "to": "12:00"] }),
     "limits": [["type": "pana_support", "buffer_after": 0, "grid": 60]],
+    "holding": ["requests": "never"],
 ]
 
 private func day(_ days: Double) -> String { String(DateTime.format(.hence(days: days)).prefix(10)) }
@@ -63,6 +64,7 @@ struct AvailabilityRoutesTests {
             #expect(settings["blocked"]?.array?.first?["start"] == "2030-01-03T00:00:00Z")
             #expect(settings["limits"]?.array?.first?["notice"] == 720)
             #expect(settings["caps"] == ["a_day": .null, "a_week": 3, "hours_a_month": .null])
+            #expect(settings["holding"] == ["requests": "never", "hours": .null])
             #expect(settings["sessions_in_absences"] == [])
             #expect(await bench.call("GET", "/availability", as: bench.mika).status == 404)
             let again = try json(await bench.save().text)
@@ -93,6 +95,9 @@ struct AvailabilityRoutesTests {
         (["limits": [["type": "artistic", "grid": 4]]], ["limits[0].grid"]),
         (["limits": [["type": "artistic", "notice": -1]]], ["limits[0].notice"]),
         (["caps": ["a_day": 0]], ["caps.a_day"]),
+        (["holding": ["requests": "sometimes"]], ["holding.requests"]),
+        (["holding": ["requests": "first", "hours": 169]], ["holding.hours"]),
+        (["holding": ["requests": "always", "hours": 1]], ["holding.hours"]), (["holding": [:]], ["holding.requests"]),
         (["caps": ["a_year": 1]], ["caps.a_year"]), (["colour": "red"], ["colour"]),
     ]
 

@@ -110,12 +110,13 @@ extension Session {
     /// Decides one command; `name` makes the activity's id.
     func hearing(
         _ action: SessionAction, by role: Role, revision: Int? = nil, published: Date? = nil, as name: String = "new",
-        now: Date = Sample.waiting, mentorIsFree: Bool = true
+        now: Date = Sample.waiting, mentorIsFree: Bool = true, clash: TakenTime? = nil, holding: Holding = .never
     ) -> Decision {
         let command = SessionCommand(
             action, by: role, revision: revision, published: published ?? now,
             activity: Sample.activity(name, of: role == .mentor ? "b.example" : "a.example"))
-        return SessionRules.decide(command, on: self, now: now, mentorIsFree: mentorIsFree)
+        return SessionRules.decide(
+            command, on: self, now: now, mentorIsFree: mentorIsFree, clash: clash, holding: holding)
     }
 
     func moved(to slot: Slot, answering: URI? = nil) -> SessionAction {

@@ -46,6 +46,7 @@ struct Pair {
             message: "Line one\nline two", requestedAt: bare.requestedAt, slot: bare.slot,
             place: Place(medium: .inPerson, detail: "Room 3", link: try uri("https://map.example/3")),
             rate: try rate("20"), revision: 4, revisedAt: said, status: .completed, answerBy: start,
+            heldUntil: start.addingTimeInterval(-60.125),
             agreement: Agreement(
                 activity: try activity("accept"), revision: 4, published: said,
                 confirmedAt: said.addingTimeInterval(1)),

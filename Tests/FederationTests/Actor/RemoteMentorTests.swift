@@ -1,6 +1,7 @@
 import ActivityStreams
 import JSONTree
 import Mentoring
+import PostgreSQL
 import Social
 import Store
 import TestSupport
@@ -39,6 +40,14 @@ struct RemoteMentorTests {
             #expect(read.goals == ["a first job"] && Set(read.styles) == [.casual, .async])
             #expect(read.hoursPerMonth == 6 && read.mostMentees == 3 && read.returnsOn?.text == draft.returnsOn)
             #expect(read.video?.string == draft.video)
+            #expect(read.holding == .never)
+            for holding: Holding in [.always, .first(hours: 36), .never] {
+                let availability = Availability(zone: .utc, rules: [], holding: holding)
+                try await home.database.transaction { try await $0.save(availability, of: noor.id) }
+                let actors = LocalActors(database: home.database, community: home.community)
+                let again = try #require(ActorDocument(try await actors.document(of: noor).json))
+                #expect(MentorProfile(remote: again)?.holding == holding)
+            }
             #expect(read.questions.map(\.text) == ["What have you tried?", "Why me?"])
             #expect(read.questions.map(\.leastLength) == [40, 0] && read.questions.map(\.isRequired) == [true, false])
         }
@@ -53,6 +62,17 @@ struct RemoteMentorTests {
         (["mnt:styles": ["async", "async", "telepathy", 5]], { $0.styles == [.async] }),
         (["mnt:styles": "casual"], { $0.styles == [.casual] }),
         (["mnt:video": "http://video.example/1"], { $0.video == nil }), (["mnt:video": "javascript:1"], { $0.video == nil }),
+        (["mnt:holdsRequests": "PT36H"], { $0.holding == .first(hours: 36) }),
+        (["mnt:holdsRequests": "P1DT90M"], { $0.holding == .first(hours: 25) }),
+        (["mnt:holdsRequests": "PT59M59S"], { $0.holding == .never }),
+        (["mnt:holdsRequests": "PT0S"], { $0.holding == .never }),
+        (["mnt:holdsRequests": "P1000000W"], { $0.holding == .first(hours: 168) }),
+        (["mnt:holdsRequests": "always"], { $0.holding == .always }),
+        (["mnt:holdsRequests": "P1M"], { $0.holding == nil }), (["mnt:holdsRequests": "P"], { $0.holding == nil }),
+        (["mnt:holdsRequests": "PT"], { $0.holding == nil }), (["mnt:holdsRequests": "P1DT"], { $0.holding == nil }),
+        (["mnt:holdsRequests": "PT1S1H"], { $0.holding == nil }), (["mnt:holdsRequests": "-PT1H"], { $0.holding == nil }),
+        (["mnt:holdsRequests": "PT99999999999999999999H"], { $0.holding == nil }),
+        (["mnt:holdsRequests": "24"], { $0.holding == nil }), (["mnt:holdsRequests": 24], { $0.holding == nil }),
         (["mnt:goals": ["one\u{0}\ntwo", "", 5, .null]], { $0.goals == ["one two"] }),
         (["mnt:goals": .array(Array(repeating: "again", count: 60))], { $0.goals.count == 10 }),
         (["mnt:goals": [.string(String(repeating: "x", count: 101))]], { $0.goals.isEmpty }),

@@ -3,10 +3,12 @@ import Foundation
 import HTTPSignatures
 import JSONTree
 import Mentoring
+import PostgreSQL
 import Social
 import Store
 import TestSupport
 import Testing
+import UseCases
 import Wire
 
 @testable import Federation
@@ -129,6 +131,25 @@ struct InboxTests {
             #expect(try await federation.home.count(.sessions) == 1)
             #expect(try await federation.home.count(.tombstones) == 0)
             #expect(try await bench.notifications() == 1)
+        }
+    }
+
+    @Test("An Invite for a time that went to somebody else is taken in, and answered by Reject as taken")
+    func takenTime() async throws {
+        try await withFederation { federation in
+            let bench = try await InboxBench(federation)
+            let ines = try await federation.home.person("ines").actor
+            let start = Date.hence(days: 3)
+            try await federation.home.database.transaction { transaction in
+                _ = try await federation.desk.hold(
+                    HoldRequest(type: "pana_support", start: start, minutes: 60), by: ines, of: bench.noor,
+                    now: .thisSecond, in: transaction)
+            }
+            #expect(try await bench.deliver(bench.invite()) == .accepted(.applied))
+            #expect(try await bench.session()?.ending?.reason == Reason(.taken))
+            let reject = try #require(try await federation.home.sent().last)
+            #expect(reject["type"] == "Reject" && reject["mnt:reason"] == "taken" && reject["content"] == nil)
+            #expect(try await bench.notifications() == 0)
         }
     }
 

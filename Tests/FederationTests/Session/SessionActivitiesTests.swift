@@ -218,6 +218,7 @@ struct SessionActivitiesTests {
             #expect(document.sessionRate == session.rate)
             #expect(document.sessionPlace == Place(medium: .online, link: session.place.link))
             #expect(document.expiresAt == session.answerBy)
+            #expect(document.heldUntil == session.heldUntil)
         }
     }
 

@@ -23,6 +23,7 @@ struct AvailabilityDraftTests {
         draft.blocked = [BlockedTime(start: Sample.asked, end: Sample.waiting, reason: "Exam")]
         draft.limits = [.init(type: "artistic"), .init(type: "retired")]
         draft.caps = BookingCaps(aDay: 2, aWeek: 5, hoursAMonth: 10)
+        draft.holding = HoldingDraft(requests: "first", hours: 6)
         return draft
     }()
 
@@ -34,6 +35,7 @@ struct AvailabilityDraftTests {
         #expect(availability.absences.map(\.returns.description) == ["2026-07-03", "2027-01-01"])
         #expect(availability.absences.last?.standIn == Handle(name: "omar", domain: "b.example"))
         #expect(availability.absences.last?.note == "Skiing")
+        #expect(availability.holding == .first(hours: 6))
         #expect(availability.limits(of: "artistic") == .standard)
         #expect(availability.limits(of: "never heard of") == .standard)
     }

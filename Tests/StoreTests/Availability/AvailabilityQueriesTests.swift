@@ -45,7 +45,7 @@ struct AvailabilityQueriesTests {
                     notice: 0, furthestDays: 730, bufferBefore: 5, bufferAfter: 480, grid: 25, mostADay: 3),
                 "artistic": .standard,
             ],
-            caps: BookingCaps(aDay: 1, aWeek: 2, hoursAMonth: 3))
+            caps: BookingCaps(aDay: 1, aWeek: 2, hoursAMonth: 3), holding: .first(hours: 168))
     }
 
     @Test("It is kept whole, replaced as a whole, and goes with the account")

@@ -17,7 +17,8 @@ struct ProfileQueriesTests {
             isAccepting: isAccepting, returnsOn: isAccepting ? nil : ReturnDay("2027-03-01"),
             styles: [.casual, .scheduled], hoursPerMonth: 100, mostMentees: 1, video: try uri("https://v.example/1"),
             offers: offers, audience: .known,
-            questions: [IntakeQuestion(text: "\"Why\" me?", isRequired: true, leastLength: 1000)], isPublished: true)
+            questions: [IntakeQuestion(text: "\"Why\" me?", isRequired: true, leastLength: 1000)], holding: .always,
+            isPublished: true)
     }
 
     @Test("A profile is kept with its offers in order, replaced as a whole, and removed")

@@ -25,6 +25,12 @@ struct HistoryTests {
         let outcomeTold = try #require(outcome)
         return [
             (.requested, [:]), (.accepted(note: nil), [:]), (.accepted(note: "See you"), ["note": "See you"]),
+            (
+                .accepted(
+                    note: nil,
+                    despite: TakenTime(start: old.start, end: new.start, kind: .ownSession, type: "artistic")),
+                ["despite": ["kind": "own_session", "start": "2027-03-01T16:00:00Z", "end": "2027-03-01T17:00:00Z"]]
+            ),
             (.answerRenewed, [:]), (.declined(reason), words), (.cancelled(Reason(.policy)), ["code": "policy"]),
             (.proposed([old, new], reason), ["code": "illness", "text": "Ill.", "slots": [was, is_]]),
             (.proposalDeclined(of: offer, reason), words),

@@ -8,10 +8,11 @@ import Testing
 import UseCases
 import Wire
 
-/// Noor has hours from 09:00 to 12:00 of UTC every day.
+/// Noor has hours from 09:00 to 12:00 of UTC every day, and requests keep no times.
 struct BookingTests {
     static func bench(
-        _ home: TestCommunity, _ side: Bench.Side = .here, change: (inout AvailabilityDraft.Limits) -> Void = { _ in }
+        _ home: TestCommunity, _ side: Bench.Side = .here, holding: HoldingDraft = HoldingDraft(requests: "never"),
+        change: (inout AvailabilityDraft.Limits) -> Void = { _ in }
     ) async throws -> Bench {
         let bench = try await Bench(home, side)
         var draft = AvailabilityDraft(zone: "UTC")
@@ -20,6 +21,7 @@ struct BookingTests {
         }
         draft.limits = [.init(type: "pana_support")]
         draft.limits[0].bufferAfter = 0
+        draft.holding = holding
         change(&draft.limits[0])
         let availability = try draft.checked(catalogue: try await home.database.catalogue())
         try await home.database.transaction { try await $0.save(availability, of: bench.noor.id) }
@@ -104,8 +106,13 @@ struct BookingTests {
                 try await bench.request(Self.request(Self.time(10, 30)))
             )
             #expect(try await bench.perform(Bench.accept, on: first, by: bench.noor)?.session.status == .scheduled)
-            #expect(try await bench.perform(Bench.accept, on: second, by: bench.noor)?.refusal == .slotTaken)
+            let near = TakenTime(
+                start: Self.time(9), end: Self.time(9, 45), kind: .session, type: first.kind.name)
+            #expect(try await bench.perform(Bench.accept, on: second, by: bench.noor)?.refusal == .tooNear(near))
             #expect(try await bench.perform(Bench.accept, on: third, by: bench.noor)?.session.status == .scheduled)
+            // 45 minutes from 10:00 overlap the third, which nobody can override.
+            let override = SessionAction.accept(place: nil, note: nil, override: true)
+            #expect(try await bench.perform(override, on: second, by: bench.noor)?.refusal == .slotTaken)
         }
     }
 
