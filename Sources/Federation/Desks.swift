@@ -16,6 +16,7 @@ package struct Desks: Sendable {
     package let filters: FilterDesk
     package let profiles: Profiles
     package let applications: MentorApplications
+    package let privateOffers: PrivateOffers
     package let deleteAccount: DeleteAccount
     package let forgetActor: ForgetActor
     package let featured = FeaturedPosts()
@@ -58,6 +59,7 @@ package struct Desks: Sendable {
             consequences: [FederateReports(community: community, instanceActor: instanceActor)])
         filters = FilterDesk(audience: audience)
         applications = MentorApplications(policy: policy, profiles: profiles, voice: voice)
+        privateOffers = PrivateOffers(community: community, voice: voice, posts: posts)
         deleteAccount = DeleteAccount(desk: sessions, consequences: [accounts])
         forgetActor = ForgetActor(desk: sessions)
     }

@@ -75,7 +75,7 @@ package struct WellKnownRoutes: Sendable {
         switch place {
         case .actor(let name): return try await database.localActor(name)
         case .instanceActor: return try await database.actor(uri: addresses.instanceActor)
-        case .session, .activity, .post, .postPage, .publication, nil: return nil
+        case .session, .activity, .post, .postPage, .publication, .offer, nil: return nil
         }
     }
 

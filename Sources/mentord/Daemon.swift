@@ -148,6 +148,8 @@ struct Daemon {
         let apps = Apps(database: database)
         let authorisations = Authorisations(database: database)
         let availabilities = Availabilities(database: database, profiles: desks.profiles)
+        let times = PublishedTimes(database: database, community: community, availabilities: availabilities)
+        let remoteTimes = RemoteTimes(database: database, remote: parts.remoteActors, fetcher: parts.fetcher)
         let signIn = SignInPages(
             community: community, signIn: SignIn(database: database, hasher: PasswordHasher()),
             sessions: BrowserSessions(database: database),
@@ -163,6 +165,7 @@ struct Daemon {
                 database: database, community: community, actors: parts.localActors, posts: posts, gate: gate,
                 page: pages.actor
             ).routes,
+            TimesRoutes(times: times, gate: gate).routes,
             PostRoutes(posts: posts, gate: gate, page: pages.post(_:by:)).routes,
             InboxRoutes(inbox: inbox, logger: logger).routes,
             ObjectRoutes(
@@ -175,8 +178,11 @@ struct Daemon {
             ApplicationRoutes(database: database, desk: desks.applications).routes,
             CatalogueRoutes(database: database).routes, NotificationRoutes(database: database).routes,
             AvailabilityRoutes(database: database, availabilities: availabilities).routes,
-            SlotRoutes(database: database, community: community, availabilities: availabilities).routes,
+            SlotRoutes(
+                database: database, community: community, availabilities: availabilities, remote: remoteTimes
+            ).routes,
             HoldRoutes(database: database, community: community, desk: desks.sessions).routes,
+            PrivateOfferRoutes(database: database, offers: desks.privateOffers, find: parts.findActor).routes,
         ]
         return groups.flatMap(\.self)
     }

@@ -54,6 +54,8 @@ class Peer:
         self.server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
         self.port = self.server.server_address[1]
         self.actors = {}
+        # What is answered at other addresses, whatever their query: address -> (status, document, media type).
+        self.documents = {}
         self.fetches = []
         self.deliveries = []
         # Statuses to answer to the next deliveries at an inbox, instead of 202.
@@ -82,6 +84,8 @@ class Peer:
             actor = next((a for a in self.actors.values() if f"acct:{a.handle}" == resource), None)
             link = actor and {"rel": "self", "type": ACTIVITY, "href": actor.uri}
             return self.send(handler, 200 if actor else 404, actor and {"subject": resource, "links": [link]}, "application/jrd+json")
+        if scripted := self.documents.get(url.split("?")[0]):
+            return self.send(handler, *scripted)
         actor = self.actors.get(url)
         self.send(handler, 200 if actor else 404, actor and actor.document, ACTIVITY)
 

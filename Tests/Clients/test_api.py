@@ -8,9 +8,11 @@ import pytest
 from waiting import written
 
 SESSION = "00000000-0000-4000-8000-000000000000"
-READS = ["/sessions", f"/sessions/{SESSION}", "/profile", "/application", "/discover", "/session-types", "/notifications"]
+READS = ["/sessions", f"/sessions/{SESSION}", "/profile", "/application", "/discover", "/session-types", "/notifications", "/offers",
+         "/offers/by-link/nothing"]
 WRITES = [("POST", "/sessions"), ("PATCH", f"/sessions/{SESSION}"), ("POST", f"/sessions/{SESSION}/respond"),
-          ("POST", f"/sessions/{SESSION}/outcome"), ("POST", f"/sessions/{SESSION}/dispute"), ("POST", "/profile"), ("PATCH", "/profile"), ("POST", "/application")]
+          ("POST", f"/sessions/{SESSION}/outcome"), ("POST", f"/sessions/{SESSION}/dispute"), ("POST", "/profile"), ("PATCH", "/profile"),
+          ("POST", "/application"), ("POST", "/offers")]
 
 
 @pytest.fixture
@@ -347,7 +349,7 @@ def test_lists_show_what_was_asked_for(status, mika, session):
      ("/sessions?before=-1", "before"), ("/sessions?before=99999999999999999999", "before"), ("/sessions?role=clock", "role"),
      ("/sessions?status=open", "status"), ("/discover?free=maybe", "free"), ("/discover?language=german", "language"),
      ("/discover?expertise=%3Cb%3E", "expertise"), ("/discover?q=" + "a" * 201, "q"), ("/discover?after=x", "after"),
-     ("/discover?limit=0", "limit"), ("/notifications?limit=0", "limit"), ("/notifications?before=x", "before")])
+     ("/discover?limit=0", "limit"), ("/notifications?limit=0", "limit"), ("/offers?limit=0", "limit"), ("/offers?state=new", "state"), ("/notifications?before=x", "before")])
 def test_a_parameter_that_is_not_allowed_is_named(path, field, mika):
     assert fields(mika.call("GET", path)) == [field]
 

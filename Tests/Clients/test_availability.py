@@ -158,7 +158,7 @@ def test_who_may_ask_and_what_can_be_read(alfa, mika, hana):
     for place in places:
         assert alfa.api("GET", place).status_code == 401
         assert alfa.api("GET", place, token=writer).status_code == 403
-    for name in ("mika", "nobody", "noor@elsewhere.example"):
+    for name in ("mika", "nobody"):
         for path in ("slots", "slots/why"):
             assert mika.call("GET", f"/mentors/{name}/{path}?{QUESTION}").status_code == 404
     assert alfa.api("PUT", "/availability", HOURS).status_code == 401

@@ -52,7 +52,9 @@ OPTIONAL = {
     "quote", "quoteUrl", "_misskey_quote", "approvedBy", "replies", "endTime", "closed", "votersCount", "timezone", "location", "status"}
 
 # What a mentor may leave empty.
-UNFILLED = {"mnt:goals", "mnt:styles", "mnt:hoursPerMonth", "mnt:mostMentees", "mnt:video", "mnt:questions"}
+UNFILLED = {"mnt:goals", "mnt:styles", "mnt:hoursPerMonth", "mnt:mostMentees", "mnt:video", "mnt:questions", "mnt:availability"}
+# What only some documents about sessions and free times have.
+SOMETIMES = {"mnt:offer", "next"}
 
 
 def social_mutations(name, value):
@@ -99,12 +101,12 @@ def mutations(name, value):
             continue
         if name == "session/event" and key == "@context":
             continue
-        if key not in UNFILLED:
+        if key not in UNFILLED | SOMETIMES:
             yield f"without {key}", {k: v for k, v in value.items() if k != key}
         yield f"{key} is null", value | {key: None}
         yield f"{key} is a number", value | {key: -1}
     yield "an unknown member", value | {"bcc": []}
-    for key in ("id", "actor", "target", "inReplyTo"):
+    for key in ("id", "actor", "target", "inReplyTo", "first", "next", "partOf", "mnt:offer", "mnt:availability"):
         if key in value:
             yield f"{key} is no address", value | {key: "javascript:alert(1)"}
             yield f"{key} has a blank", value | {key: value[key] + " x"}

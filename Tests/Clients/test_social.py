@@ -56,7 +56,7 @@ PAGED = ["/outbox", "/followers", "/following"]
 PEOPLE = ["", "/featured"] + [path + page for path in PAGED for page in ("", "?page=true")]
 POSTS = ["", "/activity", "/replies", "/replies?after=1"]
 PATHS = ["person" + path for path in PEOPLE] + ["post" + path for path in POSTS]
-OTHERS = ["/sessions/" + UNKNOWN, "/activities/" + UNKNOWN]
+OTHERS = ["/sessions/" + UNKNOWN, "/activities/" + UNKNOWN, "/users/rosa/availability"]
 
 
 @pytest.fixture

@@ -55,6 +55,8 @@ package struct MentorDocument: Equatable, Sendable {
     package var questions: [Question] = []
     /// For how long requests keep their time: a duration of ISO 8601, or `always`.
     package var holdsRequests: String?
+    /// Where the mentor's free times are told.
+    package var availability: URI?
 
     package init(
         isOpen: Bool, expertise: [String], languages: [String], zone: String?, acceptsRequestsFrom: String,
@@ -98,6 +100,7 @@ package struct MentorDocument: Equatable, Sendable {
                 text: text, isRequired: terms.value("isRequired", of: question)?.bool ?? false,
                 leastLength: terms.value("leastLength", of: question)?.int ?? 0)
         }
+        availability = terms.value("availability", of: document)?.uri
     }
 
     func write(to object: inout JSON.Object) {
@@ -115,6 +118,7 @@ package struct MentorDocument: Equatable, Sendable {
         object["mnt:video"] = video.map { .string($0.string) }
         object["mnt:holdsRequests"] = holdsRequests.map { .string($0) }
         object["mnt:questions"] = questions.isEmpty ? nil : .array(questions.map(\.json))
+        object["mnt:availability"] = availability.map { .string($0.string) }
     }
 
     /// The expertise as hashtags.

@@ -19,6 +19,16 @@ package enum Collection {
         ]
     }
 
+    /// A collection whose items depend on what is asked; `first` is a page of what is usual, where there is any.
+    package static func questioned(id: URI, first: String?) -> JSON {
+        var object = JSON.Object()
+        object["@context"] = .string(Vocabulary.activityStreams)
+        object["id"] = .string(id.string)
+        object["type"] = "OrderedCollection"
+        object["first"] = first.map { .string($0) }
+        return .object(object)
+    }
+
     /// A collection that is short enough to stand in one document.
     package static func whole(id: URI, items: [JSON]) -> JSON {
         [

@@ -9,7 +9,7 @@ package struct CollectionDocument: Equatable, Sendable {
     package var id: URI?
     /// How many there are, as the other server says.
     package var totalItems: Int?
-    /// At most 200, as they came.
+    /// At most 200 unless more were asked for, as they came.
     package var items: [JSON]
     /// A page at the same origin; nil at the end, and where the items were here at once.
     package var next: URI?
@@ -24,23 +24,23 @@ package struct CollectionDocument: Equatable, Sendable {
     package static let mostItems = 200
 
     /// nil when the document is no collection.
-    package init?(_ document: JSON) {
+    package init?(_ document: JSON, most: Int = mostItems) {
         guard let type = document.type, Self.types.contains(type) else { return nil }
         let id = document.id
-        let items = Self.items(of: document)
+        let items = Self.items(of: document, most: most)
         let first = document["first"].list.first
         let embedded = first.flatMap { $0.type.map(Self.types.contains) == true ? $0 : nil }
         let next: URI? =
             if !items.isEmpty {
                 document.uri("next")
             } else if let embedded {
-                embedded.uri("next") ?? (Self.items(of: embedded).isEmpty ? embedded.id : nil)
+                embedded.uri("next") ?? (Self.items(of: embedded, most: most).isEmpty ? embedded.id : nil)
             } else {
                 first?.uri ?? document.uri("next")
             }
         self.init(
             id: id, totalItems: document.count("totalItems"),
-            items: items.isEmpty ? embedded.map(Self.items) ?? [] : items,
+            items: items.isEmpty ? embedded.map { Self.items(of: $0, most: most) } ?? [] : items,
             next: next.flatMap { next in id.map(next.isSameOrigin) == true && next != id ? next : nil })
     }
 
@@ -49,9 +49,9 @@ package struct CollectionDocument: Equatable, Sendable {
     ]
 
     /// `orderedItems`, or `items` of servers that use it for everything.
-    private static func items(of document: JSON) -> [JSON] {
+    private static func items(of document: JSON, most: Int) -> [JSON] {
         let ordered = document["orderedItems"].list
-        return Array((ordered.isEmpty ? document["items"].list : ordered).prefix(mostItems))
+        return Array((ordered.isEmpty ? document["items"].list : ordered).prefix(most))
     }
 
     /// The ids of the items.

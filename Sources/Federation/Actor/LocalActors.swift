@@ -27,9 +27,10 @@ package struct LocalActors: Sendable {
         let addresses = community.addresses
         let profile = try await database.profile(of: actor.id).flatMap { $0.isShown ? $0 : nil }
         let catalogue = try await database.catalogue()
-        // Who has set no hours has no times that could be kept.
+        // Who has set no hours has no times that could be kept, or told.
         let holding = profile == nil ? nil : try await database.holding(of: actor.id)
-        let mentor = profile.map { MentorDocument($0, holding: holding ?? .never, catalogue: catalogue) }
+        var mentor = profile.map { MentorDocument($0, holding: holding ?? .never, catalogue: catalogue) }
+        if holding != nil { mentor?.availability = addresses.availability(of: actor.uri) }
         let own = try await database.actorProfile(of: actor.id)
         let shown = PublicProfile(actor, own, mentor: profile, catalogue: catalogue)
         var movedTo: Actor?

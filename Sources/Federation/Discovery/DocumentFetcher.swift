@@ -50,8 +50,15 @@ package struct DocumentFetcher: Sendable {
         return second
     }
 
-    private func read(_ uri: URI) async throws(Failure) -> JSON {
-        let response = try await get(uri, accept: Self.accept, limits: .hotPath)
+    /// A page of a collection, which may have any id.
+    ///
+    /// - Parameter person: of ours, who signs where it is not for everybody of this server.
+    package func page(at uri: URI, as person: ActorID? = nil) async throws(Failure) -> JSON {
+        try await read(uri.withoutFragment, as: person)
+    }
+
+    private func read(_ uri: URI, as person: ActorID? = nil) async throws(Failure) -> JSON {
+        let response = try await get(uri, accept: Self.accept, limits: .hotPath, as: person)
         guard response.contentType.flatMap({ MediaType($0) })?.isActivityStreams == true else { throw .contentType }
         guard response.uri.origin == uri.origin else { throw .otherID }
         return try parse(response)
@@ -66,10 +73,12 @@ package struct DocumentFetcher: Sendable {
         do { return try JSON.parse(response.body) } catch { throw .notJSON }
     }
 
-    private func get(_ uri: URI, accept: String, limits: ExchangeLimits) async throws(Failure) -> Response {
+    private func get(
+        _ uri: URI, accept: String, limits: ExchangeLimits, as person: ActorID? = nil
+    ) async throws(Failure) -> Response {
         let response: Response
         do {
-            response = try await client.get(uri, accept: accept, as: instanceActor, limits: limits)
+            response = try await client.get(uri, accept: accept, as: person ?? instanceActor, limits: limits)
         } catch let error as OutboundError {
             throw .unreachable(error)
         } catch {

@@ -25,6 +25,8 @@ package struct FetchedActor: Sendable {
         let actor = try await save(in: transaction)
         if let profile = MentorProfile(remote: document) {
             try await transaction.save(profile, of: actor.id)
+            let times = document.mentor?.availability.flatMap { $0.isSameOrigin(as: document.id) ? $0 : nil }
+            try await transaction.setTimesAddress(times, of: actor.id)
         } else {
             try await transaction.deleteProfile(of: actor.id)
         }

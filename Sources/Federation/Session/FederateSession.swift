@@ -15,7 +15,10 @@ package struct FederateSession: SessionConsequence {
 
     package func follow(_ change: SessionChange, in transaction: Transaction) async throws {
         guard change.session.custody != .here else { return }
-        let activities = SessionActivities(session: change.session, mentee: change.mentee, mentor: change.mentor)
+        var activities = SessionActivities(session: change.session, mentee: change.mentee, mentor: change.mentor)
+        if case .requested? = change.event?.happened.kind {
+            activities.offer = try await transaction.offerLink(of: change.session.id)
+        }
         if let event = change.event?.happened, change.session.custody.isHome(of: event.by),
             let activity = activities.activity(for: event, id: ownID(of: event))
         {

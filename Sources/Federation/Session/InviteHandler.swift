@@ -34,8 +34,10 @@ struct IncomingRequests: Sendable {
     ) async throws -> Disposition {
         guard let mentor = try await addressee(of: activity, in: transaction) else { return .ignored(.notForUs) }
         guard document.hasClearPrice else { return .refused(.malformed) }
+        var request = RemoteRequest(document, invite: activity.id, requester: sender.uri)
+        request.offer = activity.terms.value("offer", of: activity.document)?.uri
         let reception = try await desk.receive(
-            RemoteRequest(document, invite: activity.id, requester: sender.uri), from: sender, to: mentor,
+            request, from: sender, to: mentor,
             now: DateTime.cutToMilliseconds(Date()), in: transaction)
         return switch reception {
         case .taken: .applied

@@ -12,6 +12,8 @@ struct SessionActivities {
     let session: Session
     let mentee: Actor
     let mentor: Actor
+    /// The link of the offer that a request takes.
+    var offer: URI?
 
     /// Who of ours speaks, and to whom.
     var sender: Actor { session.custody == .mirror ? mentor : mentee }
@@ -37,7 +39,10 @@ struct SessionActivities {
     /// The owner of the Event: its state is what the Event says.
     private func menteeSays(_ happened: SessionEvent) -> Content? {
         switch happened.kind {
-        case .requested: Content("Invite", object: event, ["target": .string(mentor.uri.string)])
+        case .requested:
+            Content(
+                "Invite", object: event,
+                ["target": .string(mentor.uri.string), "mnt:offer": offer.map { .string($0.string) }])
         case .rescheduled(_, _, let answering):
             Content("Update", object: event, ["inReplyTo": answering.map { .string($0.string) }])
         case .cancelled(let reason): withdrawal(reason, at: happened.at)

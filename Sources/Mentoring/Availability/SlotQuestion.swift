@@ -34,12 +34,14 @@ package struct SlotQuestionDraft: Sendable {
     }
 
     /// - Throws: what is wrong in `type`, `minutes`, `zone`, `from`, `to`.
+    ///
+    /// - Parameter offers: what the mentor gives; nil where that is not known.
     package func checked(
-        offers: [MentorOffer], catalogue: Catalogue, now: Date
+        offers: [MentorOffer]?, catalogue: Catalogue, now: Date
     ) throws(InvalidFields) -> SlotQuestion {
         var checks = FieldChecks()
         let type = catalogue.offered(type, as: "type", &checks)
-        if let type, !offers.contains(where: { $0.type == type.name }) {
+        if let type, let offers, !offers.contains(where: { $0.type == type.name }) {
             let names = offers.map(\.type).joined(separator: ", ")
             checks.fail(
                 "type",

@@ -24,11 +24,14 @@ package struct RemoteRequest: Sendable {
     package var answerBy: Date?
     /// Until when its owner believes the time to be kept.
     package var heldUntil: Date?
+    /// The link of the offer that it takes.
+    package var offer: URI?
 
     package init(
         event: URI, invite: URI, requester: URI, attributedTo: URI, state: SessionStatus = .pending, revision: Int = 0,
         kind: SessionKind, topic: String, message: String = "", start: Date, end: Date, zone: String? = nil,
-        place: Place = Place(medium: .online), rate: Rate? = nil, answerBy: Date? = nil, heldUntil: Date? = nil
+        place: Place = Place(medium: .online), rate: Rate? = nil, answerBy: Date? = nil, heldUntil: Date? = nil,
+        offer: URI? = nil
     ) {
         self.event = event
         self.invite = invite
@@ -46,6 +49,7 @@ package struct RemoteRequest: Sendable {
         self.rate = rate
         self.answerBy = answerBy
         self.heldUntil = heldUntil
+        self.offer = offer
     }
 
     /// - Parameters:

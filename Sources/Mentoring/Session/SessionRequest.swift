@@ -17,6 +17,8 @@ package struct SessionRequest: Sendable {
     package var place: PlaceDraft
     /// What the asker expects to pay; nil takes what the mentor asks.
     package var rate: RateDraft?
+    /// The link by which a mentor elsewhere has offered it.
+    package var offer: URI?
 
     package init(
         type: String, topic: String, message: String = "", start: Date, minutes: Int, zone: String,

@@ -1,3 +1,4 @@
+package import Federation
 import Foundation
 import JSONTree
 import Mentoring
@@ -8,30 +9,35 @@ package import UseCases
 package import WebServer
 import Wire
 
-/// `/api/mentoring/mentors/{handle}/slots`: when a mentor of this community has time, and why not at others.
+/// `/api/mentoring/mentors/{handle}/slots`: when a mentor has time; and of those of this community, why not at others.
 package struct SlotRoutes: Sendable {
     private let database: Pool
     private let community: Community
     private let availabilities: Availabilities
+    private let remote: RemoteSlots
 
-    package init(database: Pool, community: Community, availabilities: Availabilities) {
+    package init(database: Pool, community: Community, availabilities: Availabilities, remote: RemoteTimes) {
         self.database = database
         self.community = community
         self.availabilities = availabilities
+        self.remote = RemoteSlots(database: database, times: remote)
     }
 
     package var routes: [Route] {
         let slots = "/api/mentoring/mentors/{handle}/slots"
         return [
             Route(.get, slots, access: .token(.read)) { exchange in
-                try await answer(exchange) { found in
-                    found.days.filter { !$0.free.isEmpty }.map { day in
-                        ["date": .string(day.day.description), "starts": .times(day.free)]
-                    }
+                if let handle = foreignHandle(exchange) { return try await remote.answer(exchange, of: handle) }
+                return try await answer(exchange) { found in
+                    found.days.filter { !$0.free.isEmpty }.map(Self.json)
                 }
             },
             Route(.get, "\(slots)/why", access: .token(.read)) { exchange in
-                try await answer(exchange) { found in
+                guard foreignHandle(exchange) == nil else {
+                    throw Problem(
+                        status: 404, message: "Why a time is not offered is known in the mentor's own community alone.")
+                }
+                return try await answer(exchange) { found in
                     found.days.map { day in
                         [
                             "date": .string(day.day.description), "starts": .times(day.free),
@@ -41,6 +47,14 @@ package struct SlotRoutes: Sendable {
                 }
             },
         ]
+    }
+
+    static func json(_ day: SlotDay) -> JSON {
+        ["date": .string(day.day.description), "starts": .times(day.free)]
+    }
+
+    private func foreignHandle(_ exchange: Exchange) -> Handle? {
+        Handle(exchange.parameter("handle")).flatMap { community.isOwn(domain: $0.domain) ? nil : $0 }
     }
 
     /// What an answer is made of.
@@ -64,17 +78,14 @@ package struct SlotRoutes: Sendable {
         return Answer.json([
             "mentor": PersonEntity.json(mentor), "type": .string(question.type), "minutes": .int(question.minutes),
             "zone": .string(question.zone.name), "accepting": .bool(profile.isAccepting),
+            "known": true,
             "any_time": .bool(isOpen && search == nil), "days": .array(days(found)), "away": .array(away.map(\.json)),
         ]).privately
     }
 
     /// A mentor of ours with a profile that the reader may see.
     private func mentor(_ name: String, for reader: ActorID) async throws -> (Actor, MentorProfile) {
-        let handle = Handle(name)
-        if let handle, !community.isOwn(domain: handle.domain) {
-            throw Problem(status: 404, message: "The times of mentors in other communities are not known here.")
-        }
-        guard let username = Username(handle?.name ?? name.lowercased()),
+        guard let username = Username(Handle(name)?.name ?? name.lowercased()),
             let mentor = try await database.localActor(username), mentor.goneAt == nil,
             let profile = try await database.profile(of: mentor.id, for: reader)
         else { throw Problem.notFound }
@@ -83,7 +94,7 @@ package struct SlotRoutes: Sendable {
 }
 
 extension Exchange {
-    fileprivate func slotQuestion() throws(InvalidFields) -> SlotQuestionDraft {
+    func slotQuestion() throws(InvalidFields) -> SlotQuestionDraft {
         var errors: [FieldError] = []
         func required(_ name: String) -> String {
             if let text = query(name) { return text }

@@ -56,9 +56,11 @@ package struct SessionRoutes: Sendable {
 
     private func create(_ exchange: Exchange) async throws -> Answer {
         let account = try exchange.requireAccount()
-        let (mentorName, request) = try exchange.read { fields in
+        if let taking = try OfferTakingBody(exchange, in: community) { return try await take(taking, account) }
+        let (mentorName, offer, draft) = try exchange.read { fields in
             (
                 fields.required("mentor", .text(length: 1...URI.maximumLength)),
+                fields.optional("offer", .text(length: 1...URI.maximumLength)),
                 SessionRequest(
                     type: fields.required("type", .text(length: 1...100)),
                     topic: fields.required("topic", .text(length: 0...2000)),
@@ -71,13 +73,42 @@ package struct SessionRoutes: Sendable {
             )
         }
         let mentor = try await find(mentorName, field: "mentor")
+        var request = draft
+        if let offer { request.offer = try Self.link(offer, of: mentor) }
         let now = DateTime.cutToMilliseconds(Date())
         let session = try await booking {
-            try await database.transaction { transaction in
+            try await database.transaction { [request] transaction in
                 try await desk.request(request, by: account.actor, of: mentor, now: now, in: transaction)
             }
         }
-        return Answer.json(try await entity(session.id, account.actor.id), status: 201)
+        return try await created(session, account)
+    }
+
+    private func take(_ taking: OfferTakingBody, _ account: Account) async throws -> Answer {
+        let now = DateTime.cutToMilliseconds(Date())
+        do {
+            let session = try await booking {
+                try await database.transaction { transaction in
+                    try await desk.take(
+                        taking.token, taking.request, by: account.actor, now: now, in: transaction)
+                }
+            }
+            return try await created(session, account)
+        } catch let refusal as PrivateOfferRefusal {
+            throw Problem(refusal)
+        }
+    }
+
+    /// The link of an offer elsewhere, which is the mentor's own only at the origin of the mentor.
+    private static func link(_ text: String, of mentor: Actor) throws -> URI {
+        guard let link = URI(text), !mentor.isLocal, link.isSameOrigin(as: mentor.uri) else {
+            throw FieldError(field: "offer", message: "Give the link by which this mentor has offered it.")
+        }
+        return link
+    }
+
+    private func created(_ session: Session, _ account: Account) async throws -> Answer {
+        Answer.json(try await entity(session.id, account.actor.id), status: 201)
             .with("location", "/api/mentoring/sessions/\(session.id.uuidString.lowercased())").privately
     }
 

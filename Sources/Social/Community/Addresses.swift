@@ -18,6 +18,8 @@ package struct Addresses: Sendable {
         case postPage(PostID)
         /// The Create of a post.
         case publication(UUID)
+        /// An offer, by its secret.
+        case offer(String)
     }
 
     package var instanceActor: URI { uri("/actor") }
@@ -30,6 +32,8 @@ package struct Addresses: Sendable {
     package func post(_ id: UUID) -> URI { uri("/posts/\(id.uuidString.lowercased())") }
     /// The page of a post for people, by the number that clients know it by.
     package func postPage(_ id: PostID, by author: Username) -> URI { uri("/@\(author)/\(id.rawValue)") }
+    /// What a mentor offers to one person; whoever has the address can take it.
+    package func offer(_ token: String) -> URI { uri("/offers/\(token)") }
     package func media(_ file: MediaFile) -> URI { uri(file.path) }
     package func tag(_ name: String) -> URI { uri("/tags/\(Self.escaped(name))") }
     /// The template by which other servers send their people here (OStatus subscribe).
@@ -40,6 +44,7 @@ package struct Addresses: Sendable {
     package func followers(of actor: URI) -> URI { below(actor, "/followers") }
     package func following(of actor: URI) -> URI { below(actor, "/following") }
     package func featured(of actor: URI) -> URI { below(actor, "/featured") }
+    package func availability(of mentor: URI) -> URI { below(mentor, "/availability") }
     package func publication(of post: URI) -> URI { below(post, "/activity") }
     /// The Note that is a vote, of the activity that brings it.
     package func vote(_ activity: URI) -> URI { below(activity, "#vote") }
@@ -57,6 +62,7 @@ package struct Addresses: Sendable {
         case ("users", 2): return Username(parts[1]).map(Place.actor)
         case ("sessions", 2): return Self.uuid(parts[1]).map(Place.session)
         case ("activities", 2): return Self.uuid(parts[1]).map(Place.activity)
+        case ("offers", 2): return parts[1].isEmpty ? nil : .offer(parts[1])
         case ("posts", 2): return Self.uuid(parts[1]).map(Place.post)
         case ("posts", 3) where parts[2] == "activity": return Self.uuid(parts[1]).map(Place.publication)
         case (let page?, 2) where page.hasPrefix("@"):

@@ -13,7 +13,7 @@ package struct Availabilities: Sendable {
     private let database: Pool
     private let profiles: Profiles?
 
-    /// - Parameter profiles: tell others of what they see of the settings.
+    /// - Parameter profiles: tells others what changes in a mentor's profile; only who changes something needs it.
     package init(database: Pool, profiles: Profiles? = nil) {
         self.database = database
         self.profiles = profiles
@@ -32,6 +32,7 @@ package struct Availabilities: Sendable {
             let availability = try draft.checked(catalogue: try await transaction.catalogue())
             let before = try await transaction.holding(of: account.actor.id)
             try await transaction.save(availability, of: account.actor.id)
+            // Their actor says where the times are, and for how long requests keep theirs.
             if availability.holding != before, try await transaction.profile(of: account.actor.id)?.isShown == true {
                 try await profiles?.touch(account.actor.id, in: transaction)
             }

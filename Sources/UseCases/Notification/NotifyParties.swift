@@ -20,11 +20,11 @@ package struct NotifyParties: SessionConsequence {
 
 extension SessionEvent {
     /// Who of the two is told of it: not who did it. A request that the mentor's own settings turn away is none of the
-    /// mentor's bother.
+    /// mentor's bother; that a session which they know was moved and turned away is.
     var listeners: [Role] {
         guard kind.isShown else { return [] }
         return [Role.mentee, .mentor].filter { role in
-            if role == .mentor, by == .clock, case .declined = kind { return false }
+            if role == .mentor, by == .clock, revision == 0, case .declined = kind { return false }
             return role != by
         }
     }

@@ -13,7 +13,7 @@ package struct SessionDesk: Sendable {
     /// Requests of one person that may wait for an answer at a time.
     package static let mostPending = 1000
 
-    private let community: Community
+    let community: Community
     private let consequences: [any SessionConsequence]
 
     package init(community: Community, consequences: [any SessionConsequence]) {
@@ -70,6 +70,7 @@ package struct SessionDesk: Sendable {
         guard try await transaction.insert(session) else { throw StoreError.nothingReturned }
         try await transaction.releaseHold(of: mentee.id, with: mentor.id)
         try await keepTime(of: session, now: now, in: transaction)
+        if let offer = request.offer { try await transaction.setOfferLink(offer, of: id) }
         try await follow(session, event, replies: [], cause: session.invite, in: transaction)
         return session
     }
@@ -95,7 +96,7 @@ package struct SessionDesk: Sendable {
                 request, from: mentee.id, on: known, now: now, mentorIsFree: prospect.isFree,
                 holding: prospect.holding)
             return .known(
-                try await carryOut(decision, before: known, cause: request.invite, now: now, in: transaction))
+                try await carryOutAtGate(decision, before: known, cause: request.invite, now: now, in: transaction))
         }
         guard try await transaction.pendingRequests(by: mentee.id) < Self.mostPending else {
             return .dropped(.tooMany)
@@ -103,26 +104,27 @@ package struct SessionDesk: Sendable {
         let withdrawal =
             try await transaction.isTombstone(request.event)
             ? Withdrawal(event: request.event, by: mentee.uri, at: now) : nil
+        let claim = try await claim(of: request, to: mentor, in: transaction)
+        let terms =
+            claim == nil
+            ? try await terms(of: mentor, askedBy: mentee, in: transaction)
+            : MentorTerms(mentor: mentor.id, acquaintance: .known)
         let verdict = request.judged(
-            from: mentee.id, to: try await terms(of: mentor, askedBy: mentee, in: transaction), id: UUID(),
-            withdrawal: withdrawal, holding: try await transaction.holding(of: mentor.id) ?? .never, now: now)
+            from: mentee.id, to: terms, id: UUID(), withdrawal: withdrawal,
+            holding: try await transaction.holding(of: mentor.id) ?? .never, now: now)
         switch verdict {
         case .refused(let refusal): return .dropped(refusal)
         case .welcome(let session, let event):
+            if let claim { return try await settle(claim, request, session, event, now: now, in: transaction) }
             try await transaction.lockCalendar(of: mentor.id)
-            let isLost = try await isLost(session, now: now, in: transaction)
-            guard try await transaction.insert(session) else { return .dropped(.foreignEvent) }
-            guard !isLost else {
-                _ = try await transaction.insert(event, of: session.id)
-                try await decide(Command(.decline(Reason(.taken))), on: session, as: .clock, now: now, in: transaction)
-                return .taken
+            if let reason = try await reasonAgainst(session, now: now, in: transaction) {
+                return try await turnAway(session, event, reason, now: now, in: transaction)
             }
+            guard try await transaction.insert(session) else { return .dropped(.foreignEvent) }
             try await keepTime(of: session, now: now, in: transaction)
             try await follow(session, event, replies: [], cause: request.invite, in: transaction)
         case .unwelcome(let session, let event, let reason):
-            guard try await transaction.insert(session) else { return .dropped(.foreignEvent) }
-            _ = try await transaction.insert(event, of: session.id)
-            try await decide(Command(.decline(reason)), on: session, as: .clock, now: now, in: transaction)
+            return try await turnAway(session, event, reason, now: now, in: transaction)
         }
         return .taken
     }
@@ -168,7 +170,7 @@ package struct SessionDesk: Sendable {
 extension SessionDesk {
     /// - Parameter isProposed: whether the mentor has put the time forward, whatever else the mentor's rules say.
     @discardableResult
-    private func decide(
+    func decide(
         _ command: Command, on session: Session, as role: Role, isProposed: Bool = false, now: Date,
         in transaction: Transaction
     ) async throws -> Decision {
@@ -200,7 +202,7 @@ extension SessionDesk {
                 of: move.slot, type: session.kind.name, by: session.mentor, for: session.mentee, except: session.id,
                 now: now, in: transaction)
         }
-        return try await carryOut(decision, before: session, cause: activity, now: now, in: transaction)
+        return try await carryOutAtGate(decision, before: session, cause: activity, now: now, in: transaction)
     }
 
     /// Whether the mentor has nothing else at that time; nobody else decides about it until this transaction ends.
@@ -230,7 +232,7 @@ extension SessionDesk {
     /// Stores a decision and has its consequences written. Gives the last decision: where the mentor's side accepts at
     /// once what it had offered, that is the acceptance.
     @discardableResult
-    private func carryOut(
+    func carryOut(
         _ decision: Decision, before: Session, cause: URI, now: Date, in transaction: Transaction
     ) async throws -> Decision {
         let after = decision.session
@@ -251,7 +253,7 @@ extension SessionDesk {
             Command(.accept(place: nil, note: nil)), on: after, as: .mentor, isProposed: true, now: now, in: transaction)
     }
 
-    private func follow(
+    func follow(
         _ session: Session, _ event: SessionEvent?, replies: [Reply], cause: URI, in transaction: Transaction
     ) async throws {
         var numbered: (happened: SessionEvent, number: Int64)?
@@ -265,7 +267,7 @@ extension SessionDesk {
     }
 
     func terms(of mentor: Actor, askedBy asker: Actor, in transaction: Transaction) async throws -> MentorTerms {
-        let acquaintance = try await acquaintance(of: asker, with: mentor, in: transaction)
+        let acquaintance = try await transaction.acquaintance(of: asker, with: mentor)
         let profile = try await transaction.profile(of: mentor.id)
         if let profile, mentor.isLocal {
             return MentorTerms(profile, of: mentor.id, askedBy: acquaintance)
@@ -280,20 +282,5 @@ extension SessionDesk {
         }
         // A mentor elsewhere may publish nothing and still take requests; one of ours without a profile does not.
         return MentorTerms(mentor: mentor.id, isAccepting: !mentor.isLocal, acquaintance: acquaintance)
-    }
-
-    private func acquaintance(
-        of asker: Actor, with mentor: Actor, in transaction: Transaction
-    ) async throws -> Acquaintance {
-        if try await transaction.haveSharedSession(asker.id, mentor.id) { return .known }
-        if try await transaction.follow(by: mentor.id, of: asker.id)?.state == .accepted { return .known }
-        return try await transaction.follow(by: asker.id, of: mentor.id)?.state == .accepted ? .follower : .stranger
-    }
-}
-
-extension Session {
-    /// Whether the mentor waits for an answer to a proposal of that time.
-    fileprivate func hasProposed(_ slot: Slot) -> Bool {
-        proposal?.slots.contains { $0.isSameTime(as: slot) } ?? false
     }
 }

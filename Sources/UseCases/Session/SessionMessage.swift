@@ -27,8 +27,11 @@ struct SessionMessage {
     private var sentence: String {
         let name = other.displayName
         switch event.kind {
+        case .requested where session.status == .scheduled: return "\(name) has taken a time that you offered."
         case .requested: return "\(name) asks you for a session."
         case .accepted: return "\(name) has accepted your request."
+        case .declined where event.by == .clock && role == .mentor:
+            return "\(name) has moved the session to a time that you do not offer. It was declined for you."
         case .declined where event.by == .clock: return "\(name) does not take this request."
         case .declined: return "\(name) has declined your request."
         case .cancelled: return event.by == .clock ? "The session is cancelled." : "\(name) has cancelled the session."

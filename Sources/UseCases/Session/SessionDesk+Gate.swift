@@ -1,0 +1,51 @@
+package import Foundation
+package import Mentoring
+package import PostgreSQL
+import Store
+package import Wire
+
+/// What a mentor of ours offers holds for whoever asks: people of this community hear at once that they cannot have a
+/// time, those of others by an answer of the mentor's community.
+extension SessionDesk {
+    /// Why a mentor of ours does not have the time of a request or move that came from elsewhere: it went to others, or it
+    /// is none of those that are offered.
+    func reasonAgainst(_ session: Session, now: Date, in transaction: Transaction) async throws -> Reason? {
+        if try await isLost(session, now: now, in: transaction) { return Reason(.taken) }
+        let start = session.slot.start
+        let search = try await transaction.slotSearch(
+            of: session.mentor, type: session.kind.name, minutes: session.slot.minutes,
+            in: start..<start.addingTimeInterval(1), for: session.mentee, except: session.id, now: now)
+        return search?.obstacle(at: start) == nil ? nil : Reason(.scheduleConflict)
+    }
+
+    /// Keeps a request from elsewhere that the mentor does not take, and answers it at once.
+    func turnAway(
+        _ session: Session, _ event: SessionEvent, _ reason: Reason, now: Date, in transaction: Transaction
+    ) async throws -> Reception {
+        guard try await transaction.insert(session) else { return .dropped(.foreignEvent) }
+        _ = try await transaction.insert(event, of: session.id)
+        try await decide(Command(.decline(reason)), on: session, as: .clock, now: now, in: transaction)
+        return .taken
+    }
+
+    /// Carries a decision out. Where a mentee elsewhere has moved a session to a time that the mentor neither offers nor
+    /// had proposed, the mirror follows its owner, and then the mentor's side declines. Gives the last decision.
+    func carryOutAtGate(
+        _ decision: Decision, before: Session, cause: URI, now: Date, in transaction: Transaction
+    ) async throws -> Decision {
+        let carried = try await carryOut(decision, before: before, cause: cause, now: now, in: transaction)
+        let after = decision.session
+        guard case .rescheduled(let from, let to, _)? = decision.event?.kind, after.custody == .mirror,
+            after.status == .pending, !from.isSameTime(as: to), !before.hasProposed(to),
+            let reason = try await reasonAgainst(after, now: now, in: transaction)
+        else { return carried }
+        return try await decide(Command(.decline(reason)), on: after, as: .clock, now: now, in: transaction)
+    }
+}
+
+extension Session {
+    /// Whether the mentor waits for an answer to a proposal of that time.
+    func hasProposed(_ slot: Slot) -> Bool {
+        proposal?.slots.contains { $0.isSameTime(as: slot) } ?? false
+    }
+}
