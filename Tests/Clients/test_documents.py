@@ -52,9 +52,10 @@ OPTIONAL = {
     "quote", "quoteUrl", "_misskey_quote", "approvedBy", "replies", "endTime", "closed", "votersCount", "timezone", "location", "status"}
 
 # What a mentor may leave empty.
-UNFILLED = {"mnt:goals", "mnt:styles", "mnt:hoursPerMonth", "mnt:mostMentees", "mnt:video", "mnt:questions", "mnt:availability"}
+UNFILLED = {"mnt:goals", "mnt:styles", "mnt:hoursPerMonth", "mnt:mostMentees", "mnt:video", "mnt:questions", "mnt:availability",
+            "mnt:holdsRequests"}
 # What only some documents about sessions and free times have.
-SOMETIMES = {"mnt:offer", "next"}
+SOMETIMES = {"mnt:offer", "mnt:heldUntil", "next"}
 
 
 def social_mutations(name, value):
@@ -126,7 +127,7 @@ def mutations(name, value):
     thing = value.get("object")
     if isinstance(thing, dict):
         for key in thing:
-            if key == "updated" or (key == "location" and name == "session/accept"):
+            if key == "updated" or key in UNFILLED or (key == "location" and name == "session/accept"):
                 continue
             yield f"object without {key}", value | {"object": {k: v for k, v in thing.items() if k != key}}
         yield "object with more", value | {"object": thing | {"secret": "x"}}
@@ -147,7 +148,7 @@ def test_spoiled_examples_are_refused(example, contracts):
 
 @pytest.mark.parametrize(
     "change",
-    [{"mnt:state": "confirmed"}, {"mnt:expiresAt": None}, {"mnt:revision": 1}, {"mnt:outcome": {}},
+    [{"mnt:state": "confirmed"}, {"mnt:expiresAt": None}, {"mnt:heldUntil": "soon"}, {"mnt:revision": 1}, {"mnt:outcome": {}},
      {"status": "CONFIRMED"}, {"mnt:medium": "phone"}, {"name": "SQL with Noor"}, {"startTime": "2026-09-08 16:00"},
      {"mnt:terms": {"mnt:kind": "free", "mnt:amount": "1.00"}}, {"duration": "45"}, {"to": [PUBLIC]}],
     ids=str)
