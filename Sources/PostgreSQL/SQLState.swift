@@ -35,13 +35,11 @@ package struct SQLState: RawRepresentable, Hashable, Sendable {
     /// The first two characters, such as `22` for data the server could not take or `23` for a violated constraint.
     package var errorClass: String { String(rawValue.prefix(2)) }
 
-    /// Whether running the whole transaction again is the answer: a conflict with another, which its checks could not
-    /// see yet, or a prepared plan that went stale when a migration changed its tables.
+    /// Whether running the whole transaction again is the answer: a conflict, or a prepared plan that went stale when
+    /// a migration changed its tables.
     var asksForRetry: Bool {
         switch self {
-        case .serializationFailure, .deadlockDetected, .exclusionViolation, .featureNotSupported,
-            .invalidStatementName:
-            true
+        case .serializationFailure, .deadlockDetected, .featureNotSupported, .invalidStatementName: true
         default: false
         }
     }

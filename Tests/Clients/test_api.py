@@ -12,7 +12,7 @@ READS = ["/sessions", f"/sessions/{SESSION}", "/profile", "/application", "/disc
          "/offers/by-link/nothing"]
 WRITES = [("POST", "/sessions"), ("PATCH", f"/sessions/{SESSION}"), ("POST", f"/sessions/{SESSION}/respond"),
           ("POST", f"/sessions/{SESSION}/outcome"), ("POST", f"/sessions/{SESSION}/dispute"), ("POST", "/profile"), ("PATCH", "/profile"),
-          ("POST", "/application"), ("POST", "/offers")]
+          ("POST", "/application"), ("POST", "/offers"), ("POST", "/mentors/lena/holds")]
 
 
 @pytest.fixture

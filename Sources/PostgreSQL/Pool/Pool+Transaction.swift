@@ -5,7 +5,8 @@ extension Pool {
 
     /// Runs `body` in a transaction: commits when it returns, rolls back when it throws.
     ///
-    /// The body may run several times: again up to three times after a serialization failure or a deadlock, and once
+    /// The body may run several times: again up to three times after a serialization failure, a deadlock or the
+    /// violation of an exclusion constraint, which shows what the body's checks could not see yet, and once
     /// after the connection was lost with COMMIT unsent. It must have no effects outside the transaction. A failure
     /// with `ConnectionFailure.outcomeIsUnknown` may have been committed. A cancelled task rolls back, unless the body
     /// has returned. `statementTimeout` replaces the settings' limit for this transaction; zero is none.
@@ -82,7 +83,7 @@ struct TransactionRetries {
             losses += 1
             return .zero
         }
-        if cause?.state?.asksForRetry == true, conflicts < 3 {
+        if cause?.state?.asksForRetry == true || cause?.state == .exclusionViolation, conflicts < 3 {
             conflicts += 1
             return .milliseconds(Int.random(in: 1...10) << conflicts)
         }

@@ -83,7 +83,8 @@ package struct SessionDesk: Sendable {
         case dropped(RequestRefusal)
     }
 
-    /// Takes the request of somebody elsewhere to a mentor of ours.
+    /// Takes the request of somebody elsewhere to a mentor of ours. What asks for a time that is agreed with others, or
+    /// kept for them, is declined at once.
     package func receive(
         _ request: RemoteRequest, from mentee: Actor, to mentor: Actor, now: Date, in transaction: Transaction
     ) async throws -> Reception {

@@ -153,6 +153,34 @@ struct InboxTests {
         }
     }
 
+    /// Loses its time to others whatever it does.
+    private struct LosingHandler: ActivityHandler {
+        let patterns = [ActivityPattern("Invite", "Event")]
+
+        func apply(
+            _ activity: ReceivedActivity, from sender: Actor, in transaction: Transaction
+        ) async throws -> Disposition? {
+            throw TimeNotFree(.taken(.session))
+        }
+    }
+
+    @Test("What loses against others time and again is to be sent once more, and leaves nothing; it is no error")
+    func losesRaces() async throws {
+        try await withFederation { federation in
+            let bench = try await InboxBench(federation)
+            let (database, now) = (federation.home.database, Date())
+            let inbox = Inbox(
+                database: database, community: federation.community, verifier: federation.verifier,
+                domains: federation.domains, limits: SenderLimits(database: database, factor: 0),
+                purge: ForgetGoneActor(database: database, forget: federation.desks.forgetActor),
+                handlers: HandlerTable([LosingHandler()]))
+            let request = try bench.mika.delivery(bench.invite(), to: federation.community, at: now)
+            let answer = try await inbox.receive(request, from: .loopback, at: now, logger: quietLogger)
+            #expect(answer == .tooMany(retryAfter: 5))
+            #expect(try await federation.home.count(.receivedActivities) == 0)
+        }
+    }
+
     @Test("The mentee cannot accept for the mentor")
     func acceptsNotForOthers() async throws {
         try await withFederation { federation in
