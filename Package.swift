@@ -77,6 +77,7 @@ let package = Package(
         module("ActivityStreams", ["JSONTree", "SafeText", "Wire"]),
         module("Mentoring", ["SafeText", "Wire"]),
         module("Social", ["Wire"]),
+        module("ICalendar", ["Wire"]),
 
         // Layer 3: the outside.
         module("PostgreSQL", ["CPostgreSQL", "Processes", .logging]),
@@ -121,7 +122,10 @@ let package = Package(
             ]),
         module(
             "MentoringAPI",
-            ["Federation", "JSONTree", "Mentoring", "PostgreSQL", "Social", "Store", "UseCases", "WebServer", "Wire"]),
+            [
+                "Federation", "ICalendar", "JSONTree", "Mentoring", "PostgreSQL", "Social", "Store", "UseCases",
+                "WebServer", "Wire",
+            ]),
         module(
             "MastodonAPI",
             [
@@ -170,6 +174,7 @@ let package = Package(
         tests("ActivityStreamsTests", ["ActivityStreams", "JSONTree", "Schemas", "Wire"]),
         tests("MentoringTests", ["Mentoring", "Wire"]),
         tests("SocialTests", ["Social", "Wire"]),
+        tests("ICalendarTests", ["ICalendar", "Wire"]),
         tests("OutboundTests", ["Outbound", "Wire", .nioCore, .nioPosix, .nioSSL]),
         module("PostgresTesting", ["PostgreSQL"]),
         tests("PostgreSQLTests", ["PostgreSQL", "PostgresTesting"]),

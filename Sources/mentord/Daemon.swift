@@ -174,6 +174,7 @@ struct Daemon {
                 page: SessionPages(database: database, community: community, signIn: signIn).session
             ).routes,
             SessionRoutes(database: database, community: community, desk: desks.sessions, find: parts.findActor).routes,
+            SessionExportRoutes(database: database, community: community).routes,
             ProfileRoutes(database: database, profiles: mentors(parts)).routes, DiscoverRoutes(database: database).routes,
             ApplicationRoutes(database: database, desk: desks.applications).routes,
             CatalogueRoutes(database: database).routes, NotificationRoutes(database: database).routes,

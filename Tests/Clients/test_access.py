@@ -28,6 +28,8 @@ TABLE = """
     GET     /sessions                  -            200    200           200       200      200
     POST    /sessions                  ask          201    422           201       201      201
     GET     /sessions/{id}             -            200    200           404       404      404
+    GET     /sessions/export.csv       -            200    200           200       200      200
+    GET     /sessions/export.ics       -            200    200           200       200      200
     PATCH   /sessions/{id}             notes        200    200           404       404      404
     PATCH   /sessions/{id}             cancel       200    409           404       404      404
     PATCH   /sessions/{id}             move         200    200           404       404      404

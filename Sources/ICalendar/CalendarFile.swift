@@ -1,0 +1,12 @@
+/// What stands around events in a file (RFC 5545 section 3.4). The parts are written one after the other, so that a file
+/// with many events needs no room for all of them at once.
+package enum CalendarFile {
+    package static let mediaType = "text/calendar; charset=utf-8"
+
+    package static let beginning = [
+        ContentLine("BEGIN", "VCALENDAR"), ContentLine("VERSION", "2.0"),
+        ContentLine("PRODID", "-//mentord//sessions//EN"), ContentLine("CALSCALE", "GREGORIAN"),
+    ].map(\.folded).joined()
+
+    package static let end = ContentLine("END", "VCALENDAR").folded
+}
