@@ -38,11 +38,12 @@ package struct Desks: Sendable {
         let accounts = FederateAccounts(community: community, actors: actors)
         profiles = Profiles(consequences: [accounts])
         sessions = SessionDesk(
-            community: community,
+            community: community, policy: policy,
             consequences: [
                 NotifyParties(),
                 MessageParties(voice: voice), KeepSessionTimer(), FederateSession(community: community),
                 KeepStandings(), PauseSilentMentors(patience: policy.patience, profiles: profiles, voice: voice),
+                KeepSupply(),
             ])
         postConsequences = PostConsequences(here + [FederatePosts(community: community)])
         posts = PostDesk(community: community, consequences: postConsequences)

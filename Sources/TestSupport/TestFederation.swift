@@ -1,6 +1,7 @@
 package import Federation
 package import Foundation
 package import Logging
+package import Mentoring
 package import Outbound
 import PostgreSQL
 package import Social
@@ -28,8 +29,17 @@ extension TestCommunity {
     /// The desk as the daemon composes it.
     package var desk: SessionDesk {
         SessionDesk(
-            community: community,
+            community: community, policy: .roomy,
             consequences: [NotifyParties(), KeepSessionTimer(), FederateSession(community: community)])
+    }
+}
+
+extension MentoringPolicy {
+    /// Lets one person of a test ask as often as it needs.
+    package static var roomy: MentoringPolicy {
+        var policy = MentoringPolicy()
+        policy.mostOpenAsks = 1000
+        return policy
     }
 }
 
@@ -63,7 +73,7 @@ package func withFederation<Success>(
             domains: domains, limit: BadSignatureLimit(isOn: countsBadSignatures))
         let desks = Desks(
             community: community, instanceActor: instance.id,
-            actors: LocalActors(database: home.database, community: community))
+            actors: LocalActors(database: home.database, community: community), policy: .roomy)
         let federation = TestFederation(
             home: home, client: client, keys: keys, fetcher: fetcher, remoteActors: remoteActors,
             domains: domains, verifier: verifier, desks: desks,

@@ -64,7 +64,7 @@ extension Pages {
         return [
             "hasExpertise": !expertise.isEmpty, "expertise": expertise, "hasOffers": !offers.isEmpty, "offers": offers,
             "languages": mentor.languages.map(name(of:)).joined(separator: ", "), "zone": mentor.zone.name,
-            "state": mentor.isAccepting ? "Takes requests, by this handle." : "Takes no requests at present.",
+            "state": mentor.isOpen ? "Takes requests, by this handle." : "Takes no requests at present.",
         ]
     }
 

@@ -44,6 +44,7 @@ struct Daemon {
         let pushKey = try await PushKey.ensure(on: database)
         // What carries messages to programs is no server to federate with: rules on domains say nothing of it.
         let pushClient = try GuardedClient(settings: Parts.outbound(settings))
+        let supply = MentorSupply(profiles: parts.desks.profiles)
         let health = HostHealth(database: database, pace: settings.deliveryPace, logger: logger)
         let runner = JobRunner(
             database: database, listener: listener,
@@ -58,7 +59,8 @@ struct Daemon {
                 FollowMove(database: database, actors: parts.remoteActors, relations: parts.desks.relations),
                 RunSessionTimer(database: database, desk: parts.desks.sessions, logger: logger),
                 parts.desks.pollTimer(on: database), DailyTidying(database: database),
-                RefreshStandings(database: database),
+                RefreshStandings(database: database), RefreshSupplies(database: database, supply: supply),
+                RefreshSupply(database: database, supply: supply, logger: logger),
                 MentorReturn(profiles: mentors(parts), logger: logger),
                 PublishScheduledPost(
                     database: database, posts: parts.desks.posts, findMentioned: parts.findMentioned, logger: logger),
@@ -71,6 +73,7 @@ struct Daemon {
         try await database.transaction { try await parts.desks.applications.admitEverybody(in: $0) }
         try await DailyTidying.schedule(on: database)
         try await RefreshStandings.schedule(on: database)
+        try await RefreshSupplies.schedule(on: database)
         try await TidyDeliveries.schedule(on: database)
         // Nobody else uses a private cluster: what is leased there was leased by a server that is dead.
         if storage.isPrivate { try await JobQueue().endAllLeases(on: database) }
@@ -176,6 +179,7 @@ struct Daemon {
             SessionRoutes(database: database, community: community, desk: desks.sessions, find: parts.findActor).routes,
             SessionExportRoutes(database: database, community: community).routes,
             ProfileRoutes(database: database, profiles: mentors(parts)).routes, DiscoverRoutes(database: database).routes,
+            AnswerRoutes(database: database).routes,
             ApplicationRoutes(database: database, desk: desks.applications).routes,
             CatalogueRoutes(database: database).routes, NotificationRoutes(database: database).routes,
             AvailabilityRoutes(database: database, availabilities: availabilities).routes,

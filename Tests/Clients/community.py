@@ -37,7 +37,8 @@ class Community(Program):
         super().__init__(program, {
             "origin": self.origin, "listen": f"127.0.0.1:{self.port}", "data": os.path.join(folder, name),
             "community.name": name.title(), "meeting.template": "https://meet.example/{room}", "log.format": "json",
-            "delivery.pace": "0.005", "limits.federation": "0", "limits.requests": "0", **(settings or {}),
+            "delivery.pace": "0.005", "limits.federation": "0", "limits.requests": "0",
+            "mentees.asks": "1000", **(settings or {}),
         }, environment)
 
     # HTTP

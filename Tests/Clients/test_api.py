@@ -8,8 +8,8 @@ import pytest
 from waiting import written
 
 SESSION = "00000000-0000-4000-8000-000000000000"
-READS = ["/sessions", f"/sessions/{SESSION}", "/profile", "/application", "/discover", "/session-types", "/notifications", "/offers",
-         "/offers/by-link/nothing"]
+READS = ["/sessions", "/sessions/asks", "/answers", f"/sessions/{SESSION}", "/profile", "/application", "/discover", "/session-types", "/notifications",
+         "/offers", "/offers/by-link/nothing"]
 WRITES = [("POST", "/sessions"), ("PATCH", f"/sessions/{SESSION}"), ("POST", f"/sessions/{SESSION}/respond"),
           ("POST", f"/sessions/{SESSION}/outcome"), ("POST", f"/sessions/{SESSION}/dispute"), ("POST", "/profile"), ("PATCH", "/profile"),
           ("POST", "/application"), ("POST", "/offers"), ("POST", "/mentors/lena/holds")]
@@ -23,7 +23,9 @@ def request_body(lena, times):
 
 @pytest.fixture
 def session(mika, request_body):
-    return mika.ok("POST", "/sessions", request_body)
+    asked = mika.ok("POST", "/sessions", request_body)
+    del asked["asks"]
+    return asked
 
 
 @pytest.fixture(scope="module")

@@ -84,6 +84,7 @@ def test_a_mentor_is_shown_and_asked_after_the_communitys_yes(choosy):
     profile = mentor(ada, **FULL).ok("GET", "/profile")
     assert profile["published"] and not profile["approved"]
     request = {"mentor": "ada", "type": "pana_support", "topic": "SQL", "minutes": 30, "zone": "UTC",
+               "answers": [{"question": FULL["questions"][0]["text"], "text": "I read three books and asked all of my friends about it."}],
                "start": written(datetime.now(timezone.utc) + timedelta(days=5))}
 
     def seen():

@@ -29,7 +29,7 @@ struct APIBench {
         let find = FindActor(database: database, community: community, remote: federation.remoteActors)
         return SessionRoutes(database: database, community: community, desk: federation.desk, find: find).routes
             + ProfileRoutes(database: database, profiles: MentorProfiles(database: database, profiles: Profiles(consequences: []))).routes
-            + DiscoverRoutes(database: database).routes
+            + DiscoverRoutes(database: database).routes + AnswerRoutes(database: database).routes
             + CatalogueRoutes(database: database).routes + NotificationRoutes(database: database).routes
             + AvailabilityRoutes(database: database, availabilities: availabilities).routes
             + SlotRoutes(database: database, community: community, availabilities: availabilities).routes

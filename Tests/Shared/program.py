@@ -8,7 +8,8 @@ from people import Person
 from waiting import until
 
 ROW_COUNTS = """
-    select 'work', count(*)::text from jobs where dead_at is null and (due_at <= now() or lease is not null)
+    select 'work', count(*)::text from jobs where dead_at is null and (due_at <= now() or lease is not null
+        or (kind = 'mentor.supply' and due_at < now() + interval '2 seconds'))
     union all
     select table_name, (xpath('/row/n/text()', query_to_xml(format('select count(*) as n from %I', table_name), false, true, '')))[1]::text
     from information_schema.tables where table_schema = 'public'

@@ -36,7 +36,7 @@ extension MentorDocument {
     /// - Parameter holding: for how long requests keep their time.
     init(_ profile: MentorProfile, holding: Holding, catalogue: Catalogue) {
         self.init(
-            isOpen: profile.isAccepting, expertise: profile.expertise.map(\.text),
+            isOpen: profile.isOpen, expertise: profile.expertise.map(\.text),
             languages: profile.languages.map(\.text), zone: profile.zone.name,
             acceptsRequestsFrom: profile.audience.wireName,
             offers: profile.offers.compactMap { offer in

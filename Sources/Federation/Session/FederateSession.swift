@@ -16,8 +16,9 @@ package struct FederateSession: SessionConsequence {
     package func follow(_ change: SessionChange, in transaction: Transaction) async throws {
         guard change.session.custody != .here else { return }
         var activities = SessionActivities(session: change.session, mentee: change.mentee, mentor: change.mentor)
-        if case .requested? = change.event?.happened.kind {
+        if case .requested? = change.event?.happened.kind, change.session.custody == .owner {
             activities.offer = try await transaction.offerLink(of: change.session.id)
+            activities.answers = try await transaction.answers(of: change.session.id)
         }
         if let event = change.event?.happened, change.session.custody.isHome(of: event.by),
             let activity = activities.activity(for: event, id: ownID(of: event))

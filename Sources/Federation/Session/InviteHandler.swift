@@ -34,11 +34,12 @@ struct IncomingRequests: Sendable {
     ) async throws -> Disposition {
         guard let mentor = try await addressee(of: activity, in: transaction) else { return .ignored(.notForUs) }
         guard document.hasClearPrice else { return .refused(.malformed) }
-        var request = RemoteRequest(document, invite: activity.id, requester: sender.uri)
+        var request = RemoteRequest(
+            document, invite: activity.id, requester: sender.uri,
+            answers: AnswerDocument.list(of: activity.document, terms: activity.terms, limit: IntakeAnswer.most))
         request.offer = activity.terms.value("offer", of: activity.document)?.uri
         let reception = try await desk.receive(
-            request, from: sender, to: mentor,
-            now: DateTime.cutToMilliseconds(Date()), in: transaction)
+            request, from: sender, to: mentor, now: DateTime.cutToMilliseconds(Date()), in: transaction)
         return switch reception {
         case .taken: .applied
         case .known(let decision): Disposition(decision)

@@ -14,6 +14,8 @@ struct SessionActivities {
     let mentor: Actor
     /// The link of the offer that a request takes.
     var offer: URI?
+    /// To the mentor's questions; needed for the request alone.
+    var answers: [IntakeAnswer] = []
 
     /// Who of ours speaks, and to whom.
     var sender: Actor { session.custody == .mirror ? mentor : mentee }
@@ -42,7 +44,10 @@ struct SessionActivities {
         case .requested:
             Content(
                 "Invite", object: event,
-                ["target": .string(mentor.uri.string), "mnt:offer": offer.map { .string($0.string) }])
+                [
+                    "target": .string(mentor.uri.string), "mnt:offer": offer.map { .string($0.string) },
+                    "mnt:answers": answerList,
+                ])
         case .rescheduled(_, _, let answering):
             Content("Update", object: event, ["inReplyTo": answering.map { .string($0.string) }])
         case .cancelled(let reason): withdrawal(reason, at: happened.at)
@@ -126,6 +131,13 @@ extension SessionActivities {
     }
 
     private var event: JSON { SessionDocument(session, mentee: mentee, mentor: mentor).json }
+
+    private var answerList: JSON? {
+        let given = answers.compactMap { answer in
+            answer.text.map { AnswerDocument(question: answer.question, text: $0).json }
+        }
+        return given.isEmpty ? nil : .array(given)
+    }
 
     private var location: JSON? {
         session.place.link.map {

@@ -35,7 +35,7 @@ extension SessionDocument {
 }
 
 extension RemoteRequest {
-    init(_ document: SessionDocument, invite: URI, requester: URI) {
+    init(_ document: SessionDocument, invite: URI, requester: URI, answers: [AnswerDocument] = []) {
         self.init(
             event: document.id, invite: invite, requester: requester, attributedTo: document.owner,
             state: SessionStatus(wireName: document.state) ?? .cancelled, revision: document.revision,
@@ -44,7 +44,16 @@ extension RemoteRequest {
                 pricing: document.isAlwaysFree ? .alwaysFree : .mentorSetsRate),
             topic: document.topic ?? "", message: document.message, start: document.start, end: document.end,
             zone: document.zone, place: document.sessionPlace, rate: document.sessionRate,
-            answerBy: document.expiresAt, heldUntil: document.heldUntil)
+            answerBy: document.expiresAt, heldUntil: document.heldUntil,
+            answers: answers.compactMap { IntakeAnswer(heard: $0.question, text: $0.text) }.withoutRepetition)
+    }
+}
+
+extension [IntakeAnswer] {
+    /// Of several answers to one question the first.
+    fileprivate var withoutRepetition: [IntakeAnswer] {
+        var known: Set<String> = []
+        return filter { known.insert($0.question).inserted }
     }
 }
 

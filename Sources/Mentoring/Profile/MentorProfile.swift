@@ -30,6 +30,8 @@ package struct MentorProfile: Hashable, Sendable {
     package let isPublished: Bool
     /// Whether the community lets them be a mentor.
     package private(set) var isAdmitted: Bool
+    /// Whether as many mentees have sessions before them as the mentor can have at once; known of what is stored.
+    package private(set) var isFull = false
 
     /// Takes what was checked before by `ProfileDraft`.
     package init(
@@ -59,6 +61,9 @@ package struct MentorProfile: Hashable, Sendable {
 
     /// Whether anybody else sees it.
     package var isShown: Bool { isPublished && isAdmitted }
+
+    /// Whether somebody whom the mentor does not have yet can ask.
+    package var isOpen: Bool { isAccepting && !isFull }
 }
 
 extension MentorProfile {
@@ -66,6 +71,12 @@ extension MentorProfile {
     package func with(bio: String) -> MentorProfile {
         var profile = self
         profile.bio = bio
+        return profile
+    }
+
+    package func with(isFull: Bool) -> MentorProfile {
+        var profile = self
+        profile.isFull = isFull
         return profile
     }
 

@@ -10,6 +10,8 @@ package struct MentoringPolicy: Sendable {
     package var admission = Admission.everybody
     /// How many requests in a row a mentor may let expire before they are paused; 0 is any number.
     package var patience = 3
+    /// How many requests of one person may wait for an answer at a time.
+    package var mostOpenAsks = 5
 
     package init() {}
 }

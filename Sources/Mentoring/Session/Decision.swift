@@ -75,6 +75,8 @@ package enum Refusal: Hashable, Sendable {
     /// Something of the mentor's is nearer than the mentor wants it, or the time is kept for somebody else: the mentor
     /// can accept all the same, by saying so.
     case tooNear(TakenTime)
+    /// The mentor has as many mentees as they can have at once.
+    case mentorFull
     case slotInPast
     case slotTooFarAhead
     case noSlots
@@ -108,6 +110,7 @@ package enum Refusal: Hashable, Sendable {
         case .notOffered: "not_offered"
         case .slotTaken: "slot_taken"
         case .tooNear: "too_near"
+        case .mentorFull: "mentor_full"
         case .slotInPast: "slot_in_past"
         case .slotTooFarAhead: "slot_too_far_ahead"
         case .noSlots: "no_slots"

@@ -26,12 +26,13 @@ package struct RemoteRequest: Sendable {
     package var heldUntil: Date?
     /// The link of the offer that it takes.
     package var offer: URI?
+    package var answers: [IntakeAnswer]
 
     package init(
         event: URI, invite: URI, requester: URI, attributedTo: URI, state: SessionStatus = .pending, revision: Int = 0,
         kind: SessionKind, topic: String, message: String = "", start: Date, end: Date, zone: String? = nil,
         place: Place = Place(medium: .online), rate: Rate? = nil, answerBy: Date? = nil, heldUntil: Date? = nil,
-        offer: URI? = nil
+        offer: URI? = nil, answers: [IntakeAnswer] = []
     ) {
         self.event = event
         self.invite = invite
@@ -50,15 +51,17 @@ package struct RemoteRequest: Sendable {
         self.answerBy = answerBy
         self.heldUntil = heldUntil
         self.offer = offer
+        self.answers = answers
     }
 
     /// - Parameters:
     ///   - withdrawal: what `Withdrawal` is stored for `event`, if any.
     ///   - id: this copy's own id, should the request be taken.
     ///   - holding: for how long the mentor has times kept.
+    ///   - asks: the asker's requests that wait here.
     package func judged(
         from mentee: ActorID, to terms: MentorTerms, id: UUID, withdrawal: Withdrawal?, holding: Holding = .never,
-        now: Date
+        asks: OpenAsks? = nil, now: Date
     ) -> RequestVerdict {
         if let fault = fault { return .refused(fault) }
         guard mentee != terms.mentor else { return .refused(.selfRequest) }
@@ -76,8 +79,13 @@ package struct RemoteRequest: Sendable {
             status: .pending, answerBy: answerBy,
             heldUntil: holding.end(since: now, answerBy: answerBy, stated: heldUntil), updatedAt: now)
         let event = SessionEvent(.requested, by: .mentee, at: now, revision: revision, activity: invite)
-        return terms.admission == .admitted
-            ? .welcome(session, event) : .unwelcome(session, event, Reason(.policy))
+        switch terms.admission {
+        case .admitted:
+            let tooMany = asks?.refusal.map { Reason(heard: $0, code: Reason.Code.policy.rawValue) }
+            return tooMany.map { .unwelcome(session, event, $0) } ?? .welcome(session, event)
+        case .full: return .unwelcome(session, event, Reason(.capacity))
+        case .notAccepting, .outsideAudience: return .unwelcome(session, event, Reason(.policy))
+        }
     }
 
     /// nil when it lasts no time or more than eight hours.
@@ -94,7 +102,7 @@ package struct RemoteRequest: Sendable {
 package enum RequestVerdict: Hashable, Sendable {
     /// A new session that waits for its mentor.
     case welcome(Session, SessionEvent)
-    /// The mentor's settings forbid it. The session is stored all the same, so that a repeated request finds its
+    /// The mentor's settings forbid it, they have no room, or the asker waits for enough answers. The session is stored all the same, so that a repeated request finds its
     /// answer, and the clock declines it with the reason in the same transaction.
     case unwelcome(Session, SessionEvent, Reason)
     case refused(RequestRefusal)

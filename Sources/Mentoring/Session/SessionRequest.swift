@@ -19,10 +19,13 @@ package struct SessionRequest: Sendable {
     package var rate: RateDraft?
     /// The link by which a mentor elsewhere has offered it.
     package var offer: URI?
+    /// To the mentor's questions.
+    package var answers: [IntakeAnswerDraft]
 
     package init(
         type: String, topic: String, message: String = "", start: Date, minutes: Int, zone: String,
-        place: PlaceDraft = PlaceDraft(medium: Place.Medium.online.rawValue), rate: RateDraft? = nil
+        place: PlaceDraft = PlaceDraft(medium: Place.Medium.online.rawValue), rate: RateDraft? = nil,
+        answers: [IntakeAnswerDraft] = []
     ) {
         self.type = type
         self.topic = topic
@@ -32,10 +35,12 @@ package struct SessionRequest: Sendable {
         self.zone = zone
         self.place = place
         self.rate = rate
+        self.answers = answers
     }
 
     /// - Throws: what is wrong in `mentor`, `type`, `topic`, `message`, `start`, `minutes`, `zone`, `place.medium`,
-    ///   `place.detail`, `place.link`, `rate` (and its `.amount`, `.currency`, `.per`).
+    ///   `place.detail`, `place.link`, `rate` (and its `.amount`, `.currency`, `.per`), `answers`, `answers[i].question`,
+    ///   `answers[i].text`.
     package func checked(
         by asker: ActorID, of terms: MentorTerms, catalogue: Catalogue, now: Date
     ) throws(InvalidFields) -> CheckedRequest {
@@ -48,11 +53,13 @@ package struct SessionRequest: Sendable {
         let slot = checkedSlot(type, now, &checks)
         let place = place.checked("place", &checks)
         let agreedRate = type.flatMap { checkedRate($0, offer, &checks) }
+        // Who cannot ask at all is not asked for answers.
+        let answers = terms.admission == .admitted ? answers.checked(against: terms.questions, &checks) : []
         try checks.finish()
         guard let type, let slot else { throw InvalidFields(checks.errors) }
         return CheckedRequest(
             mentee: asker, mentor: terms.mentor, kind: SessionKind(type), topic: topic, message: message, slot: slot,
-            place: place, rate: agreedRate)
+            place: place, rate: agreedRate, answers: answers)
     }
 
     func checkAdmission(_ asker: ActorID, _ terms: MentorTerms, _ checks: inout FieldChecks) {
@@ -63,6 +70,7 @@ package struct SessionRequest: Sendable {
         case .outsideAudience(.followers): checks.fail("mentor", "This mentor takes requests from followers only.")
         case .outsideAudience(.known): checks.fail("mentor", "This mentor takes requests only from people they know.")
         case .outsideAudience: checks.fail("mentor", "This mentor takes no requests.")
+        case .full: checks.fail("mentor", "This mentor has as many mentees as they can have at present.")
         }
     }
 
@@ -117,6 +125,7 @@ package struct CheckedRequest: Hashable, Sendable {
     package let slot: Slot
     package let place: Place
     package let rate: Rate?
+    package let answers: [IntakeAnswer]
 
     /// The session that it begins: `here` or `owner`.
     ///

@@ -70,15 +70,16 @@ package struct SlotRoutes: Sendable {
         let (mentor, profile) = try await mentor(exchange.parameter("handle"), for: reader)
         let question = try exchange.slotQuestion().checked(
             offers: profile.offers, catalogue: try await database.catalogue(), now: now)
-        // Who pauses has no times; their own view goes on.
-        let isOpen = profile.isAccepting || mentor.id == reader
+        // Who pauses has no times, and who is full has them for their own mentees; the mentor's own view goes on.
+        let isMentee = profile.isFull ? try await database.isMentee(reader, of: mentor.id, at: now) : false
+        let isAccepting = profile.isAccepting && (!profile.isFull || isMentee)
+        let isOpen = isAccepting || mentor.id == reader
         let search = isOpen ? try await availabilities.search(mentor.id, question, for: reader, now: now) : nil
         let found = Found(days: search?.days(in: question.time, of: question.zone) ?? [], isOwn: mentor.id == reader)
         let away = search?.availability.absences(in: question.time) ?? []
         return Answer.json([
             "mentor": PersonEntity.json(mentor), "type": .string(question.type), "minutes": .int(question.minutes),
-            "zone": .string(question.zone.name), "accepting": .bool(profile.isAccepting),
-            "known": true,
+            "zone": .string(question.zone.name), "accepting": .bool(isAccepting), "known": true,
             "any_time": .bool(isOpen && search == nil), "days": .array(days(found)), "away": .array(away.map(\.json)),
         ]).privately
     }

@@ -20,26 +20,31 @@ package struct DiscoverRoutes: Sendable {
     private func discover(_ exchange: Exchange) async throws -> Answer {
         let reader = try exchange.requireAccount().actor.id
         let now = Date()
+        let order = try exchange.choice("sort", of: MentorSearch.Order.allCases) ?? .answering
         let search = MentorSearch(
             expertise: try Self.terms(exchange.query("expertise"), "expertise", as: { ExpertiseTag($0)?.text }),
             languages: try Self.terms(exchange.query("language"), "language", as: { LanguageTag($0)?.text }),
             zones: try await zones(exchange, now: now), type: try Self.text(exchange.query("type"), "type"),
             freeOnly: try Self.flag(exchange, "free"), text: try Self.text(exchange.query("q"), "q"),
+            freeBefore: try Self.days(exchange).map { now.addingTimeInterval(Double($0) * 86_400) },
             home: try exchange.choice("community", of: MentorSearch.Home.allCases),
             withPaused: try Self.flag(exchange, "paused"), withFull: try Self.flag(exchange, "full"), reader: reader,
-            after: try Self.place(exchange), limit: try exchange.limit())
+            order: order, after: order == .answering ? try Self.place(exchange, ShelfPlace.init) : nil,
+            afterTime: order == .soonest ? try Self.place(exchange, FreePlace.init) : nil, limit: try exchange.limit())
         let found = try await database.mentors(search)
         let records = try await database.records(of: found.map(\.actor.id), at: now)
-        let next = found.count == search.limit ? found.last.map { JSON.string($0.place.text) } : nil
+        let next = found.count == search.limit ? found.last.flatMap { $0.next(in: order) } : nil
         return Answer.json([
             "mentors": .array(
                 found.map { mentor in
                     [
                         "person": PersonEntity.json(mentor.actor), "profile": mentor.profile.json,
                         "responsiveness": records[mentor.actor.id]?.responsiveness(at: now).map(\.json) ?? .null,
+                        "is_full": .bool(mentor.profile.isFull),
+                        "next_free_at": mentor.nextFree.map { .string(DateTime.format($0)) } ?? .null,
                     ]
                 }),
-            "next": next ?? .null,
+            "next": next.map { .string($0) } ?? .null,
         ]).privately
     }
 
@@ -61,9 +66,20 @@ package struct DiscoverRoutes: Sendable {
         }
     }
 
-    private static func place(_ exchange: Exchange) throws(FieldError) -> ShelfPlace? {
+    /// Within how many days there has to be a free time; nil where that is all the same.
+    private static func days(_ exchange: Exchange) throws(FieldError) -> Int? {
+        guard let text = exchange.query("free_within_days") else { return nil }
+        guard let days = Int(text), (1...SlotQuestion.mostDays).contains(days) else {
+            throw FieldError(field: "free_within_days", message: "Use 1 to \(SlotQuestion.mostDays).")
+        }
+        return days
+    }
+
+    private static func place<Place>(
+        _ exchange: Exchange, _ read: (String) -> Place?
+    ) throws(FieldError) -> Place? {
         guard let text = exchange.query("after") else { return nil }
-        guard let place = ShelfPlace(text) else {
+        guard let place = read(text) else {
             throw FieldError(field: "after", message: "Use the value that 'next' gave.")
         }
         return place
@@ -92,5 +108,15 @@ package struct DiscoverRoutes: Sendable {
             throw FieldError(field: field, message: "Use at most 200 bytes of text.")
         }
         return text
+    }
+}
+
+extension FoundMentor {
+    /// What a page that ends with this mentor gives to read on.
+    fileprivate func next(in order: MentorSearch.Order) -> String? {
+        switch order {
+        case .answering: place.text
+        case .soonest: nextFree.map { FreePlace(time: $0, mentor: actor.id).text }
+        }
     }
 }

@@ -56,6 +56,7 @@ extension Problem {
         case .tooNear(let clash) where clash.kind.isSession:
             "Another session is nearer to it than you want. Accept with 'override' to have both."
         case .tooNear: "That time is kept for somebody else. Accept with 'override' to give it away."
+        case .mentorFull: "The mentor has as many mentees as they can have at once."
         case .unknownProposal: "No other time has been proposed."
         case .unchanged: "That is what stands already."
         default: "This cannot be done now: the session is \(session.status.rawValue)."

@@ -57,10 +57,11 @@ struct SessionEntity {
         return .object(object)
     }
 
-    /// With what only the single view shows: the reader's own note and the history.
-    func json(note: String?, history: [RecordedEvent]) -> JSON {
+    /// With what only the single view shows: the reader's own note, the answers to the mentor's questions and the history.
+    func json(note: String?, history: [RecordedEvent], answers: [IntakeAnswer]) -> JSON {
         guard var object = json.object else { return json }
         object["notes"] = optional(note)
+        object["answers"] = .array(answers.map(\.json))
         object["history"] = .array(
             history.filter { $0.kind != "answer_renewed" && $0.kind != "confirmed" }.map { event in
                 [

@@ -30,6 +30,10 @@ package struct SessionRoutes: Sendable {
         return [
             Route(.get, sessions, access: .token(.read)) { try await list($0) },
             Route(.post, sessions, access: .token(.write)) { try await create($0) },
+            Route(.get, "\(sessions)/asks", access: .token(.read)) { exchange in
+                let mentee = try exchange.requireAccount().actor.id
+                return Answer.json(try await desk.openAsks(of: mentee, in: database).json).privately
+            },
             Route(.get, "\(sessions)/{id}", access: .token(.read)) { exchange in
                 .json(try await entity(try Self.id(exchange), try exchange.requireAccount().actor.id)).privately
             },
@@ -69,7 +73,7 @@ package struct SessionRoutes: Sendable {
                     minutes: fields.required("minutes", .integer(in: 1...Slot.longest)),
                     zone: fields.required("zone", .text(length: 1...100)),
                     place: fields.optional("place", .place) ?? PlaceDraft(medium: Place.Medium.online.rawValue),
-                    rate: fields.optional("rate", .rate))
+                    rate: fields.optional("rate", .rate), answers: fields.optional("answers", .answers) ?? [])
             )
         }
         let mentor = try await find(mentorName, field: "mentor")
@@ -108,7 +112,9 @@ package struct SessionRoutes: Sendable {
     }
 
     private func created(_ session: Session, _ account: Account) async throws -> Answer {
-        Answer.json(try await entity(session.id, account.actor.id), status: 201)
+        var asked = try await entity(session.id, account.actor.id).object ?? JSON.Object()
+        asked["asks"] = try await desk.openAsks(of: account.actor.id, in: database).json
+        return Answer.json(.object(asked), status: 201)
             .with("location", "/api/mentoring/sessions/\(session.id.uuidString.lowercased())").privately
     }
 
@@ -164,7 +170,8 @@ package struct SessionRoutes: Sendable {
         guard let session = try await database.session(id, for: reader) else { throw Problem.notFound }
         let people = try await database.actors(ids: [session.mentee, session.mentor])
         return SessionEntity(session: session, reader: reader, people: people).json(
-            note: try await database.note(on: id, by: reader), history: try await database.events(of: id))
+            note: try await database.note(on: id, by: reader), history: try await database.events(of: id),
+            answers: try await database.answers(of: id))
     }
 
     private static func id(_ exchange: Exchange) throws(Problem) -> UUID {

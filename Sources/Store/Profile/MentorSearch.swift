@@ -1,3 +1,4 @@
+package import Foundation
 package import Mentoring
 package import PostgreSQL
 package import Social
@@ -6,6 +7,12 @@ package import Wire
 /// What somebody looks for in a mentor; everything given must hold.
 package struct MentorSearch: Sendable {
     package enum Home: String, CaseIterable, Sendable { case here, elsewhere }
+    package enum Order: String, CaseIterable, Sendable {
+        /// Those who answer first.
+        case answering
+        /// Those of whom a free time is known, by that time.
+        case soonest
+    }
 
     package var expertise: [String]
     package var languages: [String]
@@ -15,6 +22,8 @@ package struct MentorSearch: Sendable {
     package var type: String?
     package var freeOnly: Bool
     package var text: String?
+    /// A free time is known of the mentor that is before this.
+    package var freeBefore: Date?
     package var home: Home?
     /// Also those who take no requests at present.
     package var withPaused: Bool
@@ -22,14 +31,18 @@ package struct MentorSearch: Sendable {
     package var withFull: Bool
     /// Who looks: nobody is shown whom they block, or who blocks them.
     package var reader: ActorID?
-    /// Continue after this place of an earlier page.
+    package var order: Order
+    /// Continue after this place of an earlier page in the order of shelves.
     package var after: ShelfPlace?
+    /// The same in the order of free times.
+    package var afterTime: FreePlace?
     package var limit: Int
 
     package init(
         expertise: [String] = [], languages: [String] = [], zones: [String]? = nil, type: String? = nil,
-        freeOnly: Bool = false, text: String? = nil, home: Home? = nil, withPaused: Bool = false, withFull: Bool = false,
-        reader: ActorID? = nil, after: ShelfPlace? = nil, limit: Int
+        freeOnly: Bool = false, text: String? = nil, freeBefore: Date? = nil, home: Home? = nil,
+        withPaused: Bool = false, withFull: Bool = false, reader: ActorID? = nil, order: Order = .answering,
+        after: ShelfPlace? = nil, afterTime: FreePlace? = nil, limit: Int
     ) {
         self.expertise = expertise
         self.languages = languages
@@ -37,11 +50,14 @@ package struct MentorSearch: Sendable {
         self.type = type
         self.freeOnly = freeOnly
         self.text = text
+        self.freeBefore = freeBefore
         self.home = home
         self.withPaused = withPaused
         self.withFull = withFull
         self.reader = reader
+        self.order = order
         self.after = after
+        self.afterTime = afterTime
         self.limit = limit
     }
 }
@@ -71,6 +87,8 @@ package struct ShelfPlace: Hashable, Sendable {
 package struct FoundMentor: Sendable {
     package let actor: Actor
     package let profile: MentorProfile
+    /// When somebody new could first have a session; nil where no free time is known.
+    package let nextFree: Date?
     package let place: ShelfPlace
 }
 
@@ -91,7 +109,7 @@ extension Queryable {
         return try zip(actors, found).map { actor, row in
             FoundMentor(
                 actor: actor, profile: try MentorProfile(row, offers: offers[actor.id] ?? []),
-                place: ShelfPlace(shelf: try row.get("shelf"), mentor: actor.id))
+                nextFree: try row.get("next_free_at"), place: ShelfPlace(shelf: try row.get("shelf"), mentor: actor.id))
         }
     }
 
@@ -116,7 +134,8 @@ extension Queryable {
         let row = try await row(
             """
             select asked::text as asked, mentor_candidates(\(tags)::text[], \(languages)::text[], asked,
-                \(search.zones)::text[], \(search.gift)::text, \(MentorSearch.mostCandidates + 1)) as candidates
+                \(search.zones)::text[], \(search.gift)::text, \(search.freeBefore),
+                \(MentorSearch.mostCandidates + 1)) as candidates
             from (select mentor_query(\(search.words)::text) as asked) as read
             """)
         guard let row else { throw StoreError.nothingReturned }
@@ -146,7 +165,9 @@ extension MentorSearch {
 
     var words: String? { text.flatMap { $0.isEmpty ? nil : $0 } }
 
-    var isNarrow: Bool { !expertise.isEmpty || !languages.isEmpty || zones != nil || words != nil || gift != nil }
+    var isNarrow: Bool {
+        !expertise.isEmpty || !languages.isEmpty || zones != nil || words != nil || gift != nil || freeBefore != nil
+    }
 
     /// As it stands in `mentor_profiles.gives`.
     var gift: String? {
@@ -156,11 +177,26 @@ extension MentorSearch {
 
     package func statement(_ narrowed: Narrowed? = nil) -> SQL {
         """
-        select \(Actor.columns), \(MentorProfile.columns), shelf
+        select \(Actor.columns), \(MentorProfile.columns), shelf,
+            case when free_lapses_at > now() then next_free_at end as next_free_at
         from mentor_profiles join actors on actors.id = mentor_profiles.actor_id
         where \(SQL.joined(conditions(narrowed), separator: " and "))
-        order by shelf, actor_id limit \(limit)
+        order by \(sorting), actor_id limit \(limit)
         """
+    }
+
+    private var sorting: SQL {
+        switch order {
+        case .answering: "shelf"
+        case .soonest: "mentor_profiles.next_free_at"
+        }
+    }
+
+    private var place: SQL? {
+        switch order {
+        case .answering: after.map { "(shelf, actor_id) > (\($0.shelf), \($0.mentor))" }
+        case .soonest: afterTime.map { "(next_free_at, actor_id) > (\($0.time)::timestamptz, \($0.mentor))" }
+        }
     }
 
     private func conditions(_ narrowed: Narrowed?) -> [SQL] {
@@ -168,7 +204,10 @@ extension MentorSearch {
             "is_published and gone_at is null and suspended_at is null and \(SQL.isOfOpenHost)"
         ]
         if !withPaused { conditions.append("is_accepting") }
-        if let after { conditions.append("(shelf, actor_id) > (\(after.shelf), \(after.mentor))") }
+        if let place { conditions.append(place) }
+        if order == .soonest || freeBefore != nil {
+            conditions.append("next_free_at is not null and free_lapses_at > now()")
+        }
         if let candidates = narrowed?.candidates {
             conditions.append("actor_id = any(\(candidates)::bigint[])")
         } else {
@@ -176,6 +215,7 @@ extension MentorSearch {
             if !languages.isEmpty { conditions.append("mentor_profiles.languages @> \(languages)::text[]") }
             if let zones { conditions.append("zone = any(\(zones)::text[])") }
             if let gift { conditions.append("gives @> array[\(gift)::text]") }
+            if let freeBefore { conditions.append("next_free_at < \(freeBefore)::timestamptz") }
             if let asked = narrowed?.asked { conditions.append("words @@ \(asked)::tsquery") }
         }
         switch home {
@@ -190,13 +230,7 @@ extension MentorSearch {
                     or (blocker_id = actors.id and blocked_id = \(reader)))
                 """)
         }
-        if !withFull {
-            conditions.append(
-                """
-                (most_mentees is null or most_mentees > (select count(distinct mentee_id) from sessions
-                    where mentor_id = actors.id and status = 'scheduled' and starts_at > now()))
-                """)
-        }
+        if !withFull { conditions.append("not \(SQL.isFull)") }
         return conditions
     }
 }

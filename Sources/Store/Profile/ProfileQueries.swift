@@ -92,7 +92,7 @@ extension MentorProfile {
         mentor_profiles.styles,
         mentor_profiles.hours_a_month, mentor_profiles.most_mentees, mentor_profiles.video,
         mentor_profiles.has_consent, mentor_profiles.is_admitted, mentor_profiles.audience, mentor_profiles.questions,
-        mentor_profiles.holding
+        mentor_profiles.holding, \(SQL.isFull) as is_full
         """
 
     init(_ row: Row, offers: [MentorOffer]) throws {
@@ -108,7 +108,9 @@ extension MentorProfile {
             mostMentees: try row.get("most_mentees"), video: try row.get("video"), offers: offers,
             audience: try row.get("audience"),
             questions: (try row.document("questions") ?? .null).list.compactMap { IntakeQuestion(stored: $0) },
-            holding: try row.get("holding"), isPublished: try row.get("has_consent"), isAdmitted: try row.get("is_admitted"))
+            holding: try row.get("holding"), isPublished: try row.get("has_consent"),
+            isAdmitted: try row.get("is_admitted")
+        ).with(isFull: try row.get("is_full"))
         self = try row.get("is_silent") ? profile.silenced : profile
     }
 }

@@ -98,6 +98,7 @@ package struct MentorApplications: Sendable {
         let admitted = profile.with(isAdmitted: true)
         try await transaction.save(admitted, of: mentor)
         try await profiles.touch(mentor, in: transaction)
+        try await MentorSupply.renew(mentor, in: transaction)
         return admitted.isShown
     }
 

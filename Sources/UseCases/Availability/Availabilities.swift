@@ -36,6 +36,7 @@ package struct Availabilities: Sendable {
             if availability.holding != before, try await transaction.profile(of: account.actor.id)?.isShown == true {
                 try await profiles?.touch(account.actor.id, in: transaction)
             }
+            try await MentorSupply.renew(account.actor.id, in: transaction)
             return try await settings(availability, of: account, now: now, in: transaction)
         }
     }

@@ -20,7 +20,7 @@ extension SessionDesk {
         _ request: HoldRequest, by asker: Actor, of mentor: Actor, now: Date, in transaction: Transaction
     ) async throws -> HeldTime {
         let held = try request.checked(
-            by: asker.id, of: try await terms(of: mentor, askedBy: asker, in: transaction),
+            by: asker.id, of: try await terms(of: mentor, askedBy: asker, now: now, in: transaction),
             catalogue: try await transaction.catalogue(), id: UUID(), now: now)
         guard let slot = Slot(start: held.start, minutes: held.minutes, zone: .utc) else {
             throw StoreError.unreadable("slot")

@@ -65,6 +65,7 @@ package struct MentorProfiles: Sendable {
         try await transaction.save(resumed, of: mentor)
         try await transaction.markAwake(mentor, at: now)
         try await profiles.touch(mentor, in: transaction)
+        try await MentorSupply.renew(mentor, in: transaction)
         return resumed
     }
 
@@ -85,6 +86,7 @@ package struct MentorProfiles: Sendable {
         }
         try await MentorReturn.schedule(profile, of: account.actor.id, in: transaction)
         try await profiles.touch(account.actor.id, in: transaction)
+        try await MentorSupply.renew(account.actor.id, in: transaction)
         return profile
     }
 

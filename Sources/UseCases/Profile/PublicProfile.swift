@@ -41,7 +41,7 @@ package struct PublicProfile: Sendable {
     }
 
     private static func requests(_ mentor: MentorProfile) -> [String] {
-        let state = mentor.isAccepting ? "welcome" : "not at present"
+        let state = mentor.isOpen ? "welcome" : "not at present"
         let languages = mentor.languages.map { language in
             Locale(identifier: "en").localizedString(forIdentifier: language.text) ?? language.text
         }

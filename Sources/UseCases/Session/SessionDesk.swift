@@ -10,14 +10,18 @@ package import Wire
 /// Loads and locks the session, lets the rules decide, stores what they decided, and has everything that follows
 /// written in the same transaction.
 package struct SessionDesk: Sendable {
-    /// Requests of one person that may wait for an answer at a time.
+    /// Requests of one person elsewhere that may wait for an answer at a time; whatever comes beyond is not even stored.
     package static let mostPending = 1000
 
     let community: Community
+    let policy: MentoringPolicy
     private let consequences: [any SessionConsequence]
 
-    package init(community: Community, consequences: [any SessionConsequence]) {
+    package init(
+        community: Community, policy: MentoringPolicy = MentoringPolicy(), consequences: [any SessionConsequence]
+    ) {
         self.community = community
+        self.policy = policy
         self.consequences = consequences
     }
 
@@ -38,12 +42,12 @@ package struct SessionDesk: Sendable {
 
     /// Asks a mentor, here or elsewhere, for a session.
     ///
-    /// - Throws: `InvalidFields` with everything that is wrong in the request; `TimeNotFree` where a mentor of ours has
+    /// - Throws: `InvalidFields` with everything that is wrong in the request, or that one more is too many; `TimeNotFree` where a mentor of ours has
     ///   set hours and the time is none of those that are offered.
     package func request(
         _ request: SessionRequest, by mentee: Actor, of mentor: Actor, now: Date, in transaction: Transaction
     ) async throws -> Session {
-        let terms = try await terms(of: mentor, askedBy: mentee, in: transaction)
+        let terms = try await terms(of: mentor, askedBy: mentee, now: now, in: transaction)
         let checked = try request.checked(
             by: mentee.id, of: terms, catalogue: try await transaction.catalogue(), now: now)
         guard mentor.isLocal || mentor.speaksMentoring else {
@@ -51,11 +55,7 @@ package struct SessionDesk: Sendable {
                 FieldError(field: "mentor", message: "\(mentor.handle) is on a server that knows no mentoring sessions.")
             ])
         }
-        guard try await transaction.pendingRequests(by: mentee.id) < Self.mostPending else {
-            throw InvalidFields([
-                FieldError(field: "mentor", message: "\(Self.mostPending) requests of yours wait for an answer already.")
-            ])
-        }
+        try await requireOneMoreAsk(by: mentee.id, in: transaction)
         var holding = try await transaction.profile(of: mentor.id)?.holding
         if mentor.isLocal {
             try await transaction.lockCalendar(of: mentor.id)
@@ -71,6 +71,7 @@ package struct SessionDesk: Sendable {
         try await transaction.releaseHold(of: mentee.id, with: mentor.id)
         try await keepTime(of: session, now: now, in: transaction)
         if let offer = request.offer { try await transaction.setOfferLink(offer, of: id) }
+        try await transaction.insert(checked.answers, of: session.id)
         try await follow(session, event, replies: [], cause: session.invite, in: transaction)
         return session
     }
@@ -108,11 +109,12 @@ package struct SessionDesk: Sendable {
         let claim = try await claim(of: request, to: mentor, in: transaction)
         let terms =
             claim == nil
-            ? try await terms(of: mentor, askedBy: mentee, in: transaction)
+            ? try await terms(of: mentor, askedBy: mentee, now: now, in: transaction)
             : MentorTerms(mentor: mentor.id, acquaintance: .known)
         let verdict = request.judged(
             from: mentee.id, to: terms, id: UUID(), withdrawal: withdrawal,
-            holding: try await transaction.holding(of: mentor.id) ?? .never, now: now)
+            holding: try await transaction.holding(of: mentor.id) ?? .never,
+            asks: claim == nil ? try await lockedAsks(of: mentee.id, in: transaction) : nil, now: now)
         switch verdict {
         case .refused(let refusal): return .dropped(refusal)
         case .welcome(let session, let event):
@@ -123,6 +125,7 @@ package struct SessionDesk: Sendable {
             }
             guard try await transaction.insert(session) else { return .dropped(.foreignEvent) }
             try await keepTime(of: session, now: now, in: transaction)
+            try await transaction.insert(request.answers.completed(by: terms.questions), of: session.id)
             try await follow(session, event, replies: [], cause: request.invite, in: transaction)
         case .unwelcome(let session, let event, let reason):
             return try await turnAway(session, event, reason, now: now, in: transaction)
@@ -196,6 +199,9 @@ extension SessionDesk {
                 command.action, by: role, revision: command.revision, published: command.published ?? now,
                 activity: activity),
             on: session, now: now, mentorIsFree: isFree, clash: clash, holding: holding)
+        if try await isOneTooMany(decision, now: now, in: transaction) {
+            return .refused(.mentorFull, session, replies: [])
+        }
         if case .reschedule(let move) = command.action, decision.event != nil, session.custody == .here,
             !move.slot.isSameTime(as: session.slot), !session.hasProposed(move.slot)
         {
@@ -266,22 +272,5 @@ extension SessionDesk {
             session: session, event: numbered, replies: replies, cause: cause, mentee: mentee, mentor: mentor)
         for consequence in consequences { try await consequence.follow(change, in: transaction) }
     }
-
-    func terms(of mentor: Actor, askedBy asker: Actor, in transaction: Transaction) async throws -> MentorTerms {
-        let acquaintance = try await transaction.acquaintance(of: asker, with: mentor)
-        let profile = try await transaction.profile(of: mentor.id)
-        if let profile, mentor.isLocal {
-            return MentorTerms(profile, of: mentor.id, askedBy: acquaintance)
-        }
-        if let profile {
-            // Whom they take is for the mentor's own server to say; their types count where ours have the same name.
-            let catalogue = try await transaction.catalogue()
-            let offers = profile.offers.filter { catalogue[$0.type] != nil }
-            return MentorTerms(
-                mentor: mentor.id, isAccepting: profile.isAccepting, acquaintance: acquaintance,
-                offers: offers.isEmpty ? nil : offers)
-        }
-        // A mentor elsewhere may publish nothing and still take requests; one of ours without a profile does not.
-        return MentorTerms(mentor: mentor.id, isAccepting: !mentor.isLocal, acquaintance: acquaintance)
     }
 }

@@ -40,6 +40,7 @@ final class ServerUnderTest: Sendable {
         {
             settings.append("\(limit)=0")
         }
+        if known.contains(where: { $0.hasPrefix("mentees.asks ") }) { settings.append("mentees.asks=1000") }
         return ServerUnderTest(
             program: program, workshop: workshop, origin: origin, port: port,
             settings: settings.flatMap { ["--set", $0] }, environment: ["SSL_CERT_FILE": certificates.authorityFile])

@@ -14,6 +14,7 @@ enum SettingKey: String, CaseIterable {
     case meetingTemplate = "meeting.template"
     case mentorAdmission = "mentors.admission"
     case mentorPatience = "mentors.patience"
+    case menteeAsks = "mentees.asks"
     case federationMode = "federation.mode"
     case federationSecure = "federation.secure"
     case federationLimits = "limits.federation"
@@ -43,6 +44,7 @@ enum SettingKey: String, CaseIterable {
         case .meetingTemplate: "https://meet.jit.si/{room}"
         case .mentorAdmission: "everybody"
         case .mentorPatience: "3"
+        case .menteeAsks: "5"
         case .federationMode: "open"
         case .federationSecure: "off"
         case .federationLimits, .requestLimits: "1"
@@ -73,6 +75,8 @@ enum SettingKey: String, CaseIterable {
             "Who may be a mentor: everybody, or approval (who applied and was approved, by 'mentord mentor' or the API; until then their profile is not shown and nobody can ask them). Who is a mentor already stays one."
         case .mentorPatience:
             "How many requests in a row a mentor may let expire before they are paused, until they say that they are back; 0 to 100, 0 pauses nobody."
+        case .menteeAsks:
+            "How many requests of one person, here or elsewhere, may wait for an answer at a time; 1 to 1000."
         case .federationMode:
             "With whom this community federates: open (everybody who is not blocked), allowlist (domains let in by 'mentord domain allow' alone; others are refused, never fetched, and wait for review in 'mentord domain list') or closed (nobody)."
         case .federationSecure:

@@ -84,6 +84,9 @@ extension Settings {
         }
         mentoring.admission = try reader.value(.mentorAdmission) { MentoringPolicy.Admission(rawValue: $0) }
         mentoring.patience = try reader.value(.mentorPatience) { Int($0).flatMap { (0...100).contains($0) ? $0 : nil } }
+        mentoring.mostOpenAsks = try reader.value(.menteeAsks) {
+            Int($0).flatMap { OpenAsks.bounds.contains($0) ? $0 : nil }
+        }
         federationMode = try reader.value(.federationMode) { FederationMode(rawValue: $0) }
         federationSecure = try reader.value(.federationSecure) { ["on": true, "off": false][$0] }
         let factor = { (text: String) in Double(text).flatMap { (0...1000).contains($0) ? $0 : nil } }

@@ -24,7 +24,7 @@ class Server(Program):
             "outbound.reachable": ",".join(f"{address}/32" for address in PEERS.values()),
             "listen": f"{SERVERS[name]}:443", "tls.certificate": certificate, "tls.key": key,
             # One hostile test brings more than a new host may in a day.
-            "limits.federation": "0", "limits.requests": "0", **(settings or {}),
+            "limits.federation": "0", "limits.requests": "0", "mentees.asks": "1000", **(settings or {}),
         }
         super().__init__(program, values, {**os.environ, "SSL_CERT_FILE": bench.authority.file})
 

@@ -101,6 +101,7 @@ final class Community: Sendable {
         [
             "origin=\(origin)", "listen=127.0.0.1:\(port)", "data=\(data)", "community.name=\(name)", "log.format=json",
             "delivery.pace=0.002", "limits.federation=0", "limits.requests=0",
+            "mentees.asks=1000",
         ].flatMap { ["--set", $0] } + further.flatMap { ["--set", $0] }
     }
 

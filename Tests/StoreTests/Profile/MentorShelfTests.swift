@@ -1,3 +1,4 @@
+import Foundation
 import Mentoring
 import PostgreSQL
 import Social
@@ -98,6 +99,39 @@ struct MentorShelfTests {
         }
     }
 
+    @Test("Who has time soon is found by that, in that order, and pages leave nobody out")
+    func soonest() async throws {
+        try await withCommunity { home in
+            let ids = try await open(home, ["ana", "ben", "cleo", "dan", "eve"])
+            // Dan has none that is known, and Eve's can be asked for no more.
+            for (mentor, hours, lapse) in [(0, 50, 40), (1, 20, 10), (2, 20, 10), (4, 5, -1)] {
+                try await home.database.execute(
+                    """
+                    update mentor_profiles set next_free_at = date_trunc('second', now() + make_interval(hours => \(hours))),
+                        free_lapses_at = now() + make_interval(hours => \(lapse))
+                    where actor_id = \(ids[mentor])
+                    """)
+            }
+            let order = ["ben", "cleo", "ana"]
+            #expect(try await found(MentorSearch(order: .soonest, limit: 40), in: home) == order)
+            #expect(try await found(MentorSearch(expertise: ["sql"], order: .soonest, limit: 40), in: home) == order)
+            let day = Date.hence(days: 1)
+            #expect(try await found(MentorSearch(freeBefore: day, limit: 40), in: home) == ["ben", "cleo"])
+            #expect(try await found(MentorSearch(freeBefore: day, order: .soonest, limit: 1), in: home) == ["ben"])
+            #expect(try await found(MentorSearch(freeBefore: .hence(days: 0), limit: 40), in: home) == [])
+            var paged: [String] = []
+            var after: FreePlace?
+            repeat {
+                let page = try await home.database.mentors(MentorSearch(order: .soonest, afterTime: after, limit: 1))
+                paged += page.map(\.actor.handle.name)
+                after = page.last.flatMap { mentor in
+                    mentor.nextFree.flatMap { FreePlace(FreePlace(time: $0, mentor: mentor.actor.id).text) }
+                }
+            } while after != nil
+            #expect(paged == order)
+        }
+    }
+
     @Test("A page is read along the shelves without sorting")
     func usesItsIndexes() async throws {
         try await withCommunity { home in
@@ -113,6 +147,11 @@ struct MentorShelfTests {
                     .joined(separator: "\n")
                 #expect(plan.contains("Index Scan using mentor_profiles_shelf"), "\(plan)")
                 #expect(plan.contains("Index Cond: (ROW(") && !plan.contains("Sort"), "\(plan)")
+                let soonest = MentorSearch(order: .soonest, afterTime: FreePlace("1772380800-1"), limit: 20).statement()
+                let other = try await transaction.rows("explain \(soonest)").map { try $0.get("QUERY PLAN") as String }
+                    .joined(separator: "\n")
+                #expect(other.contains("Index Scan using mentor_profiles_next_free"), "\(other)")
+                #expect(other.contains("Index Cond: (ROW(") && !other.contains("Sort"), "\(other)")
             }
         }
     }
@@ -121,5 +160,6 @@ struct MentorShelfTests {
     func places(text: String) {
         #expect(ShelfPlace(text) == nil)
         #expect(ShelfPlace("7-12") == ShelfPlace(shelf: 7, mentor: ActorID(rawValue: 12)))
+        #expect(FreePlace(text) == (text == "8-1" ? FreePlace(time: Date(timeIntervalSince1970: 8), mentor: ActorID(rawValue: 1)) : nil))
     }
 }

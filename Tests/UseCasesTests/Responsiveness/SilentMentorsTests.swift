@@ -19,7 +19,7 @@ struct SilentMentorsTests {
             let plain = Profiles(consequences: [])
             profiles = MentorProfiles(database: home.database, profiles: plain)
             bench.desk = SessionDesk(
-                community: home.community,
+                community: home.community, policy: .roomy,
                 consequences: [
                     KeepStandings(),
                     PauseSilentMentors(

@@ -1,0 +1,24 @@
+package import Foundation
+package import Wire
+
+/// Where a mentor stands among all by the time at which they are free next.
+package struct FreePlace: Hashable, Sendable {
+    package let time: Date
+    package let mentor: ActorID
+
+    package init(time: Date, mentor: ActorID) {
+        self.time = time
+        self.mentor = mentor
+    }
+
+    /// `1772380800-117`, for whoever pages. Free times are whole seconds.
+    package var text: String { "\(Int64(exactly: time.timeIntervalSince1970.rounded()) ?? 0)-\(mentor.rawValue)" }
+
+    package init?(_ text: String) {
+        let parts = text.split(separator: "-", omittingEmptySubsequences: false)
+        guard parts.count == 2, let second = Int64(parts[0]), (1...253_402_300_799).contains(second),
+            let mentor = Int64(parts[1]), mentor > 0
+        else { return nil }
+        self.init(time: Date(timeIntervalSince1970: Double(second)), mentor: ActorID(rawValue: mentor))
+    }
+}
