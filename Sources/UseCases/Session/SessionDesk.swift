@@ -272,5 +272,4 @@ extension SessionDesk {
             session: session, event: numbered, replies: replies, cause: cause, mentee: mentee, mentor: mentor)
         for consequence in consequences { try await consequence.follow(change, in: transaction) }
     }
-    }
 }
