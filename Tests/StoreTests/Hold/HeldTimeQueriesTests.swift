@@ -8,7 +8,8 @@ import Testing
 import Wire
 
 struct HeldTimeQueriesTests {
-    static let start = Date.hence(days: 3)
+    static let now = Date.thisSecond
+    static let start = now.addingTimeInterval(3 * 86_400)
 
     static func held(
         _ pair: Pair, minutes from: Double = 0, lasting: Int = 60, by holder: Account? = nil, for time: Double = 300,
@@ -17,10 +18,10 @@ struct HeldTimeQueriesTests {
         HeldTime(
             id: UUID(), mentor: pair.noor.actor.id, holder: (holder ?? pair.mika).actor.id, type: "pana_support",
             start: start.addingTimeInterval(from * 60), minutes: lasting,
-            until: Date.thisSecond.addingTimeInterval(time), session: session)
+            until: now.addingTimeInterval(time), session: session)
     }
 
-    private func keep(_ held: HeldTime, _ home: TestCommunity, at now: Date = .thisSecond) async throws {
+    private func keep(_ held: HeldTime, _ home: TestCommunity, at now: Date = now) async throws {
         try await home.database.transaction { try await $0.insert(held, now: now) }
     }
 
@@ -52,7 +53,7 @@ struct HeldTimeQueriesTests {
     func counts() async throws {
         try await withCommunity { home in
             let pair = try await Pair(home)
-            let now = Date.thisSecond
+            let now = Self.now
             let (mika, ines) = (pair.mika.actor.id, try await home.person("ines").actor.id)
             let session = try pair.session(start: Self.start.addingTimeInterval(7200))
             #expect(try await home.database.insert(session))
@@ -96,7 +97,7 @@ struct HeldTimeQueriesTests {
         try await withCommunity { home in
             let pair = try await Pair(home)
             let ines = try await home.person("ines").actor.id
-            let (mika, now) = (pair.mika.actor.id, Date.thisSecond)
+            let (mika, now) = (pair.mika.actor.id, Self.now)
             let held = Self.held(pair)
             try await keep(held, home)
             #expect(try await home.database.holds(of: mika, now: now) == 1)
@@ -107,7 +108,8 @@ struct HeldTimeQueriesTests {
             #expect(try await home.database.holds(of: mika, now: held.until) == 0)
             #expect(try await home.database.release(hold: held.id, of: mika, now: held.until) == false)
             try await keep(Self.held(pair, for: -3601), home, at: now.addingTimeInterval(-7200))
-            try await keep(Self.held(pair, minutes: 60, by: try await home.person("omar")), home, at: now.addingTimeInterval(-7200))
+            let omar = try await home.person("omar")
+            try await keep(Self.held(pair, minutes: 60, by: omar), home, at: now.addingTimeInterval(-7200))
             try await home.database.forgetOldHolds()
             #expect(try await home.database.row("select count(*) as n from held_times")?.get("n") == 1)
         }
