@@ -83,13 +83,13 @@ def test_of_two_requests_at_once_at_the_limit_one_passes(strict):
 
 
 def test_somebody_elsewhere_hears_that_they_wait_for_enough_already(strict, peer):
-    noa, ed = peer.actor("noa"), mentor(strict.open_account("ed"))
+    noalia, ed = peer.actor("noalia"), mentor(strict.open_account("ed"))
     start = datetime.now(timezone.utc).replace(microsecond=0) + timedelta(days=5)
     asked = []
     for number in range(3):
-        asked.append(event(noa, ed.uri, start + timedelta(hours=number)))
-        peer.tell(noa, ed.uri, invite(noa, ed.uri, asked[-1]))
-    reject = peer.awaits(noa, "Reject", asked[-1]["id"]).activity
+        asked.append(event(noalia, ed.uri, start + timedelta(hours=number)))
+        peer.tell(noalia, ed.uri, invite(noalia, ed.uri, asked[-1]))
+    reject = peer.awaits(noalia, "Reject", asked[-1]["id"]).activity
     assert reject["mnt:reason"] == "policy" and "2 requests of yours wait" in reject["content"]
     assert [ed.session(one["id"])["status"] for one in asked] == ["pending", "pending", "declined"]
 
@@ -97,63 +97,63 @@ def test_somebody_elsewhere_hears_that_they_wait_for_enough_already(strict, peer
 # What mentors want to know first
 
 def test_who_asks_answers_the_mentors_questions_and_only_the_two_see_it(alfa):
-    fay, gus, hal = alfa.open_account("fay"), mentor(alfa.open_account("gus"), questions=QUESTIONS), alfa.open_account("hal")
+    fayruz, gustavo, halima = alfa.open_account("fayruz"), mentor(alfa.open_account("gustavo"), questions=QUESTIONS), alfa.open_account("halima")
     for given, named in [
             (None, ["answers"]), ([], ["answers"]), (answers("too short"), ["answers[0].text"]),
             (answers(" \n "), ["answers[0].text"]), (answers(question="What did you try?"), ["answers[0].question", "answers"]),
             (answers() + answers(), ["answers[1].question"]), (answers() * 21, ["answers"]),
             ([{"question": TRIED}], ["answers[0].text"]), ([{"text": "I asked two friends."}], ["answers[0].question"])]:
         before = alfa.row_counts()
-        assert fields(fay.call("POST", "/sessions", request("gus", answers=given))) == named
+        assert fields(fayruz.call("POST", "/sessions", request("gustavo", answers=given))) == named
         assert alfa.row_counts() == before
-    session = fay.ok("POST", "/sessions", request("gus", answers=answers("Sentinel: two friends.")))
+    session = fayruz.ok("POST", "/sessions", request("gustavo", answers=answers("Sentinel: two friends.")))
     kept = [{"question": TRIED, "text": "Sentinel: two friends."}]
-    for person in (fay, gus):
+    for person in (fayruz, gustavo):
         assert person.ok("GET", f"/sessions/{session['id']}")["answers"] == kept
-    assert hal.call("GET", f"/sessions/{session['id']}").status_code == 404
-    again, = fay.ok("GET", "/answers")["answers"]
+    assert halima.call("GET", f"/sessions/{session['id']}").status_code == 404
+    again, = fayruz.ok("GET", "/answers")["answers"]
     assert (again["question"], again["text"], again["answered_at"]) == (TRIED, "Sentinel: two friends.", session["requested_at"])
-    for person in (gus, hal):
+    for person in (gustavo, halima):
         assert person.ok("GET", "/answers") == {"answers": []}
     assert "Sentinel" not in "".join(alfa.log)
 
 
 def test_questions_that_changed_meanwhile_are_not_answered_by_chance(alfa):
-    ivy, jon = alfa.open_account("ivy"), mentor(alfa.open_account("jon"), questions=QUESTIONS)
-    read = ivy.ok("GET", "/discover?q=jon")["mentors"][0]["profile"]["questions"]
-    jon.ok("PATCH", "/profile", {"questions": [{"text": "What have you read already?", "required": True}]})
-    named = fields(ivy.call("POST", "/sessions", request("jon", answers=answers(question=read[0]["text"]))))
+    ivette, jonas = alfa.open_account("ivette"), mentor(alfa.open_account("jonas"), questions=QUESTIONS)
+    read = ivette.ok("GET", "/discover?q=jonas")["mentors"][0]["profile"]["questions"]
+    jonas.ok("PATCH", "/profile", {"questions": [{"text": "What have you read already?", "required": True}]})
+    named = fields(ivette.call("POST", "/sessions", request("jonas", answers=answers(question=read[0]["text"]))))
     assert named == ["answers[0].question", "answers"]
 
 
 def test_answers_reach_a_mentor_of_another_community(alfa, beta, contracts):
-    kim, lou = alfa.open_account("kim"), mentor(beta.open_account("lou"), questions=QUESTIONS)
-    assert fields(kim.call("POST", "/sessions", request(lou.handle))) == ["answers"]
-    session = kim.ok("POST", "/sessions", request(lou.handle, answers=answers("Books,\nand <b>friends</b>.")))
-    mirror = lou.awaits(session["uri"], "pending")
+    kimiko, lourdes = alfa.open_account("kimiko"), mentor(beta.open_account("lourdes"), questions=QUESTIONS)
+    assert fields(kimiko.call("POST", "/sessions", request(lourdes.handle))) == ["answers"]
+    session = kimiko.ok("POST", "/sessions", request(lourdes.handle, answers=answers("Books,\nand <b>friends</b>.")))
+    mirror = lourdes.awaits(session["uri"], "pending")
     assert mirror["answers"] == session["answers"] == answers("Books,\nand <b>friends</b>.")
     sent = next(one for one in alfa.sent_activities() if one["type"] == "Invite" and one["object"]["id"] == session["uri"])
     assert contracts.activity(sent) == "invite"
     assert sent["mnt:answers"] == [{"mnt:question": TRIED, "mnt:text": "Books,\nand <b>friends</b>."}]
-    lou.ok("POST", f"/sessions/{mirror['id']}/respond", {"action": "accept"})
-    kim.awaits(session["uri"], "scheduled")
+    lourdes.ok("POST", f"/sessions/{mirror['id']}/respond", {"action": "accept"})
+    kimiko.awaits(session["uri"], "scheduled")
     rest = [one for one in alfa.sent_activities() + beta.sent_activities()
             if one["type"] != "Invite" and session["uri"] in str(one)]
     assert rest and "friends" not in str(rest)
 
 
 def test_a_request_of_a_server_that_knows_no_questions_is_taken_and_shows_what_is_missing(alfa, peer):
-    oli, mo = peer.actor("oli"), mentor(alfa.open_account("mo"), questions=QUESTIONS)
+    olivar, mohana = peer.actor("olivar"), mentor(alfa.open_account("mohana"), questions=QUESTIONS)
     start = datetime.now(timezone.utc).replace(microsecond=0) + timedelta(days=5)
-    plain, full, odd = (event(oli, mo.uri, start + timedelta(hours=number)) for number in range(3))
+    plain, full, odd = (event(olivar, mohana.uri, start + timedelta(hours=number)) for number in range(3))
     given = [{"mnt:question": "Why me?", "mnt:text": "a\u0007b" + "c" * 6000}, {"mnt:question": 5}, "x", {"mnt:text": "x"},
              {"mnt:question": TRIED, "mnt:text": " \u200b "}] + [{"mnt:question": f"{n}?", "mnt:text": "x"} for n in range(30)]
-    peer.tell(oli, mo.uri, invite(oli, mo.uri, plain))
-    peer.tell(oli, mo.uri, invite(oli, mo.uri, full, mnt__answers={"mnt:question": TRIED, "mnt:text": "All of it."}))
-    peer.tell(oli, mo.uri, invite(oli, mo.uri, odd, mnt__answers=given))
-    assert mo.session(plain["id"])["answers"] == [{"question": TRIED, "text": None}]
-    assert mo.session(full["id"])["answers"] == [{"question": TRIED, "text": "All of it."}]
-    found = mo.session(odd["id"])["answers"]
+    peer.tell(olivar, mohana.uri, invite(olivar, mohana.uri, plain))
+    peer.tell(olivar, mohana.uri, invite(olivar, mohana.uri, full, mnt__answers={"mnt:question": TRIED, "mnt:text": "All of it."}))
+    peer.tell(olivar, mohana.uri, invite(olivar, mohana.uri, odd, mnt__answers=given))
+    assert mohana.session(plain["id"])["answers"] == [{"question": TRIED, "text": None}]
+    assert mohana.session(full["id"])["answers"] == [{"question": TRIED, "text": "All of it."}]
+    found = mohana.session(odd["id"])["answers"]
     assert found[0] == {"question": "Why me?", "text": "ab" + "c" * 4998}
     assert found[-1] == {"question": TRIED, "text": None} and len(found) <= 21
 
@@ -161,92 +161,92 @@ def test_a_request_of_a_server_that_knows_no_questions_is_taken_and_shows_what_i
 # How many mentees a mentor takes
 
 def test_a_full_mentor_is_shown_as_full_and_asked_by_their_mentees_alone(alfa):
-    pia, quin = alfa.open_account("pia"), alfa.open_account("quin")
-    ria = mentor(alfa.open_account("ria"), most_mentees=1, expertise=["weaving"])
-    sessions = [person.ok("POST", "/sessions", request("ria", days)) for person, days in ((pia, 5), (quin, 6))]
+    piedad, quintus = alfa.open_account("piedad"), alfa.open_account("quintus")
+    riamoor = mentor(alfa.open_account("riamoor"), most_mentees=1, expertise=["weaving"])
+    sessions = [person.ok("POST", "/sessions", request("riamoor", days)) for person, days in ((piedad, 5), (quintus, 6))]
     respond = [f"/sessions/{session['id']}/respond" for session in sessions]
-    ria.ok("POST", respond[0], {"action": "accept"})
-    late = ria.call("POST", respond[1], {"action": "accept"})
+    riamoor.ok("POST", respond[0], {"action": "accept"})
+    late = riamoor.call("POST", respond[1], {"action": "accept"})
     assert late.status_code == 409 and late.json()["conflict"] == "mentor_full"
-    assert quin.ok("GET", f"/sessions/{sessions[1]['id']}")["status"] == "pending"
-    assert quin.ok("GET", "/discover?expertise=weaving")["mentors"] == []
-    found, = quin.ok("GET", "/discover?expertise=weaving&full=true")["mentors"]
-    assert found["is_full"] and found["next_free_at"] is None and ria.ok("GET", "/profile")["is_full"]
-    assert fields(quin.call("POST", "/sessions", request("ria", 7))) == ["mentor"]
-    slots = "/mentors/ria/slots?type=pana_support&minutes=30&zone=UTC"
-    assert not quin.ok("GET", slots)["accepting"] and pia.ok("GET", slots)["accepting"]
-    again = pia.ok("POST", "/sessions", request("ria", 8))
-    ria.ok("POST", f"/sessions/{again['id']}/respond", {"action": "accept"})
-    status = lambda: alfa.get("/users/ria", Accept="application/activity+json").json()["mnt:mentorStatus"]
+    assert quintus.ok("GET", f"/sessions/{sessions[1]['id']}")["status"] == "pending"
+    assert quintus.ok("GET", "/discover?expertise=weaving")["mentors"] == []
+    found, = quintus.ok("GET", "/discover?expertise=weaving&full=true")["mentors"]
+    assert found["is_full"] and found["next_free_at"] is None and riamoor.ok("GET", "/profile")["is_full"]
+    assert fields(quintus.call("POST", "/sessions", request("riamoor", 7))) == ["mentor"]
+    slots = "/mentors/riamoor/slots?type=pana_support&minutes=30&zone=UTC"
+    assert not quintus.ok("GET", slots)["accepting"] and piedad.ok("GET", slots)["accepting"]
+    again = piedad.ok("POST", "/sessions", request("riamoor", 8))
+    riamoor.ok("POST", f"/sessions/{again['id']}/respond", {"action": "accept"})
+    status = lambda: alfa.get("/users/riamoor", Accept="application/activity+json").json()["mnt:mentorStatus"]
     assert status() == "closed"
     for session in (sessions[0], again):
-        pia.ok("PATCH", f"/sessions/{session['id']}", {"status": "cancelled", "reason": "I am done."})
+        piedad.ok("PATCH", f"/sessions/{session['id']}", {"status": "cancelled", "reason": "I am done."})
     assert status() == "open"
-    ria.ok("POST", respond[1], {"action": "accept"})
+    riamoor.ok("POST", respond[1], {"action": "accept"})
 
 
 def test_followers_elsewhere_hear_when_there_is_no_room_any_more(alfa, beta):
     """A mentor elsewhere who is full is refused at home already, but for those whom they have."""
-    sam, tea = beta.open_account("sam"), beta.open_account("tea")
-    uli = mentor(alfa.open_account("uli"), most_mentees=1, expertise=["glass"])
-    client = beta.mastodon("tea")
-    client.account_follow(client.account_search(f"@{uli.handle}", resolve=True)[0])
-    until(lambda: alfa.sql(f"select 1 from follows where followed_id = (select id from actors where uri = '{uli.uri}') and state = 'accepted'"), "the follow")
-    session = sam.ok("POST", "/sessions", request(uli.handle))
-    mirror = uli.awaits(session["uri"], "pending")
-    uli.ok("POST", f"/sessions/{mirror['id']}/respond", {"action": "accept"})
-    sam.awaits(session["uri"], "scheduled")
-    until(lambda: tea.ok("GET", "/discover?expertise=glass&paused=true&full=true")["mentors"][0]["profile"]["accepting"] is False,
+    samira, teadora = beta.open_account("samira"), beta.open_account("teadora")
+    ulises = mentor(alfa.open_account("ulises"), most_mentees=1, expertise=["glass"])
+    client = beta.mastodon("teadora")
+    client.account_follow(client.account_search(f"@{ulises.handle}", resolve=True)[0])
+    until(lambda: alfa.sql(f"select 1 from follows where followed_id = (select id from actors where uri = '{ulises.uri}') and state = 'accepted'"), "the follow")
+    session = samira.ok("POST", "/sessions", request(ulises.handle))
+    mirror = ulises.awaits(session["uri"], "pending")
+    ulises.ok("POST", f"/sessions/{mirror['id']}/respond", {"action": "accept"})
+    samira.awaits(session["uri"], "scheduled")
+    until(lambda: teadora.ok("GET", "/discover?expertise=glass&paused=true&full=true")["mentors"][0]["profile"]["accepting"] is False,
           "the news of no room")
-    assert fields(tea.call("POST", "/sessions", request(uli.handle, 6))) == ["mentor"]
-    again = sam.ok("POST", "/sessions", request(uli.handle, 7))
-    uli.awaits(again["uri"], "pending")
+    assert fields(teadora.call("POST", "/sessions", request(ulises.handle, 6))) == ["mentor"]
+    again = samira.ok("POST", "/sessions", request(ulises.handle, 7))
+    ulises.awaits(again["uri"], "pending")
 
 
 def test_a_request_from_elsewhere_to_a_full_mentor_is_answered_so(alfa, peer):
-    van, wes = peer.actor("van"), alfa.open_account("wes")
-    xia = mentor(alfa.open_account("xia"), most_mentees=1)
-    session = wes.ok("POST", "/sessions", request("xia"))
-    xia.ok("POST", f"/sessions/{session['id']}/respond", {"action": "accept"})
-    asked = event(van, xia.uri, datetime.now(timezone.utc).replace(microsecond=0) + timedelta(days=6))
-    peer.tell(van, xia.uri, invite(van, xia.uri, asked))
-    reject = peer.awaits(van, "Reject", asked["id"]).activity
+    vantar, wesley = peer.actor("vantar"), alfa.open_account("wesley")
+    xiaoli = mentor(alfa.open_account("xiaoli"), most_mentees=1)
+    session = wesley.ok("POST", "/sessions", request("xiaoli"))
+    xiaoli.ok("POST", f"/sessions/{session['id']}/respond", {"action": "accept"})
+    asked = event(vantar, xiaoli.uri, datetime.now(timezone.utc).replace(microsecond=0) + timedelta(days=6))
+    peer.tell(vantar, xiaoli.uri, invite(vantar, xiaoli.uri, asked))
+    reject = peer.awaits(vantar, "Reject", asked["id"]).activity
     assert reject["mnt:reason"] == "capacity" and "content" not in reject
 
 
 # When they are free
 
 def test_mentors_are_found_by_the_time_at_which_they_are_free_next(alfa):
-    yan = alfa.open_account("yan")
-    people = {name: mentor(alfa.open_account(name), expertise=["kites"]) for name in ("zoe", "abe", "bea", "cal")}
+    yannis = alfa.open_account("yannis")
+    people = {name: mentor(alfa.open_account(name), expertise=["kites"]) for name in ("zoelle", "abelard", "beatriu", "calixto")}
     later = EVERY_DAY | {"limits": [{"type": kind, "notice": 20 * 1440} for kind in ("pana_support", "panamia_planning", "knowledge_transfer")]}
-    people["zoe"].ok("PUT", "/availability", later)
-    people["abe"].ok("PUT", "/availability", EVERY_DAY)
-    people["bea"].ok("PUT", "/availability", EVERY_DAY | {"zone": "Pacific/Kiritimati"})
+    people["zoelle"].ok("PUT", "/availability", later)
+    people["abelard"].ok("PUT", "/availability", EVERY_DAY)
+    people["beatriu"].ok("PUT", "/availability", EVERY_DAY | {"zone": "Pacific/Kiritimati"})
 
     def found(query=""):
-        page = yan.ok("GET", f"/discover?expertise=kites{query}")["mentors"]
+        page = yannis.ok("GET", f"/discover?expertise=kites{query}")["mentors"]
         return {one["profile"] and one["person"]["handle"].split("@")[0]: one["next_free_at"] for one in page}
 
-    until(lambda: all(found()[name] for name in ("zoe", "abe", "bea")), "their free times")
-    assert found()["cal"] is None
-    slots = {name: yan.ok("GET", f"/mentors/{name}/slots?type=pana_support&minutes=15&zone=UTC")["days"][0]["starts"][0]
-             for name in ("zoe", "abe", "bea")}
+    until(lambda: all(found()[name] for name in ("zoelle", "abelard", "beatriu")), "their free times")
+    assert found()["calixto"] is None
+    slots = {name: yannis.ok("GET", f"/mentors/{name}/slots?type=pana_support&minutes=15&zone=UTC")["days"][0]["starts"][0]
+             for name in ("zoelle", "abelard", "beatriu")}
     assert found("&sort=soonest") == slots
     assert list(found("&sort=soonest")) == sorted(slots, key=lambda name: slots[name])
-    assert set(found("&free_within_days=7")) == {"abe", "bea"} and set(found("&free_within_days=30")) == {"abe", "bea", "zoe"}
+    assert set(found("&free_within_days=7")) == {"abelard", "beatriu"} and set(found("&free_within_days=30")) == {"abelard", "beatriu", "zoelle"}
     pages, query = [], ""
     while query is not None:
-        page = yan.ok("GET", f"/discover?expertise=kites&sort=soonest&limit=1{query}")
+        page = yannis.ok("GET", f"/discover?expertise=kites&sort=soonest&limit=1{query}")
         pages += [one["next_free_at"] for one in page["mentors"]]
         query = page["next"] and f"&after={page['next']}"
     assert pages == sorted(slots.values())
     # What is booked is free no more.
-    session = yan.ok("POST", "/sessions", request("abe", start=slots["abe"]))
-    people["abe"].ok("POST", f"/sessions/{session['id']}/respond", {"action": "accept"})
-    until(lambda: found()["abe"] != slots["abe"], "another free time")
-    people["abe"].ok("PATCH", "/profile", {"accepting": False})
-    until(lambda: found("&paused=true")["abe"] is None, "no free time")
+    session = yannis.ok("POST", "/sessions", request("abelard", start=slots["abelard"]))
+    people["abelard"].ok("POST", f"/sessions/{session['id']}/respond", {"action": "accept"})
+    until(lambda: found()["abelard"] != slots["abelard"], "another free time")
+    people["abelard"].ok("PATCH", "/profile", {"accepting": False})
+    until(lambda: found("&paused=true")["abelard"] is None, "no free time")
 
 
 @pytest.mark.parametrize(("query", "field"), [

@@ -30,7 +30,8 @@ package struct MentorSupply: Sendable {
     private static func look(at mentor: ActorID, when: Date, in transaction: Transaction) async throws {
         try await JobQueue().enqueue(
             NewJob(
-                kind: RefreshSupply.kind, payload: ["mentor": .string(String(mentor.rawValue))],
+                kind: RefreshSupply.kind,
+                payload: ["mentor": .string(String(mentor.rawValue)), "at": .string(DateTime.format(when))],
                 key: "\(mentor.rawValue) \(DateTime.format(when))", priority: 150, dueAt: when),
             in: transaction)
     }

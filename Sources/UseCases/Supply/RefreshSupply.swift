@@ -24,8 +24,10 @@ package struct RefreshSupply: JobHandler {
         guard let mentor = job.payload["mentor"]?.string.flatMap({ Int64($0) }).map(ActorID.init(rawValue:)) else {
             return .dead(reason: "payload names no mentor")
         }
+        // The queue goes by the database's clock, which may be ahead of this machine's.
+        let now = max(Date(), job.payload["at"]?.string.flatMap(DateTime.parse) ?? .distantPast)
         do {
-            try await database.transaction { try await supply.refresh(mentor, now: Date(), in: $0) }
+            try await database.transaction { try await supply.refresh(mentor, now: now, in: $0) }
             return .done
         } catch {
             logger.warning("free time not worked out", metadata: ["mentor": "\(mentor.rawValue)", "error": "\(error)"])
