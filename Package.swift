@@ -63,6 +63,7 @@ let package = Package(
     targets: [
         // Layer 0: module maps of C libraries.
         .systemLibrary(name: "COpenSSL", pkgConfig: "libcrypto", providers: [.apt(["libssl-dev"])]),
+        .systemLibrary(name: "CLibical", pkgConfig: "libical", providers: [.apt(["libical-dev"])]),
         .systemLibrary(name: "CPostgreSQL", pkgConfig: "libpq", providers: [.apt(["libpq-dev"])]),
 
         // Layer 1: values and texts.
@@ -82,6 +83,7 @@ let package = Package(
         // Layer 3: the outside.
         module("PostgreSQL", ["CPostgreSQL", "Processes", .logging]),
         module("Pictures", ["Processes"]),
+        module("Calendars", ["CLibical", "Processes", "Wire"]),
         module("Outbound", ["Wire", .asyncHTTPClient, .nioCore, .nioHTTP1, .nioHTTPCompression, .nioPosix, .nioSSL]),
 
         // Layer 4: what is kept.
@@ -92,8 +94,8 @@ let package = Package(
         module(
             "UseCases",
             [
-                "Jobs", "JSONTree", "Keys", "Mentoring", "Pictures", "PostgreSQL", "SafeText", "Social", "Store",
-                "Wire", .logging,
+                "Calendars", "Jobs", "JSONTree", "Keys", "Mentoring", "Outbound", "Pictures", "PostgreSQL", "SafeText",
+                "Social", "Store", "Wire", .logging,
             ]),
         module(
             "Federation",
@@ -140,8 +142,8 @@ let package = Package(
         .executableTarget(
             name: "mentord",
             dependencies: [
-                "Federation", "FederationAPI", "JSONTree", "Jobs", "Keys", "MastodonAPI", "Mentoring", "MentoringAPI",
-                "Outbound", "Pictures", "PostgreSQL", "Push", "Schemas", "Social", "Store", "UseCases", "WebPages",
+                "Calendars", "Federation", "FederationAPI", "JSONTree", "Jobs", "Keys", "MastodonAPI", "Mentoring",
+                "MentoringAPI", "Outbound", "Pictures", "PostgreSQL", "Push", "Schemas", "Social", "Store", "UseCases", "WebPages",
                 "WebServer", "Wire", .argumentParser, .configuration, .logging, .serviceLifecycle, .systemPackage,
                 .unixSignals,
             ],
@@ -179,6 +181,7 @@ let package = Package(
         module("PostgresTesting", ["PostgreSQL"]),
         tests("PostgreSQLTests", ["PostgreSQL", "PostgresTesting"]),
         tests("PicturesTests", ["CorpusTesting", "Pictures", "Processes"]),
+        tests("CalendarsTests", ["Calendars", "Processes", "TestSupport", "Wire", "mentord"]),
         tests("SchemasTests", ["Schemas"]),
         tests("EmbedSchemasTests", ["embed-schemas"]),
         tests("MentordBenchTests", ["JSONTree", "mentord-bench", .nioCore]),
@@ -199,8 +202,8 @@ let package = Package(
         tests(
             "UseCasesTests",
             [
-                "JSONTree", "Jobs", "Keys", "Mentoring", "Pictures", "PostgreSQL", "Social", "Store", "TestSupport",
-                "UseCases", "Wire",
+                "Calendars", "JSONTree", "Jobs", "Keys", "Mentoring", "Outbound", "Pictures", "PostgreSQL", "Social",
+                "Store", "TestSupport", "UseCases", "Wire", "mentord", .logging,
             ]),
         tests(
             "FederationTests",

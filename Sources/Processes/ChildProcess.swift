@@ -31,6 +31,31 @@ package enum ChildProcess {
         return Result(status: status, output: TextFile.tail(of: descriptor))
     }
 
+    /// Runs to the end with something to read. What it says to people is dropped.
+    ///
+    /// - Parameter most: bytes of its standard output that are read; more are a failure.
+    package static func run(
+        _ arguments: [String], variables: [String] = [], input: [UInt8], most: Int
+    ) throws(Failure) -> (status: Int32, output: [UInt8]) {
+        guard let given = tmpfile() else { throw Failure(call: "tmpfile", path: "", errno: errno) }
+        defer { fclose(given) }
+        guard let taken = tmpfile() else { throw Failure(call: "tmpfile", path: "", errno: errno) }
+        defer { fclose(taken) }
+        let descriptors = (input: fileno(given), output: fileno(taken))
+        _ = fcntl(descriptors.input, F_SETFD, FD_CLOEXEC)
+        _ = fcntl(descriptors.output, F_SETFD, FD_CLOEXEC)
+        guard fwrite(input, 1, input.count, given) == input.count, fflush(given) == 0,
+            lseek(descriptors.input, 0, SEEK_SET) == 0
+        else { throw Failure(call: "write", path: "", errno: errno) }
+        let pid = try start(
+            arguments, variables: variables, input: descriptors.input, output: descriptors.output, isQuiet: true)
+        let status = reap(pid)
+        guard let output = TextFile.all(of: descriptors.output, most: most) else {
+            throw Failure(call: "read", path: "", errno: EFBIG)
+        }
+        return (status, output)
+    }
+
     /// Waits for the end of a child; its status. A dead child that nobody waits for would still count as running.
     @discardableResult
     package static func reap(_ pid: Int32) -> Int32 {
@@ -41,15 +66,27 @@ package enum ChildProcess {
 
     /// Starts in a session of its own, so that a terminal's interrupt does not reach it, with the root folder as
     /// working folder, default signals and a bare environment. Returns the process id, to be reaped.
+    ///
+    /// - Parameters:
+    ///   - input: what it reads; nil for nothing.
+    ///   - isQuiet: whether standard error goes nowhere instead of where standard output goes.
     package static func start(
-        _ arguments: [String], variables: [String] = [], output: Int32
+        _ arguments: [String], variables: [String] = [], input: Int32? = nil, output: Int32, isQuiet: Bool = false
     ) throws(Failure) -> Int32 {
         var actions = posix_spawn_file_actions_t()
         posix_spawn_file_actions_init(&actions)
         defer { posix_spawn_file_actions_destroy(&actions) }
-        posix_spawn_file_actions_addopen(&actions, 0, "/dev/null", O_RDONLY, 0)
+        if let input {
+            posix_spawn_file_actions_adddup2(&actions, input, 0)
+        } else {
+            posix_spawn_file_actions_addopen(&actions, 0, "/dev/null", O_RDONLY, 0)
+        }
         posix_spawn_file_actions_adddup2(&actions, output, 1)
-        posix_spawn_file_actions_adddup2(&actions, output, 2)
+        if isQuiet {
+            posix_spawn_file_actions_addopen(&actions, 2, "/dev/null", O_WRONLY, 0)
+        } else {
+            posix_spawn_file_actions_adddup2(&actions, output, 2)
+        }
         // A program that outlives us must not hold our pipes and sockets open, and none should have them.
         for descriptor in openDescriptors() where descriptor > 2 {
             posix_spawn_file_actions_addclose(&actions, descriptor)

@@ -21,7 +21,7 @@ struct Program: AsyncParsableCommand {
         subcommands: [
             Serve.self, Migrate.self, AccountCommand.self, TokenCommand.self, ActCommand.self, MentorCommand.self, ReportCommand.self,
             DomainCommand.self, QueueCommand.self, SessionTypeCommand.self, Demo.self,
-            SettingsCommand.self, VersionCommand.self,
+            SettingsCommand.self, VersionCommand.self, ReadCalendar.self,
         ])
 }
 
