@@ -20,6 +20,8 @@ package struct Desks: Sendable {
     package let deleteAccount: DeleteAccount
     package let forgetActor: ForgetActor
     package let featured = FeaturedPosts()
+    /// The community itself, as it speaks to its people.
+    package let voice: CommunityVoice
     let postConsequences: PostConsequences
     let intake: PostIntake
 
@@ -33,7 +35,7 @@ package struct Desks: Sendable {
     ) {
         let streams = TellStreams(audience: audience)
         let here: [any PostConsequence] = [FillFeeds(), KeepConversations(), NotifyAboutPosts(), streams]
-        let voice = CommunityVoice(
+        voice = CommunityVoice(
             community: community, speaker: instanceActor, consequences: PostConsequences(here))
         let accounts = FederateAccounts(community: community, actors: actors)
         profiles = Profiles(consequences: [accounts])

@@ -46,9 +46,11 @@ package final class GuardedClient: Sendable {
     /// - Parameters:
     ///   - uri: Its fragment is not sent and not part of the response's `uri`.
     ///   - accept: The value of `Accept`.
+    ///   - fields: beside that one, sent on each hop.
     ///   - signer: Signs each hop anew; nil sends without a signature.
     package func get(
-        _ uri: URI, accept: String, signer: (any RequestSigner)? = nil, limits: ExchangeLimits = .document
+        _ uri: URI, accept: String, fields: [(name: String, value: String)] = [],
+        signer: (any RequestSigner)? = nil, limits: ExchangeLimits = .document
     ) async throws(OutboundError) -> Response {
         try await within(.now + limits.total, late: .timeout) { () async throws(OutboundError) in
             var target = uri.withoutFragment
@@ -56,7 +58,7 @@ package final class GuardedClient: Sendable {
             while true {
                 visited.insert(target.origin.description + target.requestTarget)
                 let response = try await self.exchange(
-                    OutgoingRequest(method: .get, uri: target, headers: [("accept", accept)], body: []),
+                    OutgoingRequest(method: .get, uri: target, headers: [("accept", accept)] + fields, body: []),
                     signer: signer, bodyLimit: limits.body)
                 guard Redirect.isRedirect(status: response.status) else { return response }
                 guard let next = response.location, next.scheme == target.scheme else { throw .badRedirect }

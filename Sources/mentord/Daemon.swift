@@ -1,3 +1,4 @@
+import Calendars
 import Federation
 import FederationAPI
 import Foundation
@@ -61,6 +62,10 @@ struct Daemon {
                 parts.desks.pollTimer(on: database), DailyTidying(database: database),
                 RefreshStandings(database: database), RefreshSupplies(database: database, supply: supply),
                 RefreshSupply(database: database, supply: supply, logger: logger),
+                RefreshCalendar(
+                    database: database, fetcher: CalendarFetcher(client: parts.client),
+                    reader: CalendarReader(program: [CommandLine.executable, CalendarProgram.name]),
+                    voice: parts.desks.voice, logger: logger),
                 MentorReturn(profiles: mentors(parts), logger: logger),
                 PublishScheduledPost(
                     database: database, posts: parts.desks.posts, findMentioned: parts.findMentioned, logger: logger),
@@ -75,6 +80,7 @@ struct Daemon {
         try await RefreshStandings.schedule(on: database)
         try await RefreshSupplies.schedule(on: database)
         try await TidyDeliveries.schedule(on: database)
+        try await RefreshCalendar.resume(on: database, now: Date())
         // Nobody else uses a private cluster: what is leased there was leased by a server that is dead.
         if storage.isPrivate { try await JobQueue().endAllLeases(on: database) }
 
@@ -183,6 +189,7 @@ struct Daemon {
             ApplicationRoutes(database: database, desk: desks.applications).routes,
             CatalogueRoutes(database: database).routes, NotificationRoutes(database: database).routes,
             AvailabilityRoutes(database: database, availabilities: availabilities).routes,
+            CalendarRoutes(calendars: MentorCalendars(database: database)).routes,
             SlotRoutes(
                 database: database, community: community, availabilities: availabilities, remote: remoteTimes
             ).routes,

@@ -56,11 +56,9 @@ package struct MentorSupply: Sendable {
         guard let availability = try await transaction.availability(of: mentor) else { return nil }
         let lengths = offers.shortestLengths(in: try await transaction.catalogue())
         let time = now..<now.addingTimeInterval(NextFree.horizon)
-        let known = SlotSearch.timeToKnow(for: time)
-        let taken = try await transaction.takenTimes(of: mentor, in: known)
+        let taken = try await transaction.everything(of: mentor, in: SlotSearch.timeToKnow(for: time), now: now)
         // What is kept for minutes while somebody writes is as good as free.
-        let held = try await transaction.heldTimes(of: mentor, in: known, now: now).filter { $0.kind == .request }
-        return NextFree(availability, lengths: lengths, taken: taken + held, now: now)
+        return NextFree(availability, lengths: lengths, taken: taken.filter { $0.kind != .hold }, now: now)
     }
 
     /// Gives when to try again, where it is too soon to tell the change.

@@ -1,0 +1,53 @@
+package import Foundation
+package import Mentoring
+package import PostgreSQL
+package import Wire
+
+extension Queryable {
+    /// What the calendars of somebody say that overlaps a time.
+    ///
+    /// - Parameter session: what they say of its own time is left out: its owner may have it in there, and one that is
+    ///   to be moved does not stand in its own way.
+    package func calendarTimes(of owner: ActorID, in time: Range<Date>, except session: UUID? = nil) async throws
+        -> [TakenTime]
+    {
+        let own = try await row(
+            "select starts_at, minutes from sessions where id = \(session) and mentor_id = \(owner)"
+        ).map { row in
+            let (start, minutes): (Date, Int) = try (row.get("starts_at"), row.get("minutes"))
+            return start..<start.addingTimeInterval(Double(minutes) * 60)
+        }
+        return try await rows(
+            """
+            select starts_at, ends_at from calendars join calendar_times on calendar_id = id
+            where actor_id = \(owner) and starts_at < \(time.upperBound) and ends_at > \(time.lowerBound)
+            """
+        ).flatMap { row in
+            let (start, end): (Date, Date) = try (row.get("starts_at"), row.get("ends_at"))
+            return (start..<end).without(own).map {
+                TakenTime(start: $0.lowerBound, end: $0.upperBound, kind: .calendar)
+            }
+        }
+    }
+
+    /// Writes when a calendar says that its owner is busy, in place of what was there.
+    package func save(busyTimes times: [Range<Date>], of calendar: Int64) async throws {
+        _ = try await execute("delete from calendar_times where calendar_id = \(calendar)")
+        _ = try await execute(
+            """
+            insert into calendar_times (calendar_id, starts_at, ends_at)
+            select \(calendar)::bigint, * from unnest(\(times.map(\.lowerBound))::timestamptz[],
+                \(times.map(\.upperBound))::timestamptz[])
+            """)
+    }
+}
+
+extension Range<Date> {
+    /// What is left of it beside another.
+    fileprivate func without(_ other: Range<Date>?) -> [Range<Date>] {
+        guard let other, overlaps(other) else { return [self] }
+        return [
+            lowerBound..<Swift.max(lowerBound, other.lowerBound), Swift.min(upperBound, other.upperBound)..<upperBound,
+        ].filter { !$0.isEmpty }
+    }
+}
