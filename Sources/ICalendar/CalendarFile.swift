@@ -1,5 +1,5 @@
-/// What stands around events in a file (RFC 5545 section 3.4). The parts are written one after the other, so that a file
-/// with many events needs no room for all of them at once.
+/// What stands around events in a file (RFC 5545 section 3.4). The parts are written one after the other, so that not
+/// all events have to be there at once.
 package enum CalendarFile {
     package static let mediaType = "text/calendar; charset=utf-8"
 

@@ -226,7 +226,8 @@ class World:
         self.away, self.invitation = away["id"], delivery.activity["id"].split("/")[-1]
         start = self.last + timedelta(hours=3)
         self.time()
-        thing = event(self.party, mentor.uri, start, 30, mnt__sessionKind="pana_support", mnt__topic=self.word("heretopic", "mentor", "party"))
+        thing = event(self.party, mentor.uri, start, 30, mnt__sessionKind="pana_support",
+                      mnt__topic=self.word("heretopic", "mentor", "party"))
         self.peer.tell(self.party, mentor.uri, invite(self.party, mentor.uri, thing))
         self.here = until(lambda: mentor.session(thing["id"]), "the request from elsewhere")["id"]
         self.sessions = [self.scheduled, cancelled, declined, self.proposed, self.away, self.here]

@@ -30,11 +30,10 @@ struct SessionCopy {
     func cells(in zone: TimeZoneName) -> [String] {
         let slot = session.slot
         return [
-            session.id.uuidString.lowercased(), session.status.rawValue, role.rawValue, session.kind.label, session.topic,
-            other.displayName, other.handle.description, zone.time(slot.start), zone.time(slot.end), zone.name,
+            session.id.uuidString.lowercased(), session.status.rawValue, role.rawValue, session.kind.label,
+            session.topic, other.displayName, other.handle.description, zone.time(slot.start), zone.time(slot.end), zone.name,
             DateTime.format(slot.start), DateTime.format(slot.end), String(slot.minutes), place,
-            session.rate?.description ?? "free", DateTime.format(session.requestedAt), DateTime.format(session.updatedAt),
-            page.string,
+            price, DateTime.format(session.requestedAt), DateTime.format(session.updatedAt), page.string,
         ]
     }
 
@@ -47,11 +46,13 @@ struct SessionCopy {
             description: """
                 \(session.kind.label) with \(other.displayName), @\(other.handle)
                 \(session.slot.text)
-                Price: \(session.rate?.description ?? "free")
+                Price: \(price)
                 \(page.string)
                 """,
             location: place, page: page)
     }
+
+    private var price: String { session.rate?.description ?? "free" }
 
     private var status: CalendarEvent.Status {
         switch session.status {

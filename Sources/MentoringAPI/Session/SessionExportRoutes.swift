@@ -64,7 +64,8 @@ package struct SessionExportRoutes: Sendable {
             let found = try await database.sessions(of: reader, filter)
             let people = try await database.actors(ids: Set(found.flatMap { [$0.session.mentee, $0.session.mentor] }))
             for (_, session) in found {
-                let copy = SessionCopy(session, of: reader, people: people, page: community.addresses.session(session.id))
+                let page = community.addresses.session(session.id)
+                let copy = SessionCopy(session, of: reader, people: people, page: page)
                 if let copy { body.append(contentsOf: write(copy).utf8) }
             }
             rest -= found.count

@@ -115,13 +115,14 @@ struct MentorApplicationsTests {
         }
     }
 
-    @Test("Who is no moderator neither reads nor answers what others wrote, whoever calls", arguments: Account.Role.allCases)
+    @Test("Who is no moderator neither reads nor answers what others wrote", arguments: Account.Role.allCases)
     func permissions(role: Account.Role) async throws {
         try await withCommunity { home in
             let bench = try await Bench(home)
             let application = try await bench.made("I teach SQL.")
             let person = try await home.person("zed")
-            try await home.database.execute("update accounts set role = \(role) where actor_id = \(person.actor.id)")
+            try await home.database.execute(
+                "update accounts set role = \(role) where actor_id = \(person.actor.id)")
             let judge = try #require(try await home.database.account(id: person.actor.id))
             let list = { @Sendable in
                 try await bench.applications.list(in: nil, before: nil, limit: 20, for: judge, in: home.database)
