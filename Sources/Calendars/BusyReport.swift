@@ -1,5 +1,5 @@
-/// What the program that reads a calendar writes for the one that asked: `good` and the number of entries left out, then
-/// one time a line; or `refused` and why.
+/// What the program that reads a calendar writes for the one that asked: `good` and the number of entries left out,
+/// then one time a line; or `refused` and why.
 enum BusyReport {
     static func text(_ result: Result<BusyTimes, CalendarRefusal>) -> String {
         switch result {

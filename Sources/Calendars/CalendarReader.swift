@@ -2,8 +2,8 @@ internal import Foundation
 internal import Glibc
 internal import Processes
 
-/// Reads calendars in processes of their own, with bounds on time, memory and what they may write, no variables of ours,
-/// and no way to more rights.
+/// Reads calendars in processes of their own, with bounds on time, memory and what they may write, no variables of
+/// ours, and no way to more rights.
 package struct CalendarReader: Sendable {
     private let program: [String]
     private let limits: CalendarLimits
@@ -46,8 +46,8 @@ package struct CalendarReader: Sendable {
         return try BusyReport.read(String(decoding: ended.output, as: UTF8.self), within: question.time)
     }
 
-    /// What the end of the program says, by the statuses that `timeout`, `prlimit` and `setpriv` give: 128 and more is a
-    /// signal. A `timeout` whose time is over kills itself along with the program.
+    /// What the end of the program says, by the statuses that `timeout`, `prlimit` and `setpriv` give: 128 and more is
+    /// a signal. A `timeout` whose time is over kills itself along with the program.
     private static func refusal(status: Int32) -> CalendarRefusal {
         let signal = status & 0x7f
         return switch signal == 0 ? status >> 8 & 0xff : 128 + signal {

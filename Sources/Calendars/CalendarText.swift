@@ -20,8 +20,9 @@ enum CalendarText {
     private static func isBlank(_ byte: UInt8) -> Bool { byte == 0x20 || (0x09...0x0d).contains(byte) }
 
     private static func has(_ word: String, _ bytes: ArraySlice<UInt8>) -> Bool {
-        bytes.count == word.utf8.count && zip(bytes, word.utf8).allSatisfy { byte, letter in
-            (0x61...0x7a).contains(byte) ? byte - 0x20 == letter : byte == letter
-        }
+        bytes.count == word.utf8.count
+            && zip(bytes, word.utf8).allSatisfy { byte, letter in
+                (0x61...0x7a).contains(byte) ? byte - 0x20 == letter : byte == letter
+            }
     }
 }

@@ -10,8 +10,8 @@ enum EventClock {
 
     static var utc: EventClock { .zone(.gmt) }
 
-    /// When the clock shows something: the first time where it does so twice. What it skips is read with the offset from
-    /// before (RFC 5545 section 3.3.5).
+    /// When the clock shows something: the first time where it does so twice. What it skips is read with the offset
+    /// from before (RFC 5545 section 3.3.5).
     ///
     /// - Parameter wall: a reading in seconds since 1970, as if the clock hung in UTC.
     func moment(of wall: Int) -> Int {
@@ -68,7 +68,8 @@ struct EventClocks {
     /// lays down; else nothing is known, and the time is taken for one without a zone.
     mutating func clock(named name: String) -> EventClock {
         if let clock = known[name] { return clock }
-        let clock = Self.zone(named: name).map { .zone($0.timeZone) }
+        let clock =
+            Self.zone(named: name).map { .zone($0.timeZone) }
             ?? icalcomponent_get_timezone(calendar, name).map { .ofCalendar($0) } ?? floating
         known[name] = clock
         return clock

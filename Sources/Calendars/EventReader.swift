@@ -18,7 +18,8 @@ struct EventReader {
         for property in properties[ICAL_RDATE_PROPERTY] { added.append(try self.added(property, clock)) }
         let replaced = properties[ICAL_RECURRENCEID_PROPERTY].first
         return Event(
-            uid: properties[ICAL_UID_PROPERTY].first.flatMap { icalproperty_get_uid($0) }.map { String(cString: $0) } ?? "",
+            uid: properties[ICAL_UID_PROPERTY].first.flatMap { icalproperty_get_uid($0) }.map { String(cString: $0) }
+                ?? "",
             clock: clock, start: start, length: try length(properties, from: start, clock),
             isBusy: isBusy(properties), rules: try rules(properties, clock), added: added,
             removed: try properties[ICAL_EXDATE_PROPERTY].map { property throws(Unreadable) in
@@ -35,9 +36,8 @@ struct EventReader {
     func busyTimes(_ component: OpaquePointer) throws(Unreadable) -> [Range<Int>] {
         var times: [Range<Int>] = []
         for property in try Properties(component)[ICAL_FREEBUSY_PROPERTY] {
-            if let type = icalproperty_get_first_parameter(property, ICAL_FBTYPE_PARAMETER),
-                icalparameter_get_fbtype(type) == ICAL_FBTYPE_FREE
-            { continue }
+            let type = icalproperty_get_first_parameter(property, ICAL_FBTYPE_PARAMETER)
+            if type.map({ icalparameter_get_fbtype($0) }) == ICAL_FBTYPE_FREE { continue }
             let period = icalproperty_get_freebusy(property)
             let start = try time(period.start, .utc)
             let end = try end(of: period, from: start, .utc)
@@ -50,7 +50,8 @@ struct EventReader {
 extension EventReader {
     /// STATUS and TRANSP (RFC 5545 sections 3.8.1.11 and 3.8.2.7).
     private func isBusy(_ properties: Properties) -> Bool {
-        if let status = properties[ICAL_STATUS_PROPERTY].first, icalproperty_get_status(status) == ICAL_STATUS_CANCELLED {
+        if let status = properties[ICAL_STATUS_PROPERTY].first, icalproperty_get_status(status) == ICAL_STATUS_CANCELLED
+        {
             return false
         }
         guard let shown = properties[ICAL_TRANSP_PROPERTY].first else { return true }
@@ -163,7 +164,9 @@ private struct Properties {
 
     subscript(kind: icalproperty_kind) -> [OpaquePointer] { found[kind.rawValue] ?? [] }
 
-    private static let names = ["DTSTART", "DTEND", "DURATION", "RRULE", "RDATE", "EXDATE", "RECURRENCE-ID", "FREEBUSY"]
+    private static let names = [
+        "DTSTART", "DTEND", "DURATION", "RRULE", "RDATE", "EXDATE", "RECURRENCE-ID", "FREEBUSY",
+    ]
 
     private static func isAboutTime(_ property: OpaquePointer) -> Bool {
         guard let text = icalproperty_get_xlicerror(property).map({ String(cString: $0) }) else { return true }

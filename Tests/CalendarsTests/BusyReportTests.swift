@@ -16,8 +16,10 @@ struct BusyReportTests {
     @Test(
         "Nothing is taken on trust",
         arguments: [
-            "", "good", "good 0", "good -1\n", "good 0\n10 20", "good 0\n20 10\n", "good 0\n10 20\n20 30\n", "good 0\n10 200\n",
-            "good 0\n-1 20\n", "good 0\n1 2 3\n", "good 0\n10 99999999999999999999\n", "refused everything\n", "refused page\n1 2\n",
+            "", "good", "good 0", "good -1\n", "good 0\n10 20", "good 0\n20 10\n", "good 0\n10 20\n20 30\n",
+            "good 0\n10 200\n",
+            "good 0\n-1 20\n", "good 0\n1 2 3\n", "good 0\n10 99999999999999999999\n", "refused everything\n",
+            "refused page\n1 2\n",
             "good 0\n\n", "bad 0\n",
         ])
     func distrusts(text: String) {
@@ -27,6 +29,8 @@ struct BusyReportTests {
     @Test("More times than are kept are too many")
     func tooMany() {
         let busy = BusyTimes(times: (0...CalendarLimits.mostTimes).map { $0 * 2..<$0 * 2 + 1 }, unreadable: 0)
-        #expect(throws: CalendarRefusal.tooMany) { try BusyReport.read(BusyReport.text(.success(busy)), within: 0..<100_000) }
+        #expect(throws: CalendarRefusal.tooMany) {
+            try BusyReport.read(BusyReport.text(.success(busy)), within: 0..<100_000)
+        }
     }
 }

@@ -77,7 +77,8 @@ struct CalendarReaderTests {
     func largest() async throws {
         let events = (0..<40_000).map { number in
             let day = number % 28 + 1
-            return "UID:\(number)\nDTSTART:202603\(day < 10 ? "0" : "")\(day)T100000Z\nDURATION:PT1H\nSUMMARY:Something of length"
+            return
+                "UID:\(number)\nDTSTART:202603\(day < 10 ? "0" : "")\(day)T100000Z\nDURATION:PT1H\nSUMMARY:Something of length"
         }
         let text = "BEGIN:VCALENDAR\n" + events.map { "BEGIN:VEVENT\n\($0)\nEND:VEVENT\n" }.joined() + "END:VCALENDAR\n"
         try #require((3 << 20..<CalendarLimits.mostBytes).contains(text.utf8.count))

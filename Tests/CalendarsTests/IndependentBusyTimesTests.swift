@@ -17,7 +17,8 @@ struct IndependentBusyTimesTests {
             let found = try CalendarParser.busyTimes(of: Array(given.calendar.utf8), question)
             guard found.unreadable == 0, found.times.map({ [$0.lowerBound, $0.upperBound] }) == given.times else {
                 let wrong = zip(found.times.map { [$0.lowerBound, $0.upperBound] }, given.times).first { $0 != $1 }
-                Issue.record("\(found.times.count) of \(given.times.count), first \(String(describing: wrong)): \(given)")
+                Issue.record(
+                    "\(found.times.count) of \(given.times.count), first \(String(describing: wrong)): \(given)")
                 return
             }
         }

@@ -26,7 +26,8 @@ enum Samples {
     static func words(_ busy: BusyTimes) -> [String] {
         busy.times.map { time in
             [time.lowerBound, time.upperBound].map {
-                DateTime.format(Date(timeIntervalSince1970: Double($0))).replacing(":00Z", with: "Z").replacing(":00.000Z", with: "Z")
+                DateTime.format(Date(timeIntervalSince1970: Double($0))).replacing(":00Z", with: "Z").replacing(
+                    ":00.000Z", with: "Z")
             }.joined(separator: "/")
         }
     }

@@ -201,7 +201,7 @@ def test_an_acceptance_brings_a_room_of_the_community(mika, lena, session):
     accepted = lena.ok("POST", f"/sessions/{session['id']}/respond", {"action": "accept", "note": "Gladly."})
     assert accepted["status"] == "scheduled" and accepted["waiting_on"] is None
     assert accepted["place"]["link"].startswith("https://meet.example/")
-    assert accepted["history"][-1] | {"at": None} == {"what": "accepted", "by": "mentor", "at": None, "revision": 0, "reason": "Gladly."}
+    assert accepted["history"][-1] | {"at": None} == {"what": "accepted", "by": "mentor", "at": None, "revision": 0, "reason": "Gladly.", "despite": None}
     assert mika.ok("GET", f"/sessions/{session['id']}")["place"] == accepted["place"]
 
 

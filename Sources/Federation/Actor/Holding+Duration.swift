@@ -10,8 +10,8 @@ extension Holding {
         }
     }
 
-    /// Reads a duration of weeks, days, hours, minutes and seconds in whole hours: no more is promised than that, and no
-    /// more than a request waits. nil for what is none, or has years or months in it, whose length depends on the day.
+    /// Reads a duration of weeks, days, hours, minutes and seconds in whole hours: no more is promised than that, and
+    /// no more than a request waits. nil for what is none, or has years or months in it, whose length depends on the day.
     init?(wireName text: String) {
         if text == "always" {
             self = .always

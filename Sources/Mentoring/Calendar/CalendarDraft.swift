@@ -28,13 +28,14 @@ package struct CalendarDraft: Sendable {
         return Checked(name: name, address: address)
     }
 
-    /// `webcal` is what programs call https where they mean a calendar. Plain http is for this machine's own names alone,
-    /// which whoever fetches judges once more.
+    /// `webcal` is what programs call https where they mean a calendar. Plain http is for this machine's own names
+    /// alone, which whoever fetches judges once more.
     private static func address(_ text: String) -> URI? {
         let text = PlainText.trimmed(text)
         let scheme = text.prefix { $0 != ":" }.lowercased()
         let known = ["webcal", "webcals"].contains(scheme) ? "https\(text.dropFirst(scheme.count))" : text
-        guard let address = URI(known)?.withoutFragment, address.scheme == .https || address.origin.isLoopbackName else {
+        guard let address = URI(known)?.withoutFragment, address.scheme == .https || address.origin.isLoopbackName
+        else {
             return nil
         }
         return address

@@ -69,8 +69,13 @@ extension OutsideCalendar {
     /// Somebody wants it to be read at once.
     package func asked(at now: Date) -> OutsideCalendar {
         var next = self
-        next.nextTryAt = now
+        next.nextTryAt = Self.turn(at: now)
         return next
+    }
+
+    /// A time for a try: whole seconds are the same however they are written down.
+    package static func turn(at time: Date) -> Date {
+        Date(timeIntervalSince1970: time.timeIntervalSince1970.rounded(.down))
     }
 
     private func good(at now: Date, dice: Double) -> OutsideCalendar {
@@ -85,7 +90,6 @@ extension OutsideCalendar {
     }
 
     private static func time(_ pause: TimeInterval, after now: Date, _ dice: Double) -> Date {
-        // Whole seconds are the same however they are written down.
-        Date(timeIntervalSince1970: (now.timeIntervalSince1970 + pause * (5 / 6 + dice / 3)).rounded())
+        turn(at: now.addingTimeInterval((pause * (5 / 6 + dice / 3)).rounded()))
     }
 }

@@ -16,14 +16,14 @@ extension Queryable {
     }
 
     /// For whoever is going to change it: nobody else does until this transaction ends.
-    package func lockCalendar(_ id: Int64) async throws -> OutsideCalendar? {
+    package func lockOutsideCalendar(_ id: Int64) async throws -> OutsideCalendar? {
         try await row(
             "select \(OutsideCalendar.columns) from calendars where id = \(id) for update"
         ).map(OutsideCalendar.init)
     }
 
     /// For whoever is going to add one: nobody else does until this transaction ends.
-    package func lockCalendars(of owner: ActorID) async throws {
+    package func lockOutsideCalendars(of owner: ActorID) async throws {
         _ = try await row("select actor_id from accounts where actor_id = \(owner) for update")
     }
 
@@ -80,7 +80,8 @@ extension OutsideCalendar {
         var copy: Copy?
         if let digest, let readAt, let zone {
             copy = Copy(
-                etag: try row.get("etag"), modified: try row.get("modified"), digest: digest, zone: zone, readAt: readAt)
+                etag: try row.get("etag"), modified: try row.get("modified"), digest: digest, zone: zone, readAt: readAt
+            )
         }
         self.init(
             id: try row.get("id"), owner: try row.get("actor_id"), name: try row.get("name"),

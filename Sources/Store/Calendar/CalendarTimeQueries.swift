@@ -6,13 +6,18 @@ package import Wire
 extension Queryable {
     /// What the calendars of somebody say that overlaps a time.
     ///
-    /// - Parameter session: what they say of its own time is left out: its owner may have it in there, and one that is
-    ///   to be moved does not stand in its own way.
+    /// - Parameter session: what they say of its own time is left out, also of the one that it keeps while it is moved: its
+    ///   owner may have it in there, and it does not stand in its own way.
     package func calendarTimes(of owner: ActorID, in time: Range<Date>, except session: UUID? = nil) async throws
         -> [TakenTime]
     {
-        let own = try await row(
-            "select starts_at, minutes from sessions where id = \(session) and mentor_id = \(owner)"
+        let own = try await rows(
+            """
+            select starts_at, minutes from sessions where id = \(session) and mentor_id = \(owner)
+            union all
+            select held_starts_at, held_minutes from sessions
+            where id = \(session) and mentor_id = \(owner) and held_starts_at is not null
+            """
         ).map { row in
             let (start, minutes): (Date, Int) = try (row.get("starts_at"), row.get("minutes"))
             return start..<start.addingTimeInterval(Double(minutes) * 60)
@@ -24,7 +29,7 @@ extension Queryable {
             """
         ).flatMap { row in
             let (start, end): (Date, Date) = try (row.get("starts_at"), row.get("ends_at"))
-            return (start..<end).without(own).map {
+            return own.reduce([start..<end]) { left, own in left.flatMap { $0.without(own) } }.map {
                 TakenTime(start: $0.lowerBound, end: $0.upperBound, kind: .calendar)
             }
         }
@@ -44,8 +49,8 @@ extension Queryable {
 
 extension Range<Date> {
     /// What is left of it beside another.
-    fileprivate func without(_ other: Range<Date>?) -> [Range<Date>] {
-        guard let other, overlaps(other) else { return [self] }
+    fileprivate func without(_ other: Range<Date>) -> [Range<Date>] {
+        guard overlaps(other) else { return [self] }
         return [
             lowerBound..<Swift.max(lowerBound, other.lowerBound), Swift.min(upperBound, other.upperBound)..<upperBound,
         ].filter { !$0.isEmpty }

@@ -41,8 +41,8 @@ extension Queryable {
         _ = try await execute(
             """
             insert into mentor_profiles (actor_id, bio, expertise, goals, languages, zone, is_accepting, is_silent,
-                returns_on, styles, hours_a_month, most_mentees, video, has_consent, is_admitted, audience, questions, holding,
-                gives, words)
+                returns_on, styles, hours_a_month, most_mentees, video, has_consent, is_admitted, audience, questions,
+                holding, gives, words)
             values (\(actor), \(profile.bio), \(tags), \(profile.goals), \(profile.languages.map(\.text)),
                 \(profile.zone.name), \(profile.isAccepting), \(profile.isSilent), \(profile.returnsOn?.text)::date,
                 \(profile.styles.map(\.rawValue)), \(profile.hoursPerMonth), \(profile.mostMentees), \(profile.video),
@@ -56,7 +56,8 @@ extension Queryable {
                 styles = excluded.styles,
                 hours_a_month = excluded.hours_a_month, most_mentees = excluded.most_mentees, video = excluded.video,
                 has_consent = excluded.has_consent, is_admitted = excluded.is_admitted, audience = excluded.audience,
-                questions = excluded.questions, holding = excluded.holding, gives = excluded.gives, words = excluded.words, updated_at = now()
+                questions = excluded.questions, holding = excluded.holding, gives = excluded.gives,
+                words = excluded.words, updated_at = now()
             """)
         _ = try await execute("delete from mentor_offers where actor_id = \(actor)")
         for (position, offer) in profile.offers.enumerated() {

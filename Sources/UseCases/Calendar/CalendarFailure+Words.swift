@@ -42,7 +42,8 @@ extension CalendarFailure {
         case .noCalendar: self.init("What the address gives is no calendar in the form iCalendar.", isLasting: true)
         case .page:
             self.init(
-                "The address gives a page for people and no calendar. Take the one that ends in .ics or is called iCal.",
+                "The address gives a page for people and no calendar. Take the one that ends in .ics or is called "
+                    + "iCal.",
                 isLasting: true)
         case .unfinished: self.init("The calendar ends in its middle.", isLasting: false)
         case .tooMany:

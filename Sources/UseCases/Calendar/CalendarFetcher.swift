@@ -34,12 +34,14 @@ package struct CalendarFetcher: Sendable {
             return .failed(CalendarFailure(status: response.status, wait: response.retryAfter(now: now)))
         }
         return .text(
-            response.body, etag: Self.kept(response.header("etag")), modified: Self.kept(response.header("last-modified")))
+            response.body, etag: Self.kept(response.header("etag")),
+            modified: Self.kept(response.header("last-modified")))
     }
 
     /// What is sent back has to be something that can be sent.
     private static func kept(_ value: String?) -> String? {
-        guard let value, (1...500).contains(value.utf8.count), value.utf8.allSatisfy({ (0x20...0x7e).contains($0) }) else {
+        guard let value, (1...500).contains(value.utf8.count), value.utf8.allSatisfy({ (0x20...0x7e).contains($0) })
+        else {
             return nil
         }
         return value

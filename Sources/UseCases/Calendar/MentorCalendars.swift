@@ -30,12 +30,12 @@ package struct MentorCalendars: Sendable {
     package func add(_ draft: CalendarDraft, of owner: Account, now: Date) async throws -> Addition {
         let checked = try draft.checked()
         return try await database.transaction { transaction in
-            try await transaction.lockCalendars(of: owner.actor.id)
+            try await transaction.lockOutsideCalendars(of: owner.actor.id)
             let present = try await transaction.calendars(of: owner.actor.id)
             if let known = present.first(where: { $0.address == checked.address }) { return .known(known) }
             guard present.count < OutsideCalendar.most else { return .tooMany }
             let calendar = try await transaction.insert(
-                checked, of: owner.actor.id, at: DateTime.cutToMilliseconds(now))
+                checked, of: owner.actor.id, at: OutsideCalendar.turn(at: now))
             try await RefreshCalendar.schedule(calendar, isAsked: true, in: transaction)
             return .added(calendar)
         }
@@ -59,7 +59,7 @@ package struct MentorCalendars: Sendable {
     /// Has it read out of turn; nil when there is none of this number.
     package func refresh(_ id: Int64, of owner: Account, now: Date) async throws -> Refreshing? {
         try await database.transaction { transaction in
-            guard let calendar = try await transaction.lockCalendar(id), calendar.owner == owner.actor.id else {
+            guard let calendar = try await transaction.lockOutsideCalendar(id), calendar.owner == owner.actor.id else {
                 return nil
             }
             // It waits for its turn already.
@@ -67,7 +67,7 @@ package struct MentorCalendars: Sendable {
             let last = calendar.lastTriedAt ?? .distantPast
             let wait = OutsideCalendar.shortestPause - now.timeIntervalSince(last)
             guard wait <= 0 else { return .tooSoon(wait) }
-            let asked = calendar.asked(at: DateTime.cutToMilliseconds(now))
+            let asked = calendar.asked(at: now)
             try await transaction.update(asked)
             try await RefreshCalendar.schedule(asked, isAsked: true, in: transaction)
             return .begun(asked)

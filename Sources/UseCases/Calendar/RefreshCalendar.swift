@@ -139,7 +139,7 @@ extension RefreshCalendar {
         and tell: (Transaction) async throws -> Void = { _ in }
     ) async throws {
         try await database.transaction { transaction in
-            guard try await transaction.lockCalendar(next.id)?.nextTryAt == dueAt else { return }
+            guard try await transaction.lockOutsideCalendar(next.id)?.nextTryAt == dueAt else { return }
             try await transaction.update(next)
             if let times {
                 try await transaction.save(busyTimes: times, of: next.id)

@@ -39,8 +39,8 @@ extension SessionDesk {
         return held
     }
 
-    /// Whether a session's new time is nobody else's, neither agreed with them nor kept for them, and for how long it is
-    /// kept then: as its mentor wants it.
+    /// Whether a session's new time is nobody else's, neither agreed with them nor kept for them, and for how long it
+    /// is kept then: as its mentor wants it.
     ///
     /// - Parameter isFree: whether the mentor has no other session at that time.
     func prospect(

@@ -56,12 +56,14 @@ package struct SessionDesk: Sendable {
             ])
         }
         try await requireOneMoreAsk(by: mentee.id, in: transaction)
-        var holding = try await transaction.profile(of: mentor.id)?.holding
+        let holding: Holding?
         if mentor.isLocal {
             try await transaction.lockCalendar(of: mentor.id)
             try await requireOffer(
                 of: checked.slot, type: checked.kind.name, by: mentor.id, for: mentee.id, now: now, in: transaction)
             holding = try await transaction.holding(of: mentor.id)
+        } else {
+            holding = try await transaction.profile(of: mentor.id)?.holding
         }
         let id = UUID()
         let (session, event) = checked.session(
@@ -185,8 +187,8 @@ extension SessionDesk {
         var clash: TakenTime?
         if !isProposed, role == .mentor, case .accept = command.action {
             clash = try await self.clash(with: session, now: now, in: transaction)
-            // Nobody is in two places, neither as whom.
-            if let own = clash, own.kind.isSession, own.overlaps(session.slot) { isFree = false }
+            // Nobody is in two places, as mentor or as mentee.
+            if let clash, clash.kind.isSession, clash.overlaps(session.slot) { isFree = false }
         }
         var holding = Holding.never
         if case .reschedule(let move) = command.action {

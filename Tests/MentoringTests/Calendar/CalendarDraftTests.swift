@@ -20,7 +20,8 @@ struct CalendarDraftTests {
     @Test(
         "Anything else is none",
         arguments: [
-            "", "a.ics", "http://calendar.example/a.ics", "ftp://calendar.example/a.ics", "https://", "file:///etc/passwd",
+            "", "a.ics", "http://calendar.example/a.ics", "ftp://calendar.example/a.ics", "https://",
+            "file:///etc/passwd",
             "https://me:secret@calendar.example/a.ics", "https://calendar.example/\u{1}", "webcal:calendar.example",
             "javascript:alert(1)", "https://calendar.example/" + String(repeating: "a", count: 2048),
         ])

@@ -67,7 +67,9 @@ struct CalendarBookingTests {
                 try await transaction.save(
                     busyTimes: [BookingTests.time(8)..<BookingTests.time(12)], of: calendar.id)
             }
-            #expect(try await bench.bench.perform(Bench.accept, on: session, by: bench.noor.actor)?.session.status == .scheduled)
+            #expect(
+                try await bench.bench.perform(Bench.accept, on: session, by: bench.noor.actor)?.session.status
+                    == .scheduled)
         }
     }
 

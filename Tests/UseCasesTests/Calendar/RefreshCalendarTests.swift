@@ -46,7 +46,10 @@ struct RefreshCalendarTests {
         ("a page", 200, "<!DOCTYPE html><title>Sign in</title>", "a page for people"),
         ("something", 200, "{\"calendar\": []}", "no calendar"),
         ("a part", 200, "BEGIN:VCALENDAR\r\nBEGIN:VEVENT\r\nDTSTART:2026", "ends in its middle"),
-        ("too large", 200, "BEGIN:VCALENDAR\r\n" + String(repeating: "X-A:b\r\n", count: 800_000) + "END:VCALENDAR", "larger than 5 MiB"),
+        (
+            "too large", 200, "BEGIN:VCALENDAR\r\n" + String(repeating: "X-A:b\r\n", count: 800_000) + "END:VCALENDAR",
+            "larger than 5 MiB"
+        ),
         (
             "for ever and ever", 200,
             "BEGIN:VCALENDAR\r\nBEGIN:VEVENT\r\nDTSTART:20200101T000000Z\r\nDURATION:PT1S\r\nRRULE:FREQ=SECONDLY\r\nEND:VEVENT\r\nEND:VCALENDAR",
@@ -85,7 +88,10 @@ struct RefreshCalendarTests {
 
     @Test(
         "An address inside of the network is not asked, neither at once nor by a detour",
-        arguments: ["https://10.0.0.1/a.ics", "https://intranet/a.ics", "https://localhost/a.ics", "http://a.localhost:8080/a.ics", nil])
+        arguments: [
+            "https://10.0.0.1/a.ics", "https://intranet/a.ics",
+            "http://a.localhost:8080/a.ics", nil,
+        ])
     func inside(address: String?) async throws {
         try await withCommunity(at: "http://a.localhost:8080") { home in
             let bench = try await CalendarBench(home)
@@ -100,7 +106,9 @@ struct RefreshCalendarTests {
         }
     }
 
-    @Test("A reader that breaks or hangs leaves everything as it was", arguments: ["kill -SEGV $$", "exit 1", "echo good 0; echo 1 2"])
+    @Test(
+        "A reader that breaks or hangs leaves everything as it was",
+        arguments: ["kill -SEGV $$", "exit 1", "echo good 0; echo 1 2"])
     func breaks(script: String) async throws {
         try await withCommunity(at: "http://a.localhost:8080") { home in
             let bench = try await CalendarBench(home, reader: ["sh", "-c", script])
@@ -117,14 +125,16 @@ struct RefreshCalendarTests {
         try await withCommunity(at: "http://a.localhost:8080") { home in
             let bench = try await CalendarBench(home)
             bench.answer(200, CalendarBench.text())
-            let profile = try #require(try await home.database.profile(of: bench.noor.actor.id)).with(isAccepting: false)
+            let profile = try #require(try await home.database.profile(of: bench.noor.actor.id)).with(
+                isAccepting: false)
             try await home.database.transaction { try await $0.save(profile, of: bench.noor.actor.id) }
             let calendar = try await bench.add()
             try await bench.work()
             #expect(bench.server.requests.count == 1)
             try await bench.work()
             #expect(bench.server.requests.count == 1)
-            guard case .tooSoon(let wait)? = try await bench.calendars.refresh(calendar.id, of: bench.noor, now: Date()) else {
+            guard case .tooSoon(let wait)? = try await bench.calendars.refresh(calendar.id, of: bench.noor, now: Date())
+            else {
                 Issue.record("was read a moment ago")
                 return
             }
@@ -167,9 +177,15 @@ struct RefreshCalendarTests {
             for number in 1..<OutsideCalendar.most { try await bench.add(bench.address("/\(number)")) }
             let draft = { (path: String) in CalendarDraft(name: "Another", address: bench.address(path)) }
             let sixth = try await bench.calendars.add(draft("/6"), of: bench.noor, now: Date())
-            guard case .tooMany = sixth else { Issue.record("\(sixth)"); return }
+            guard case .tooMany = sixth else {
+                Issue.record("\(sixth)")
+                return
+            }
             let again = try await bench.calendars.add(draft("/secret.ics#again"), of: bench.noor, now: Date())
-            guard case .known(let known) = again else { Issue.record("\(again)"); return }
+            guard case .known(let known) = again else {
+                Issue.record("\(again)")
+                return
+            }
             #expect(known.id == first.id && known.name == "Work")
             #expect(try await bench.calendars.all(of: bench.noor).count == OutsideCalendar.most)
             let rui = try await home.person("rui")
