@@ -195,6 +195,7 @@ struct Daemon {
             ).routes,
             HoldRoutes(database: database, community: community, desk: desks.sessions).routes,
             PrivateOfferRoutes(database: database, offers: desks.privateOffers, find: parts.findActor).routes,
+            OfferPages(database: database, community: community, offers: desks.privateOffers, signIn: signIn).routes,
         ]
         return groups.flatMap(\.self)
     }

@@ -9,11 +9,13 @@ from html import unescape
 import pytest
 
 from activities import event, invite, stub
+from browser import Browser
 from community import text_of
 from people import mentor
 from test_peer_mentor import heard
 from waiting import until, written
 
+PASSWORD = "a long enough password"
 TOKEN = re.compile(r"/offers/([A-Za-z0-9_-]{43})")
 
 
@@ -230,6 +232,32 @@ def test_who_may_make_read_and_revoke(alfa, vera, offer):
 def test_the_secret_is_kept_nowhere(alfa, offer):
     dump = alfa.sql("select string_agg(o::text, ' ') from private_offers o")[0][0]
     assert secret(offer) not in dump and secret(offer) not in "".join(alfa.log)
+
+
+def test_the_link_shows_a_page_that_takes_nothing(alfa, vera, offer):
+    path = f"/offers/{secret(offer)}"
+    for _ in range(2):
+        page = alfa.get(path, Accept="text/html")
+        assert page.status_code == 200 and page.headers["Cache-Control"] == "private, no-store"
+    text = unescape(text_of(page.text))
+    assert "Vera offers you a session" in text and "As you wished." in text and "Peer support, 45 minutes, free" in text
+    assert page.text.count("<time ") == 3 and state(vera, offer) == "open"
+    vera.ok("DELETE", f"/offers/{offer['id']}")
+    assert alfa.get(path).status_code == 410
+    assert alfa.get("/offers/short").status_code == 404
+
+
+def test_the_page_of_what_is_for_one_person_is_shown_to_them_alone(alfa, vera, olga, body):
+    offer = vera.ok("POST", "/offers", body | {"for": "olga"})
+    strangers = [alfa.get(f"/offers/{token}", Accept="text/html").text for token in (secret(offer), "x" * 43)]
+    assert 'name="password"' in strangers[0] and "As you wished" not in strangers[0]
+    assert strangers[0].replace(secret(offer), "") == strangers[1].replace("x" * 43, ""), "that there is one is not told"
+    alfa.set_password("olga", PASSWORD)
+    olga.token = alfa.token("olga")
+    browser = Browser(alfa)
+    browser.open(f"/offers/{secret(offer)}")
+    browser.sign_in("olga", PASSWORD)
+    assert "As you wished." in browser.answer.text
 
 
 # For one person

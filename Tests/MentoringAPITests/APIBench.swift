@@ -26,13 +26,16 @@ struct APIBench {
     var routes: [Route] {
         let (database, community) = (federation.home.database, federation.community)
         let availabilities = Availabilities(database: database)
+        let remote = RemoteTimes(database: database, remote: federation.remoteActors, fetcher: federation.fetcher)
         let find = FindActor(database: database, community: community, remote: federation.remoteActors)
         return SessionRoutes(database: database, community: community, desk: federation.desk, find: find).routes
             + ProfileRoutes(database: database, profiles: MentorProfiles(database: database, profiles: Profiles(consequences: []))).routes
             + DiscoverRoutes(database: database).routes + AnswerRoutes(database: database).routes
             + CatalogueRoutes(database: database).routes + NotificationRoutes(database: database).routes
             + AvailabilityRoutes(database: database, availabilities: availabilities).routes
-            + SlotRoutes(database: database, community: community, availabilities: availabilities).routes
+            + SlotRoutes(
+                database: database, community: community, availabilities: availabilities, remote: remote
+            ).routes
             + HoldRoutes(database: database, community: community, desk: federation.desk).routes
     }
 

@@ -24,7 +24,10 @@ package struct CollectionDocument: Equatable, Sendable {
     package static let mostItems = 200
 
     /// nil when the document is no collection.
-    package init?(_ document: JSON, most: Int = mostItems) {
+    package init?(_ document: JSON) { self.init(document, most: Self.mostItems) }
+
+    /// - Parameter most: items that are wanted.
+    package init?(_ document: JSON, most: Int) {
         guard let type = document.type, Self.types.contains(type) else { return nil }
         let id = document.id
         let items = Self.items(of: document, most: most)

@@ -56,13 +56,14 @@ package struct PrivateOffers: Sendable {
     }
 
     /// What a link leads to; nil for whom it is not meant.
+    ///
+    /// - Parameter reader: nil for somebody of whom nothing is known but that they have the link.
     package func offer(
-        behind token: String, for reader: ActorID, in database: some Queryable
+        behind token: String, for reader: ActorID?, in database: some Queryable
     ) async throws -> PrivateOffer? {
-        guard let hash = Secret.hash(token), let offer = try await database.privateOffer(token: hash),
-            offer.mentor == reader || offer.isFor(reader)
-        else { return nil }
-        return offer
+        guard let hash = Secret.hash(token), let offer = try await database.privateOffer(token: hash) else { return nil }
+        let isTheirs = reader.map { offer.mentor == $0 || offer.isFor($0) } ?? (offer.reader == nil)
+        return isTheirs ? offer : nil
     }
 
     /// Ends an offer; nil where the mentor has none of that number. One that was taken stays so.
