@@ -1,6 +1,6 @@
 package import JSONTree
 
-/// What a mentee answers to one of the mentor's `mnt:questions`; only ever on the Invite, which goes to the mentor alone.
+/// What a mentee answers to one of the mentor's `mnt:questions`; only on the Invite, which goes to the mentor alone.
 package struct AnswerDocument: Equatable, Sendable {
     package var question: String
     /// Plain text.

@@ -1,5 +1,5 @@
-/// An answer to a question of the mentor's, as it arrives. It names the question by its text: one that was changed since
-/// the asker read it is then none that is asked, and no answer ends up under another question.
+/// An answer to a question of the mentor's, as it arrives. It names the question by its text: one that was changed
+/// since the asker read it is then none that is asked, and no answer ends up under another question.
 package struct IntakeAnswerDraft: Sendable {
     package var question: String
     package var text: String
@@ -24,7 +24,8 @@ extension [IntakeAnswerDraft] {
             let text = PlainText.trimmed(draft.question)
             guard let question = questions.first(where: { $0.text == text }) else {
                 checks.fail(
-                    "answers[\(index)].question", "This mentor does not ask that, or no more: read their questions again.")
+                    "answers[\(index)].question",
+                    "This mentor does not ask that, or no more: read their questions again.")
                 continue
             }
             guard given[question.text] == nil else {
@@ -52,7 +53,8 @@ extension IntakeAnswerDraft {
             checks.fail(
                 field,
                 least > 1
-                    ? "Write at least \(least) characters, blanks not counted; there are \(length)." : "Write something here.")
+                    ? "Write at least \(least) characters, blanks not counted; there are \(length)."
+                    : "Write something here.")
         }
         return text
     }

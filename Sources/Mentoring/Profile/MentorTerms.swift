@@ -45,6 +45,9 @@ package struct MentorTerms: Sendable {
         return isFull ? .full : .admitted
     }
 
+    /// For whoever cannot ask because of it.
+    static let fullness = "This mentor has as many mentees as they can have at present."
+
     package enum Admission: Hashable, Sendable {
         case admitted
         case notAccepting

@@ -83,7 +83,9 @@ package struct RemoteRequest: Sendable {
         case .admitted:
             let tooMany = asks?.refusal.map { Reason(heard: $0, code: Reason.Code.policy.rawValue) }
             return tooMany.map { .unwelcome(session, event, $0) } ?? .welcome(session, event)
-        case .full: return .unwelcome(session, event, Reason(.capacity))
+        case .full:
+            return .unwelcome(
+                session, event, Reason(heard: MentorTerms.fullness, code: Reason.Code.capacity.rawValue))
         case .notAccepting, .outsideAudience: return .unwelcome(session, event, Reason(.policy))
         }
     }
@@ -102,8 +104,9 @@ package struct RemoteRequest: Sendable {
 package enum RequestVerdict: Hashable, Sendable {
     /// A new session that waits for its mentor.
     case welcome(Session, SessionEvent)
-    /// The mentor's settings forbid it, they have no room, or the asker waits for enough answers. The session is stored all the same, so that a repeated request finds its
-    /// answer, and the clock declines it with the reason in the same transaction.
+    /// The mentor's settings forbid it, they have no room, or the asker waits for enough answers already. The session is
+    /// stored all the same, so that a repeated request finds its answer, and the clock declines it with the reason in the
+    /// same transaction.
     case unwelcome(Session, SessionEvent, Reason)
     case refused(RequestRefusal)
 }

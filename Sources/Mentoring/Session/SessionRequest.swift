@@ -70,7 +70,7 @@ package struct SessionRequest: Sendable {
         case .outsideAudience(.followers): checks.fail("mentor", "This mentor takes requests from followers only.")
         case .outsideAudience(.known): checks.fail("mentor", "This mentor takes requests only from people they know.")
         case .outsideAudience: checks.fail("mentor", "This mentor takes no requests.")
-        case .full: checks.fail("mentor", "This mentor has as many mentees as they can have at present.")
+        case .full: checks.fail("mentor", MentorTerms.fullness)
         }
     }
 

@@ -57,7 +57,7 @@ struct SessionEntity {
         return .object(object)
     }
 
-    /// With what only the single view shows: the reader's own note, the answers to the mentor's questions and the history.
+    /// With what only the single view shows: the reader's own note, the answers to the mentor's questions, the history.
     func json(note: String?, history: [RecordedEvent], answers: [IntakeAnswer]) -> JSON {
         guard var object = json.object else { return json }
         object["notes"] = optional(note)

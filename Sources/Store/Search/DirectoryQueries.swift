@@ -45,7 +45,8 @@ extension Queryable {
         try await rows(
             """
             select actors.id from mentor_profiles join actors on actors.id = mentor_profiles.actor_id
-            where is_published and is_accepting and not \(SQL.isFull) and gone_at is null and suspended_at is null and actors.id <> \(reader)
+            where is_published and is_accepting and not \(SQL.isFull)
+                and gone_at is null and suspended_at is null and actors.id <> \(reader)
                 and \(SQL.isOfOpenHost)
                 and not exists (select from follows where follower_id = \(reader) and followed_id = actors.id)
                 and not exists (select from blocks

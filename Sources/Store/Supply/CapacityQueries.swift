@@ -3,8 +3,8 @@ package import PostgreSQL
 package import Wire
 
 extension SQL {
-    /// Whether a session of a mentor makes its mentee one whom the mentor has at a time: it was agreed, also when it waits
-    /// to be moved, and is not over. No session is longer than eight hours.
+    /// Whether a session of a mentor makes its mentee one whom the mentor has at a time: it was agreed, also when it
+    /// waits to be moved, and is not over. No session is longer than eight hours.
     static func isOfPresentMentee(at now: SQL) -> SQL {
         """
         (sessions.status in ('pending', 'scheduled') and sessions.starts_at > \(now) - interval '8 hours'
@@ -27,7 +27,8 @@ extension Queryable {
         try await row(
             """
             select from sessions
-            where mentor_id = \(mentor) and mentee_id = \(mentee) and \(SQL.isOfPresentMentee(at: "\(now)::timestamptz"))
+            where mentor_id = \(mentor) and mentee_id = \(mentee)
+                and \(SQL.isOfPresentMentee(at: "\(now)::timestamptz"))
             limit 1
             """) != nil
     }
@@ -37,8 +38,10 @@ extension Queryable {
         try await row(
             """
             select from mentor_profiles cross join lateral (
-                select count(distinct mentee_id) as mentees, coalesce(bool_or(mentee_id = \(mentee)), false) as is_mentee
-                from sessions where mentor_id = \(mentor) and \(SQL.isOfPresentMentee(at: "\(now)::timestamptz"))) present
+                select count(distinct mentee_id) as mentees,
+                    coalesce(bool_or(mentee_id = \(mentee)), false) as is_mentee
+                from sessions
+                where mentor_id = \(mentor) and \(SQL.isOfPresentMentee(at: "\(now)::timestamptz"))) present
             where actor_id = \(mentor) and most_mentees <= mentees and not is_mentee
             """) == nil
     }

@@ -14,7 +14,8 @@ extension Queryable {
     package func clock(forMentor actor: ActorID) async throws -> Date? {
         try await row(
             """
-            select clock_timestamp() as now from mentor_profiles join accounts using (actor_id) where actor_id = \(actor)
+            select clock_timestamp() as now from mentor_profiles join accounts using (actor_id)
+            where actor_id = \(actor)
             """
         )?.get("now")
     }

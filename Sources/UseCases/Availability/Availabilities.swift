@@ -85,16 +85,9 @@ extension Queryable {
     ) async throws -> SlotSearch? {
         guard let availability = try await availability(of: mentor) else { return nil }
         let known = SlotSearch.timeToKnow(for: time)
-        let taken = try await everything(of: mentor, in: known, for: asker, except: session, now: now)
+        let taken = try await takenTimes(of: mentor, in: known, except: session)
+            + heldTimes(of: mentor, in: known, for: asker, except: session, now: now)
+            + calendarTimes(of: mentor, in: known, except: session)
         return SlotSearch(availability, type: type, minutes: minutes, taken: taken, now: now)
-    }
-
-    /// Everything that has a mentor in a time: sessions, what is kept for others, calendars elsewhere.
-    func everything(
-        of mentor: ActorID, in time: Range<Date>, for asker: ActorID? = nil, except session: UUID? = nil, now: Date
-    ) async throws -> [TakenTime] {
-        try await takenTimes(of: mentor, in: time, except: session)
-            + heldTimes(of: mentor, in: time, for: asker, except: session, now: now)
-            + calendarTimes(of: mentor, in: time, except: session)
     }
 }

@@ -10,7 +10,7 @@ package import Wire
 /// Loads and locks the session, lets the rules decide, stores what they decided, and has everything that follows
 /// written in the same transaction.
 package struct SessionDesk: Sendable {
-    /// Requests of one person elsewhere that may wait for an answer at a time; whatever comes beyond is not even stored.
+    /// Requests of one person elsewhere that may wait for an answer at a time; what comes beyond is not even stored.
     package static let mostPending = 1000
 
     let community: Community
@@ -42,8 +42,8 @@ package struct SessionDesk: Sendable {
 
     /// Asks a mentor, here or elsewhere, for a session.
     ///
-    /// - Throws: `InvalidFields` with everything that is wrong in the request, or that one more is too many; `TimeNotFree` where a mentor of ours has
-    ///   set hours and the time is none of those that are offered.
+    /// - Throws: `InvalidFields` with everything that is wrong in the request, or that one more is too many;
+    ///   `TimeNotFree` where a mentor of ours has set hours and the time is none of those that are offered.
     package func request(
         _ request: SessionRequest, by mentee: Actor, of mentor: Actor, now: Date, in transaction: Transaction
     ) async throws -> Session {

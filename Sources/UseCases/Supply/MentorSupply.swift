@@ -53,12 +53,15 @@ package struct MentorSupply: Sendable {
     private func nextFree(
         of mentor: ActorID, _ offers: [MentorOffer], now: Date, in transaction: Transaction
     ) async throws -> NextFree? {
-        guard let availability = try await transaction.availability(of: mentor) else { return nil }
         let lengths = offers.shortestLengths(in: try await transaction.catalogue())
         let time = now..<now.addingTimeInterval(NextFree.horizon)
-        let taken = try await transaction.everything(of: mentor, in: SlotSearch.timeToKnow(for: time), now: now)
+        // What takes the mentor's time is the same for every type.
+        guard let (type, minutes) = lengths.first,
+            let search = try await transaction.slotSearch(of: mentor, type: type, minutes: minutes, in: time, now: now)
+        else { return nil }
         // What is kept for minutes while somebody writes is as good as free.
-        return NextFree(availability, lengths: lengths, taken: taken.filter { $0.kind != .hold }, now: now)
+        let taken = search.taken.filter { $0.kind != .hold }
+        return NextFree(search.availability, lengths: lengths, taken: taken, now: now)
     }
 
     /// Gives when to try again, where it is too soon to tell the change.

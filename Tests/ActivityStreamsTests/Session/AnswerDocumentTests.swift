@@ -24,8 +24,10 @@ struct AnswerDocumentTests {
 
     @Test(
         "What lacks a question or a text is none",
-        arguments: ["[]", "5", "null", "[[]]", #"{"m:question":"Why?"}"#, #"{"m:text":"So."}"#, #"{"m:question":" ","m:text":"So."}"#,
-            #"{"m:question":"Why?","m:text":5}"#])
+        arguments: [
+            "[]", "5", "null", "[[]]", #"{"m:question":"Why?"}"#, #"{"m:text":"So."}"#,
+            #"{"m:question":" ","m:text":"So."}"#, #"{"m:question":"Why?","m:text":5}"#,
+        ])
     func refuses(answers: String) throws {
         #expect(try read(answers).isEmpty)
     }

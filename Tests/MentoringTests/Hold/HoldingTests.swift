@@ -53,7 +53,7 @@ struct HeldUntilTests {
         let request = CheckedRequest(
             mentee: Sample.mika, mentor: Sample.noor,
             kind: SessionKind(name: "artistic", label: "Art", pricing: .mentorSetsRate), topic: "T", message: "",
-            slot: Sample.slot, place: Place(medium: .online), rate: nil)
+            slot: Sample.slot, place: Place(medium: .online), rate: nil, answers: [])
         return request.session(
             id: UUID(), uri: Sample.uri("https://a.example/sessions/1"),
             invite: Sample.activity("invite", of: "a.example"), custody: custody, holding: .standard, now: Sample.asked

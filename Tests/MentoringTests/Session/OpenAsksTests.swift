@@ -31,7 +31,7 @@ struct OpenAsksTests {
             return
         }
         #expect(reason.code == code)
-        #expect((reason.text != nil) == (!isPaused && !isFull))
+        #expect((reason.text != nil) == !isPaused)
     }
 
     @Test("Somebody who is full takes requests of the mentees that they have")

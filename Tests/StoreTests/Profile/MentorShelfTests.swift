@@ -107,7 +107,8 @@ struct MentorShelfTests {
             for (mentor, hours, lapse) in [(0, 50, 40), (1, 20, 10), (2, 20, 10), (4, 5, -1)] {
                 try await home.database.execute(
                     """
-                    update mentor_profiles set next_free_at = date_trunc('second', now() + make_interval(hours => \(hours))),
+                    update mentor_profiles
+                    set next_free_at = date_trunc('second', now() + make_interval(hours => \(hours))),
                         free_lapses_at = now() + make_interval(hours => \(lapse))
                     where actor_id = \(ids[mentor])
                     """)
@@ -160,6 +161,7 @@ struct MentorShelfTests {
     func places(text: String) {
         #expect(ShelfPlace(text) == nil)
         #expect(ShelfPlace("7-12") == ShelfPlace(shelf: 7, mentor: ActorID(rawValue: 12)))
-        #expect(FreePlace(text) == (text == "8-1" ? FreePlace(time: Date(timeIntervalSince1970: 8), mentor: ActorID(rawValue: 1)) : nil))
+        let eighth = FreePlace(time: Date(timeIntervalSince1970: 8), mentor: ActorID(rawValue: 1))
+        #expect(FreePlace(text) == (text == "8-1" ? eighth : nil))
     }
 }
