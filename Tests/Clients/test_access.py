@@ -53,6 +53,18 @@ TABLE = """
     GET     /mentors/{handle}/slots/why -           200    200           200       200      200
     GET     /mentors/{hidden}/slots    -            404    404           404       404      404
     GET     /mentors/{hidden}/slots/why -           404    404           404       404      404
+    POST    /mentors/{handle}/holds    hold         201    422           201       201      201
+    DELETE  /holds/{id}                -            204    404           404       404      404
+    GET     /sessions/asks             -            200    200           200       200      200
+    GET     /answers                   -            200    200           200       200      200
+    GET     /offers                    -            200    200           200       200      200
+    POST    /offers                    offer        422    201           422       422      422
+    GET     /offers/by-link/{token}    -            200    200           404       404      404
+    DELETE  /offers/{id}               -            404    200           404       404      404
+    GET     /calendars                 -            200    200           200       200      200
+    POST    /calendars                 calendar     201    201           201       201      201
+    POST    /calendars/{id}/refresh    -            404    202           404       404      404
+    DELETE  /calendars/{id}            -            404    204           404       404      404
     GET     /session-types             -            200    200           200       200      200
     GET     /notifications             -            200    200           200       200      200
 """
@@ -60,10 +72,11 @@ PEOPLE = ["mentee", "mentor", "administrator", "moderator", "stranger"]
 
 # What is for servers and proves who asks by a signature: the party elsewhere, another actor there, nobody.
 #
-#   method  path              party  other  nobody
+#   method  path                        party  other  nobody
 SIGNED = """
-    GET     /sessions/{id}      200    404     404
-    GET     /activities/{id}    200    404     404
+    GET     /sessions/{id}                200    404     404
+    GET     /activities/{id}              200    404     404
+    GET     /users/{name}/availability    200    200     404
 """
 
 # Whatever is not said to one person, and where activities are brought: who may bring what is told by test_servers.
@@ -78,7 +91,7 @@ OPEN = """
     GET  /users/{name}/featured           GET  /media/{key}/{name}
     GET  /posts/{id}                      GET  /posts/{id}/activity
     GET  /posts/{id}/replies              POST /users/{name}/inbox
-    POST /inbox
+    POST /inbox                           GET  /offers/{token}
 """
 
 # What is sent, made anew for each call.
@@ -92,6 +105,9 @@ BODIES = {
     "decline": lambda world: {"action": "decline", "reason": "I am away."},
     "came": lambda world: {"mentee_came": True, "mentor_came": True},
     "object": lambda world: {"reason": "I waited."},
+    "hold": lambda world: {"type": "pana_support", "start": world.time(), "minutes": 30},
+    "offer": lambda world: world.offer(),
+    "calendar": lambda world: {"name": "Home", "address": f"https://127.0.0.1:1/{world.time()}.ics"},
     "profile": lambda world: PROFILE,
     "bio": lambda world: {"bio": PROFILE["bio"]},
     "apply": lambda world: {"text": "I teach SQL."},
@@ -103,6 +119,10 @@ BODIES = {
 THINGS = {
     "/sessions/{id}": lambda world: world.session(),
     "/applications/{id}": lambda world: world.application(),
+    "/holds/{id}": lambda world: world.hold(),
+    "/offers/by-link/{token}": lambda world: world.link().split("/")[-1],
+    "/offers/{id}": lambda world: world.open_offer()["id"],
+    "/calendars/{id}": lambda world: world.calendar("Home", "https://127.0.0.1:1/home.ics"),
     "/mentors/{handle}": lambda world: "mentor",
     "/mentors/{hidden}": lambda world: "hidden",
 }
@@ -230,7 +250,13 @@ class World:
                       mnt__topic=self.word("heretopic", "mentor", "party"))
         self.peer.tell(self.party, mentor.uri, invite(self.party, mentor.uri, thing))
         self.here = until(lambda: mentor.session(thing["id"]), "the request from elsewhere")["id"]
-        self.sessions = [self.scheduled, cancelled, declined, self.proposed, self.away, self.here]
+        mentor.ok("PATCH", "/profile", {"questions": [{"text": "What have you tried?"}]})
+        answered = ask("answeredtopic", answers=[{"question": "What have you tried?", "text": both("answer")}])
+        mentor.ok("POST", f"/sessions/{answered}/respond", {"action": "accept"})
+        mentor.ok("PATCH", "/profile", {"questions": []})
+        mentor.ok("POST", "/offers", self.offer(message=both("offer")))
+        self.calendar(self.word("calendar", "mentor"), f"https://127.0.0.1:1/{self.word('address', 'mentor')}.ics")
+        self.sessions = [self.scheduled, answered, cancelled, declined, self.proposed, self.away, self.here]
         judges = ["administrator", "moderator"]
         self.people["applicant"].ok("POST", "/application", {"text": self.word("application", *judges)})
         number = self.people["administrator"].ok("GET", "/applications?state=waiting")["applications"][0]["id"]
@@ -244,6 +270,26 @@ class World:
             self.people["mentee"].call("PATCH", f"/sessions/{self.open}", {"status": "cancelled", "reason": "Enough."})
         self.open = self.people["mentee"].ok("POST", "/sessions", self.request())["id"]
         return self.open
+
+    def hold(self):
+        """A time of the mentor that the mentee keeps, in place of the one before."""
+        return self.people["mentee"].ok("POST", "/mentors/mentor/holds", BODIES["hold"](self))["id"]
+
+    def offer(self, **members):
+        return {"for": "mentee", "type": "pana_support", "minutes": 30, "times": [self.time()], **members}
+
+    def open_offer(self):
+        return self.people["mentor"].ok("POST", "/offers", self.offer())
+
+    def link(self):
+        return self.open_offer()["link"]
+
+    def calendar(self, name, address):
+        """A calendar of the mentor that nobody reads in the time of a test, in place of all of that address."""
+        self.community.sql(f"delete from calendars where address = '{address}'")
+        return self.community.sql(
+            "insert into calendars (actor_id, name, address, next_try_at) select actor_id, "
+            f"'{name}', '{address}', now() + interval '1 day' from accounts where email = 'mentor@school.example' returning id")[0][0]
 
     def application(self):
         """An application that waits for its answer."""
@@ -323,7 +369,8 @@ def test_a_route_does_for_everybody_what_the_table_says_and_no_more(world, case)
 
 @pytest.mark.parametrize(("method", "path", "statuses"), SIGNED_CASES, ids=[path for _, path, _ in SIGNED_CASES])
 def test_what_travels_is_read_by_its_party_alone(world, method, path, statuses):
-    url = world.community.origin + path.replace("{id}", world.away if "sessions" in path else world.invitation)
+    path = path.replace("{id}", world.away if "sessions" in path else world.invitation).replace("{name}", "mentor")
+    url = world.community.origin + path
     for who, actor, status in zip(("party", "other", "nobody"), (world.party, world.other, None), statuses):
         response = world.peer.get(actor, url)
         assert (who, response.status_code) == (who, status)

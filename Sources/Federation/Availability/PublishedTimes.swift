@@ -49,7 +49,9 @@ package struct PublishedTimes: Sendable {
             type: asked("type"), minutes: asked("minutes"), zone: asked("zone"), from: asked("from"), to: asked("to"))
         let question = try draft.checked(
             offers: profile.offers, catalogue: try await database.catalogue(), now: now)
-        let isOpen = profile.isAccepting && profile.audience != .nobody
+        let hasRoom =
+            profile.isFull ? try await database.isMentee(reader.id, of: mentor.id, at: now) : true
+        let isOpen = profile.isAccepting && hasRoom && profile.audience != .nobody
         let search = isOpen ? try await availabilities.search(mentor.id, question, now: now) : nil
         let starts = search?.starts(in: question.time) ?? []
         let address = community.addresses.availability(of: mentor.uri)
