@@ -18,21 +18,25 @@ struct ContentLine {
         self.init(name, Self.escaped(text))
     }
 
-    /// Folded where it is too long, but never within a character, with the line end.
+    /// Folded where it is too long, but not within what people see as one character, with the line end.
     var folded: String {
-        var folded = String.UnicodeScalarView()
+        var folded = ""
         var length = 0
-        for scalar in "\(name):\(value)".unicodeScalars {
-            let size = UTF8.width(scalar)
+        for piece in "\(name):\(value)".flatMap(Self.pieces) {
+            let size = piece.utf8.count
             if length + size > Self.longest {
-                folded.append(contentsOf: "\r\n ".unicodeScalars)
+                folded += "\r\n "
                 length = 1
             }
-            folded.append(scalar)
+            folded += piece
             length += size
         }
-        folded.append(contentsOf: "\r\n".unicodeScalars)
-        return String(folded)
+        return folded + "\r\n"
+    }
+
+    /// A character, or its scalars where it alone is longer than a line.
+    private static func pieces(_ character: Character) -> [String] {
+        character.utf8.count < longest ? [String(character)] : character.unicodeScalars.map { String($0) }
     }
 
     private static func escaped(_ text: String) -> String {

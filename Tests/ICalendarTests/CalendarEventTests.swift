@@ -4,6 +4,9 @@ import Testing
 import Wire
 
 struct CalendarEventTests {
+    /// One character that is longer than a line.
+    private static let tower = "e" + String(repeating: "\u{301}", count: 60)
+
     private func event(summary: String = "SQL", description: String = "Peer support") throws -> CalendarEvent {
         CalendarEvent(
             identifier: "https://a.example/sessions/1", revision: 2, status: .confirmed,
@@ -16,7 +19,8 @@ struct CalendarEventTests {
 
     /// The lines with their folds taken back (RFC 5545 section 3.1).
     private func unfolded(_ text: String) -> [String] {
-        text.replacing("\r\n ", with: "").split(separator: "\r\n").map(String.init)
+        let octets = Array(text.utf8).replacing(Array("\r\n ".utf8), with: [])
+        return String(decoding: octets, as: UTF8.self).split(separator: "\r\n").map(String.init)
     }
 
     @Test("An event is told by instants in UTC, without parts of seconds")
@@ -48,7 +52,7 @@ struct CalendarEventTests {
         #expect(unfolded(try event(summary: text).text).contains("SUMMARY:\(expected)"))
     }
 
-    @Test("No line is longer than 75 octets, and no character is cut", arguments: ["a", "é", "漢", "👩🏽‍🔧", "\\", "\n"])
+    @Test("No line is longer than 75 octets, and no character is cut", arguments: ["a", "é", "漢", "👩🏽‍🔧", "\\", "\n", Self.tower])
     func folding(unit: String) throws {
         for count in [60, 65, 66, 67, 68, 70, 75, 200, 1000] {
             let text = try event(summary: String(repeating: unit, count: count)).text
