@@ -24,17 +24,17 @@ def later(**distance):
 
 
 @pytest.fixture(scope="module")
-def vera(alfa):
+def velma(alfa):
     """A mentor whom nobody may ask, who has set hours on no day that is near, and who wants a month's notice."""
-    person = mentor(alfa.open_account("vera"), who_may_ask="nobody")
+    person = mentor(alfa.open_account("velma"), who_may_ask="nobody")
     person.ok("PUT", "/availability", {"zone": "Europe/Berlin", "rules": [{"weekday": "monday", "from": "03:00", "to": "04:00"}],
                                        "limits": [{"type": "pana_support", "notice": 43_200}], "caps": {"a_day": 1}})
     return person
 
 
 @pytest.fixture(scope="module")
-def olga(alfa):
-    return alfa.open_account("olga")
+def odette(alfa):
+    return alfa.open_account("odette")
 
 
 @pytest.fixture
@@ -43,8 +43,8 @@ def body(times):
 
 
 @pytest.fixture
-def offer(vera, body):
-    return vera.ok("POST", "/offers", body)
+def offer(velma, body):
+    return velma.ok("POST", "/offers", body)
 
 
 def secret(offer):
@@ -73,7 +73,7 @@ def news(person, words):
 
 # By link
 
-def test_whoever_has_the_link_takes_a_time_past_hours_notice_caps_and_audience(vera, mika, offer):
+def test_whoever_has_the_link_takes_a_time_past_hours_notice_caps_and_audience(velma, mika, offer):
     assert offer["state"] == "open" and offer["for"] is None and offer["rate"] is None
     assert [time["free"] for time in offer["times"]] == [True] * 3
     seen = mika.ok("GET", f"/offers/by-link/{secret(offer)}")
@@ -84,20 +84,20 @@ def test_whoever_has_the_link_takes_a_time_past_hours_notice_caps_and_audience(v
     session = made.json()
     assert (session["status"], session["start"], session["minutes"], session["zone"], session["type"]["name"]) == (
         "scheduled", start, 45, "Asia/Tokyo", "pana_support")
-    assert session["place"]["link"].startswith("https://meet.example/") and session["mentor"]["handle"] == vera.handle
+    assert session["place"]["link"].startswith("https://meet.example/") and session["mentor"]["handle"] == velma.handle
     assert [(entry["what"], entry["by"]) for entry in session["history"]] == [("requested", "mentee"), ("accepted", "mentor")]
-    used = next(one for one in vera.ok("GET", "/offers?state=past")["offers"] if one["id"] == offer["id"])
+    used = next(one for one in velma.ok("GET", "/offers?state=past")["offers"] if one["id"] == offer["id"])
     assert (used["state"], used["session"], used["link"]) == ("used", session["id"], None)
-    assert not [one for one in vera.ok("GET", "/offers?state=open&limit=40")["offers"] if one["id"] == offer["id"]]
-    told, = news(vera, session["id"])
+    assert not [one for one in velma.ok("GET", "/offers?state=open&limit=40")["offers"] if one["id"] == offer["id"]]
+    told, = news(velma, session["id"])
     assert "Mika has taken a time that you offered." in told[0] and "Please answer" not in told[0]
 
 
-def test_a_session_that_was_offered_ends_and_moves_like_any_other(vera, mika, offer, times):
+def test_a_session_that_was_offered_ends_and_moves_like_any_other(velma, mika, offer, times):
     session = mika.ok("POST", "/sessions", taking(offer))
     crafted = mika.call("PATCH", f"/sessions/{session['id']}", {"start": written(times.next())})
     assert crafted.status_code == 409, "what was offered was this time, not every other"
-    assert vera.ok("PATCH", f"/sessions/{session['id']}", {"status": "cancelled", "reason": "I am ill."})["status"] == "cancelled"
+    assert velma.ok("PATCH", f"/sessions/{session['id']}", {"status": "cancelled", "reason": "I am ill."})["status"] == "cancelled"
     assert mika.call("POST", "/sessions", taking(offer, offer["times"][1]["start"])).status_code == 410
 
 
@@ -105,79 +105,79 @@ def test_the_secret_alone_names_an_offer_too(mika, offer):
     assert mika.ok("POST", "/sessions", taking(offer) | {"offer": secret(offer)})["status"] == "scheduled"
 
 
-def test_once_taken_it_is_dead_for_everybody(mika, olga, offer):
+def test_once_taken_it_is_dead_for_everybody(mika, odette, offer):
     mika.ok("POST", "/sessions", taking(offer))
-    for person in (mika, olga):
+    for person in (mika, odette):
         again = person.call("POST", "/sessions", taking(offer, offer["times"][1]["start"]))
         assert again.status_code == 410 and again.json()["error"] == "This offer has been taken."
         assert person.call("GET", f"/offers/by-link/{secret(offer)}").status_code == 410
 
 
-def test_two_who_race_for_one_link_have_one_winner(vera, mika, olga, body, alfa):
+def test_two_who_race_for_one_link_have_one_winner(velma, mika, odette, body, alfa):
     for number in range(5):
         body["times"] = [written(later(days=300 + number, hours=hour)) for hour in range(3)]
-        offer = vera.ok("POST", "/offers", body)
+        offer = velma.ok("POST", "/offers", body)
         with ThreadPoolExecutor(8) as pool:
             answers = list(pool.map(
-                lambda place: (mika, olga)[place % 2].call("POST", "/sessions", taking(offer, offer["times"][place % 3]["start"])),
+                lambda place: (mika, odette)[place % 2].call("POST", "/sessions", taking(offer, offer["times"][place % 3]["start"])),
                 range(8)))
         assert sorted(answer.status_code for answer in answers) == [201] + [410] * 7
         assert alfa.sql(f"select count(*) from private_offers where id = {offer['id']} and used_at is not null") == [["1"]]
 
 
-def test_what_is_taken_by_then_is_told_with_what_is_left(vera, mika, olga, body):
-    first, second = (vera.ok("POST", "/offers", body) for _ in range(2))
+def test_what_is_taken_by_then_is_told_with_what_is_left(velma, mika, odette, body):
+    first, second = (velma.ok("POST", "/offers", body) for _ in range(2))
     mika.ok("POST", "/sessions", taking(first, first["times"][0]["start"]))
-    seen = olga.ok("GET", f"/offers/by-link/{secret(second)}")
+    seen = odette.ok("GET", f"/offers/by-link/{secret(second)}")
     assert [time["free"] for time in seen["times"]] == [False, True, True]
-    refused = olga.call("POST", "/sessions", taking(second, second["times"][0]["start"]))
+    refused = odette.call("POST", "/sessions", taking(second, second["times"][0]["start"]))
     assert refused.status_code == 409
     answer = refused.json()
     assert (answer["conflict"], answer["nearest"]) == ("time_not_free", [time["start"] for time in second["times"][1:]])
-    assert state(vera, second) == "open", "a time that is gone does not use the offer up"
-    olga.ok("POST", "/sessions", taking(second, second["times"][1]["start"]))
+    assert state(velma, second) == "open", "a time that is gone does not use the offer up"
+    odette.ok("POST", "/sessions", taking(second, second["times"][1]["start"]))
 
 
-def test_an_offered_time_is_there_for_others_until_somebody_takes_it(alfa, mika, olga, times):
-    anna = mentor(alfa.open_account("anna"))
+def test_an_offered_time_is_there_for_others_until_somebody_takes_it(alfa, mika, odette, times):
+    annika = mentor(alfa.open_account("annika"))
     start = written(times.next())
-    offer = anna.ok("POST", "/offers", {"type": "pana_support", "minutes": 30, "times": [start]})
-    session = mika.ok("POST", "/sessions", {"mentor": "anna", "type": "pana_support", "topic": "First", "start": start, "minutes": 30, "zone": "UTC"})
-    anna.ok("POST", f"/sessions/{session['id']}/respond", {"action": "accept"})
-    refused = olga.call("POST", "/sessions", taking(offer))
+    offer = annika.ok("POST", "/offers", {"type": "pana_support", "minutes": 30, "times": [start]})
+    session = mika.ok("POST", "/sessions", {"mentor": "annika", "type": "pana_support", "topic": "First", "start": start, "minutes": 30, "zone": "UTC"})
+    annika.ok("POST", f"/sessions/{session['id']}/respond", {"action": "accept"})
+    refused = odette.call("POST", "/sessions", taking(offer))
     assert refused.status_code == 409 and refused.json()["nearest"] == []
 
 
-def test_what_was_revoked_is_dead(vera, mika, olga, offer):
+def test_what_was_revoked_is_dead(velma, mika, odette, offer):
     path = f"/offers/{offer['id']}"
-    assert mika.call("DELETE", path).status_code == 404 and olga.call("DELETE", "/offers/nothing").status_code == 404
+    assert mika.call("DELETE", path).status_code == 404 and odette.call("DELETE", "/offers/nothing").status_code == 404
     for _ in range(2):
-        assert vera.ok("DELETE", path)["state"] == "revoked"
+        assert velma.ok("DELETE", path)["state"] == "revoked"
     taken = mika.call("POST", "/sessions", taking(offer))
     assert taken.status_code == 410 and "withdrawn" in taken.json()["error"]
     assert mika.call("GET", f"/offers/by-link/{secret(offer)}").status_code == 410
 
 
-def test_what_was_taken_cannot_be_revoked(vera, mika, offer):
+def test_what_was_taken_cannot_be_revoked(velma, mika, offer):
     session = mika.ok("POST", "/sessions", taking(offer))
-    refused = vera.call("DELETE", f"/offers/{offer['id']}")
+    refused = velma.call("DELETE", f"/offers/{offer['id']}")
     assert refused.status_code == 409
     assert {name: refused.json()[name] for name in ("conflict", "session")} == {"conflict": "used", "session": session["id"]}
 
 
-def test_what_is_over_is_dead(alfa, vera, mika, offer):
+def test_what_is_over_is_dead(alfa, velma, mika, offer):
     alfa.sql(f"update private_offers set created_at = now() - interval '2 days', expires_at = now() - interval '1 day' where id = {offer['id']}")
-    assert state(vera, offer) == "expired"
+    assert state(velma, offer) == "expired"
     assert mika.call("POST", "/sessions", taking(offer)).status_code == 410
     assert mika.call("GET", f"/offers/by-link/{secret(offer)}").status_code == 410
-    assert vera.ok("DELETE", f"/offers/{offer['id']}")["state"] == "expired"
+    assert velma.ok("DELETE", f"/offers/{offer['id']}")["state"] == "expired"
 
 
-def test_an_offer_ends_with_its_last_time_at_the_latest(vera, body):
-    assert vera.ok("POST", "/offers", body)["expires_at"] == max(body["times"])
+def test_an_offer_ends_with_its_last_time_at_the_latest(velma, body):
+    assert velma.ok("POST", "/offers", body)["expires_at"] == max(body["times"])
     soon = written(later(hours=2))
-    assert vera.ok("POST", "/offers", body | {"expires": soon})["expires_at"] == soon
-    assert vera.ok("POST", "/offers", body | {"expires": written(later(days=700))})["expires_at"] == max(body["times"])
+    assert velma.ok("POST", "/offers", body | {"expires": soon})["expires_at"] == soon
+    assert velma.ok("POST", "/offers", body | {"expires": written(later(days=700))})["expires_at"] == max(body["times"])
 
 
 @pytest.mark.parametrize(
@@ -186,11 +186,11 @@ def test_an_offer_ends_with_its_last_time_at_the_latest(vera, body):
      ({"times": [written(later(hours=-1))]}, "times[0]"), ({"times": [written(later(days=5))] * 2}, "times[1]"),
      ({"times": [written(later(days=800))]}, "times[0]"), ({"times": ["soon"]}, "times[0]"), ({"expires": written(later(hours=-1))}, "expires"),
      ({"type": "magic"}, "type"), ({"type": "artistic"}, "type"), ({"minutes": 31}, "minutes"), ({"message": "a" * 5001}, "message"),
-     ({"for": "nobody"}, "for"), ({"for": "vera"}, "for"), ({"for": ""}, "for"), ({"zone": "UTC"}, "zone")],
+     ({"for": "nobody"}, "for"), ({"for": "velma"}, "for"), ({"for": ""}, "for"), ({"zone": "UTC"}, "zone")],
     ids=lambda value: json.dumps(value)[:60])
-def test_what_is_not_allowed_is_named_and_changes_nothing(change, field, alfa, vera, body):
+def test_what_is_not_allowed_is_named_and_changes_nothing(change, field, alfa, velma, body):
     before = alfa.row_counts()
-    assert fields(vera.call("POST", "/offers", body | change)) == [field]
+    assert fields(velma.call("POST", "/offers", body | change)) == [field]
     assert alfa.row_counts() == before
 
 
@@ -198,32 +198,32 @@ def test_only_mentors_offer_sessions(mika, body):
     assert fields(mika.call("POST", "/offers", body)) == ["type"]
 
 
-def test_a_mentor_offers_no_time_that_is_taken(vera, mika, offer, body):
+def test_a_mentor_offers_no_time_that_is_taken(velma, mika, offer, body):
     mika.ok("POST", "/sessions", taking(offer))
-    assert fields(vera.call("POST", "/offers", body)) == ["times[0]"]
+    assert fields(velma.call("POST", "/offers", body)) == ["times[0]"]
 
 
 @pytest.mark.parametrize(
     ("change", "field"),
-    [({"start": written(later(days=40))}, "start"), ({"mentor": "vera"}, "mentor"), ({"minutes": 45}, "minutes"), ({"type": "pana_support"}, "type"),
+    [({"start": written(later(days=40))}, "start"), ({"mentor": "velma"}, "mentor"), ({"minutes": 45}, "minutes"), ({"type": "pana_support"}, "type"),
      ({"topic": ""}, "topic"), ({"zone": "Mars/Olympus"}, "zone"), ({"place": {"medium": "telepathy"}}, "place.medium")],
     ids=lambda value: json.dumps(value)[:60])
-def test_only_what_was_offered_can_be_taken(change, field, alfa, mika, vera, offer):
+def test_only_what_was_offered_can_be_taken(change, field, alfa, mika, velma, offer):
     before = alfa.row_counts()
     assert fields(mika.call("POST", "/sessions", taking(offer) | change)) == [field]
-    assert alfa.row_counts() == before and state(vera, offer) == "open"
+    assert alfa.row_counts() == before and state(velma, offer) == "open"
 
 
-def test_nobody_takes_what_is_their_own_or_none(vera, mika, offer):
-    assert vera.call("POST", "/sessions", taking(offer)).status_code == 404
-    assert vera.ok("GET", f"/offers/by-link/{secret(offer)}")["id"] == offer["id"]
+def test_nobody_takes_what_is_their_own_or_none(velma, mika, offer):
+    assert velma.call("POST", "/sessions", taking(offer)).status_code == 404
+    assert velma.ok("GET", f"/offers/by-link/{secret(offer)}")["id"] == offer["id"]
     for token in ("x" * 43, "short", "a" * 300):
         assert mika.call("POST", "/sessions", taking(offer) | {"offer": token}).status_code == 404
         assert mika.call("GET", f"/offers/by-link/{token}").status_code == 404
 
 
-def test_who_may_make_read_and_revoke(alfa, vera, offer):
-    reader, writer = alfa.token("vera", scopes="read", name="reader"), alfa.token("vera", scopes="write", name="writer")
+def test_who_may_make_read_and_revoke(alfa, velma, offer):
+    reader, writer = alfa.token("velma", scopes="read", name="reader"), alfa.token("velma", scopes="write", name="writer")
     for method, path, lesser in (("DELETE", f"/offers/{offer['id']}", reader), ("GET", f"/offers/by-link/{secret(offer)}", writer)):
         assert alfa.api(method, path).status_code == 401
         assert alfa.api(method, path, token=lesser).status_code == 403
@@ -234,91 +234,91 @@ def test_the_secret_is_kept_nowhere(alfa, offer):
     assert secret(offer) not in dump and secret(offer) not in "".join(alfa.log)
 
 
-def test_the_link_shows_a_page_that_takes_nothing(alfa, vera, offer):
+def test_the_link_shows_a_page_that_takes_nothing(alfa, velma, offer):
     path = f"/offers/{secret(offer)}"
     for _ in range(2):
         page = alfa.get(path, Accept="text/html")
         assert page.status_code == 200 and page.headers["Cache-Control"] == "private, no-store"
     text = unescape(text_of(page.text))
-    assert "Vera offers you a session" in text and "As you wished." in text and "Peer support, 45 minutes, free" in text
-    assert page.text.count("<time ") == 3 and state(vera, offer) == "open"
-    vera.ok("DELETE", f"/offers/{offer['id']}")
+    assert "Velma offers you a session" in text and "As you wished." in text and "Peer support, 45 minutes, free" in text
+    assert page.text.count("<time ") == 3 and state(velma, offer) == "open"
+    velma.ok("DELETE", f"/offers/{offer['id']}")
     assert alfa.get(path).status_code == 410
     assert alfa.get("/offers/short").status_code == 404
 
 
-def test_the_page_of_what_is_for_one_person_is_shown_to_them_alone(alfa, vera, olga, body):
-    offer = vera.ok("POST", "/offers", body | {"for": "olga"})
+def test_the_page_of_what_is_for_one_person_is_shown_to_them_alone(alfa, velma, odette, body):
+    offer = velma.ok("POST", "/offers", body | {"for": "odette"})
     strangers = [alfa.get(f"/offers/{token}", Accept="text/html").text for token in (secret(offer), "x" * 43)]
     assert 'name="password"' in strangers[0] and "As you wished" not in strangers[0]
     assert strangers[0].replace(secret(offer), "") == strangers[1].replace("x" * 43, ""), "that there is one is not told"
-    alfa.set_password("olga", PASSWORD)
-    olga.token = alfa.token("olga")
+    alfa.set_password("odette", PASSWORD)
+    odette.token = alfa.token("odette")
     browser = Browser(alfa)
     browser.open(f"/offers/{secret(offer)}")
-    browser.sign_in("olga", PASSWORD)
+    browser.sign_in("odette", PASSWORD)
     assert "As you wished." in browser.answer.text
 
 
 # For one person
 
-def test_one_person_is_told_and_nobody_else_can_take_it(vera, mika, olga, body):
-    offer = vera.ok("POST", "/offers", body | {"for": "olga"})
-    assert offer["for"]["handle"] == olga.handle
-    (text, status), = news(olga, offer["link"])
+def test_one_person_is_told_and_nobody_else_can_take_it(velma, mika, odette, body):
+    offer = velma.ok("POST", "/offers", body | {"for": "odette"})
+    assert offer["for"]["handle"] == odette.handle
+    (text, status), = news(odette, offer["link"])
     assert status.visibility == "direct" and status.account.bot
-    for words in ("Vera offers you a session: Peer support, 45 minutes, free.", "“As you wished.”", "(Europe/Berlin)"):
+    for words in ("Velma offers you a session: Peer support, 45 minutes, free.", "“As you wished.”", "(Europe/Berlin)"):
         assert words in text
     assert text.count("When: ") == 3
     assert news(mika, offer["link"]) == []
     none = mika.call("GET", "/offers/by-link/" + "x" * 43)
     for answer in (mika.call("GET", f"/offers/by-link/{secret(offer)}"), mika.call("POST", "/sessions", taking(offer))):
         assert (answer.status_code, answer.content) == (404, none.content)
-    assert olga.ok("POST", "/sessions", taking(offer))["status"] == "scheduled"
+    assert odette.ok("POST", "/sessions", taking(offer))["status"] == "scheduled"
     assert mika.call("POST", "/sessions", taking(offer)).status_code == 404, "that it was there is nobody's business"
 
 
 # Across communities
 
 @pytest.fixture(scope="module")
-def gita(beta):
+def gitte(beta):
     """A mentor of the other community, who asks for money."""
-    return mentor(beta.open_account("gita"), who_may_ask="nobody")
+    return mentor(beta.open_account("gitte"), who_may_ask="nobody")
 
 
 @pytest.fixture(scope="module")
-def fan(alfa, gita, beta):
-    """Follows gita from elsewhere."""
-    person = alfa.open_account("fan")
-    alfa.act(person, "follow", gita.handle)
+def fanny(alfa, gitte, beta):
+    """Follows gitte from elsewhere."""
+    person = alfa.open_account("fanny")
+    alfa.act(person, "follow", gitte.handle)
     look = f"select 1 from follows join actors on actors.id = follower_id where actors.uri = '{person.uri}'"
     until(lambda: beta.sql(look), "the follow")
     beta.sql(f"update follows set state = 'accepted' from actors where actors.id = follower_id and actors.uri = '{person.uri}'")
     return person
 
 
-def test_nobody_gets_unasked_mail_from_elsewhere(gita, mika, beta, body):
+def test_nobody_gets_unasked_mail_from_elsewhere(gitte, mika, beta, body):
     before = beta.row_counts()
-    refused = gita.call("POST", "/offers", body | {"for": mika.handle})
+    refused = gitte.call("POST", "/offers", body | {"for": mika.handle})
     assert fields(refused) == ["for"] and "follow you" in refused.json()["error"]
     after = beta.row_counts()
     assert {name: after[name] for name in ("private_offers", "posts")} == {name: before[name] for name in ("private_offers", "posts")}
 
 
-def test_who_follows_is_told_by_the_mentor_and_takes_a_time_at_once(gita, fan, body):
-    offer = gita.ok("POST", "/offers", body | {"for": fan.handle})
-    text, status = until(lambda: news(fan, "I offer you a session"), "the offer")[0]
-    assert status.account.acct == gita.handle and status.visibility == "direct"
+def test_who_follows_is_told_by_the_mentor_and_takes_a_time_at_once(gitte, fanny, body):
+    offer = gitte.ok("POST", "/offers", body | {"for": fanny.handle})
+    text, status = until(lambda: news(fanny, "I offer you a session"), "the offer")[0]
+    assert status.account.acct == gitte.handle and status.visibility == "direct"
     link = TOKEN.search(status.content)[0]
     assert offer["link"].endswith(link) and text.count("When: ") == 3
-    asked = {"mentor": gita.handle, "type": "pana_support", "minutes": 45, "start": body["times"][2], "zone": "America/New_York",
+    asked = {"mentor": gitte.handle, "type": "pana_support", "minutes": 45, "start": body["times"][2], "zone": "America/New_York",
              "topic": "From afar", "offer": offer["link"]}
-    session = fan.ok("POST", "/sessions", asked)
-    agreed = fan.awaits(session["uri"], "scheduled")
+    session = fanny.ok("POST", "/sessions", asked)
+    agreed = fanny.awaits(session["uri"], "scheduled")
     assert agreed["place"]["link"].startswith("https://meet.example/")
-    assert gita.awaits(session["uri"], "scheduled")["start"] == body["times"][2]
-    assert state(gita, offer) == "used"
-    again = fan.awaits(fan.ok("POST", "/sessions", asked | {"start": body["times"][0]})["uri"], "declined")
+    assert gitte.awaits(session["uri"], "scheduled")["start"] == body["times"][2]
+    assert state(gitte, offer) == "used"
+    again = fanny.awaits(fanny.ok("POST", "/sessions", asked | {"start": body["times"][0]})["uri"], "declined")
     assert again["ended"]["code"] == "expired"
 
 
@@ -329,19 +329,19 @@ def test_a_link_is_good_at_the_mentors_own_community_alone(mika, noor, lena, off
     assert fields(mika.call("POST", "/sessions", asked | {"mentor": lena.handle, "offer": "https://elsewhere.example/offers/x"})) == ["offer"]
 
 
-def claimed(peer, sol, gita, offer, start, minutes=45, **members):
-    thing = event(sol, gita.uri, datetime.fromisoformat(start), minutes, mnt__sessionKind="pana_support", **members)
-    return peer.tell(sol, gita.uri, invite(sol, gita.uri, thing, mnt__offer=offer["link"]))
+def claimed(peer, sol, gitte, offer, start, minutes=45, **members):
+    thing = event(sol, gitte.uri, datetime.fromisoformat(start), minutes, mnt__sessionKind="pana_support", **members)
+    return peer.tell(sol, gitte.uri, invite(sol, gitte.uri, thing, mnt__offer=offer["link"]))
 
 
-def test_an_invite_with_the_link_is_accepted_at_once(gita, sol, peer, body, contracts):
-    offer = gita.ok("POST", "/offers", body)
-    invitation = claimed(peer, sol, gita, offer, body["times"][1])
-    accept = heard(peer.awaits(sol, "Accept", invitation["object"]["id"]), gita, contracts, "accept")
+def test_an_invite_with_the_link_is_accepted_at_once(gitte, sol, peer, body, contracts):
+    offer = gitte.ok("POST", "/offers", body)
+    invitation = claimed(peer, sol, gitte, offer, body["times"][1])
+    accept = heard(peer.awaits(sol, "Accept", invitation["object"]["id"]), gitte, contracts, "accept")
     assert accept["object"] == stub(invitation) and accept["location"]["url"]
-    view = gita.session(invitation["object"]["id"])
+    view = gitte.session(invitation["object"]["id"])
     assert (view["status"], view["start"]) == ("scheduled", body["times"][1])
-    told, = news(gita, view["id"])
+    told, = news(gitte, view["id"])
     assert "Sol has taken a time that you offered." in told[0]
 
 
@@ -354,51 +354,51 @@ REFUSED = {
 
 
 @pytest.mark.parametrize("what", REFUSED)
-def test_an_invite_for_something_else_is_rejected(what, gita, sol, peer, body, contracts):
+def test_an_invite_for_something_else_is_rejected(what, gitte, sol, peer, body, contracts):
     reason, change = REFUSED[what]
-    offer = gita.ok("POST", "/offers", body)
+    offer = gitte.ok("POST", "/offers", body)
     members = {"start": body["times"][0]} | change(body)
     start, minutes = members.pop("start"), members.pop("minutes", 45)
-    thing = event(sol, gita.uri, datetime.fromisoformat(start), minutes, **({"mnt__sessionKind": "pana_support"} | members))
-    peer.tell(sol, gita.uri, invite(sol, gita.uri, thing, mnt__offer=offer["link"]))
-    reject = heard(peer.awaits(sol, "Reject", thing["id"]), gita, contracts, "reject")
-    assert reject["mnt:reason"] == reason and state(gita, offer) == "open"
+    thing = event(sol, gitte.uri, datetime.fromisoformat(start), minutes, **({"mnt__sessionKind": "pana_support"} | members))
+    peer.tell(sol, gitte.uri, invite(sol, gitte.uri, thing, mnt__offer=offer["link"]))
+    reject = heard(peer.awaits(sol, "Reject", thing["id"]), gitte, contracts, "reject")
+    assert reject["mnt:reason"] == reason and state(gitte, offer) == "open"
 
 
-def test_a_price_is_what_was_offered(gita, sol, peer, body, contracts):
+def test_a_price_is_what_was_offered(gitte, sol, peer, body, contracts):
     """A session that costs something is not had for nothing by leaving the price out."""
-    offer = gita.ok("POST", "/offers", body | {"type": "knowledge_transfer"})
+    offer = gitte.ok("POST", "/offers", body | {"type": "knowledge_transfer"})
     assert offer["rate"] == {"amount": "20.00", "currency": "EUR", "per": "hour"}
     for terms, kind in (({"mnt:kind": "free"}, "Reject"),
                         ({"mnt:kind": "paid", "mnt:amount": "20.00", "mnt:currency": "EUR", "mnt:per": "hour"}, "Accept")):
-        thing = event(sol, gita.uri, datetime.fromisoformat(body["times"][0]), 45, mnt__sessionKind="knowledge_transfer", mnt__terms=terms)
-        peer.tell(sol, gita.uri, invite(sol, gita.uri, thing, mnt__offer=offer["link"]))
-        heard(peer.awaits(sol, kind, thing["id"]), gita, contracts, kind.lower())
+        thing = event(sol, gitte.uri, datetime.fromisoformat(body["times"][0]), 45, mnt__sessionKind="knowledge_transfer", mnt__terms=terms)
+        peer.tell(sol, gitte.uri, invite(sol, gitte.uri, thing, mnt__offer=offer["link"]))
+        heard(peer.awaits(sol, kind, thing["id"]), gitte, contracts, kind.lower())
 
 
 @pytest.mark.parametrize("how", ["used", "revoked", "of somebody else", "unknown", "of another mentor"])
-def test_a_dead_link_is_rejected(how, gita, fan, noor, sol, rui, peer, body, contracts):
-    owner = noor if how == "of another mentor" else gita
-    offer = owner.ok("POST", "/offers", body | ({"for": fan.handle} if how == "of somebody else" else {}))
+def test_a_dead_link_is_rejected(how, gitte, fanny, noor, sol, rui, peer, body, contracts):
+    owner = noor if how == "of another mentor" else gitte
+    offer = owner.ok("POST", "/offers", body | ({"for": fanny.handle} if how == "of somebody else" else {}))
     if how == "used":
-        first = claimed(peer, rui, gita, offer, body["times"][1])
+        first = claimed(peer, rui, gitte, offer, body["times"][1])
         peer.awaits(rui, "Accept", first["object"]["id"])
     if how == "revoked":
-        gita.ok("DELETE", f"/offers/{offer['id']}")
+        gitte.ok("DELETE", f"/offers/{offer['id']}")
     if how == "unknown":
         offer = offer | {"link": offer["link"][:-20] + "x" * 20}
-    invitation = claimed(peer, sol, gita, offer, body["times"][0])
-    reject = heard(peer.awaits(sol, "Reject", invitation["object"]["id"]), gita, contracts, "reject")
+    invitation = claimed(peer, sol, gitte, offer, body["times"][0])
+    reject = heard(peer.awaits(sol, "Reject", invitation["object"]["id"]), gitte, contracts, "reject")
     assert reject["mnt:reason"] == "expired"
-    assert news(gita, gita.session(invitation["object"]["id"])["id"]) == []
+    assert news(gitte, gitte.session(invitation["object"]["id"])["id"]) == []
 
 
-def test_an_invite_for_a_time_that_is_taken_is_rejected(gita, sol, rui, peer, body, contracts):
-    one, other = (gita.ok("POST", "/offers", body) for _ in range(2))
-    peer.awaits(rui, "Accept", claimed(peer, rui, gita, one, body["times"][0])["object"]["id"])
-    invitation = claimed(peer, sol, gita, other, body["times"][0])
-    reject = heard(peer.awaits(sol, "Reject", invitation["object"]["id"]), gita, contracts, "reject")
-    assert reject["mnt:reason"] == "taken" and state(gita, other) == "open"
+def test_an_invite_for_a_time_that_is_taken_is_rejected(gitte, sol, rui, peer, body, contracts):
+    one, other = (gitte.ok("POST", "/offers", body) for _ in range(2))
+    peer.awaits(rui, "Accept", claimed(peer, rui, gitte, one, body["times"][0])["object"]["id"])
+    invitation = claimed(peer, sol, gitte, other, body["times"][0])
+    reject = heard(peer.awaits(sol, "Reject", invitation["object"]["id"]), gitte, contracts, "reject")
+    assert reject["mnt:reason"] == "taken" and state(gitte, other) == "open"
 
 
 def test_the_link_travels_in_the_invite_to_its_own_community(alfa, mika, rui, peer, times, contracts):

@@ -25,9 +25,9 @@ NOBODY = "/users/nobody/availability"
 
 
 @pytest.fixture(scope="module")
-def iris(beta):
+def ilse(beta):
     """A mentor of the other community who has set hours."""
-    person = mentor(beta.open_account("iris"))
+    person = mentor(beta.open_account("ilse"))
     person.ok("PUT", "/availability", HOURS)
     return person
 
@@ -55,45 +55,45 @@ def read(peer, actor, url, contracts, community):
 
 # What is told
 
-def test_only_who_has_set_hours_says_where_they_are(beta, iris, contracts):
-    quiet = mentor(beta.open_account("quim"))
-    document = beta.get("/users/quim", Accept=ACTIVITY).json()
+def test_only_who_has_set_hours_says_where_they_are(beta, ilse, contracts):
+    quiet = mentor(beta.open_account("quirin"))
+    document = beta.get("/users/quirin", Accept=ACTIVITY).json()
     assert "mnt:availability" not in document
     before = document["updated"]
     quiet.ok("PUT", "/availability", HOURS)
-    document = beta.get("/users/quim", Accept=ACTIVITY).json()
+    document = beta.get("/users/quirin", Accept=ACTIVITY).json()
     contracts.document(document, "actor")
     assert document["mnt:availability"] == times_of(quiet)
     assert document["updated"] > before, "others hear that there is something new"
 
 
-def test_what_is_told_are_the_times_that_can_be_asked_for(peer, server, iris, beta, contracts):
+def test_what_is_told_are_the_times_that_can_be_asked_for(peer, server, ilse, beta, contracts):
     first = (date.today() + timedelta(days=3)).isoformat()
     last = (date.today() + timedelta(days=102)).isoformat()
     days = f"from={first}&to={last}"
-    listed = starts(iris, f"{QUESTION}&zone=UTC&{days}")
+    listed = starts(ilse, f"{QUESTION}&zone=UTC&{days}")
     assert len(listed) > 400
     for query in (f"{QUESTION}&zone=UTC&{days}", f"{QUESTION}&from={first}T00:00:00Z&to={last}T24:00:00Z".replace("T24:00:00", "T23:59:59")):
-        response = read(peer, server, f"{times_of(iris)}?{query}", contracts, beta)
+        response = read(peer, server, f"{times_of(ilse)}?{query}", contracts, beta)
         assert response.status_code == 200 and response.headers["Cache-Control"] == "private, no-store"
         page = response.json()
-        assert page["id"] == f"{times_of(iris)}?{query}" and page["partOf"] == times_of(iris)
+        assert page["id"] == f"{times_of(ilse)}?{query}" and page["partOf"] == times_of(ilse)
         assert [thing["startTime"] for thing in page["orderedItems"]] == listed
         for thing in page["orderedItems"]:
             begin, end = (datetime.fromisoformat(thing[name]) for name in ("startTime", "endTime"))
             assert end - begin == timedelta(minutes=45)
 
 
-def test_who_asks_nothing_is_led_to_what_is_usual(peer, server, iris, beta, contracts):
-    collection = read(peer, server, times_of(iris), contracts, beta).json()
-    assert collection["type"] == "OrderedCollection" and collection["id"] == times_of(iris)
+def test_who_asks_nothing_is_led_to_what_is_usual(peer, server, ilse, beta, contracts):
+    collection = read(peer, server, times_of(ilse), contracts, beta).json()
+    assert collection["type"] == "OrderedCollection" and collection["id"] == times_of(ilse)
     assert "type=knowledge_transfer&minutes=30" in collection["first"]
     page = read(peer, server, collection["first"], contracts, beta).json()
     assert len(page["orderedItems"]) > 50
 
 
 def test_many_times_are_read_page_by_page(peer, server, beta, contracts):
-    busy = mentor(beta.open_account("berta"))
+    busy = mentor(beta.open_account("bertrand"))
     rules = [rule | {"from": "00:00", "to": "24:00"} for rule in EVERY_DAY]
     busy.ok("PUT", "/availability", {"zone": "UTC", "rules": rules, "limits": [{"type": "pana_support", "grid": 5, "furthest_days": 730}]})
     first, last = date.today() + timedelta(days=2), date.today() + timedelta(days=21)
@@ -107,10 +107,10 @@ def test_many_times_are_read_page_by_page(peer, server, beta, contracts):
     assert found == listed and pages == 3
 
 
-def test_a_quarter_of_a_year_is_told_quickly(peer, server, iris):
+def test_a_quarter_of_a_year_is_told_quickly(peer, server, ilse):
     """The bound is for a build that is not optimised."""
     began = datetime.now()
-    response = peer.get(server, f"{times_of(iris)}?{QUESTION}&from={written(now())}&to={written(now() + timedelta(days=92))}")
+    response = peer.get(server, f"{times_of(ilse)}?{QUESTION}&from={written(now())}&to={written(now() + timedelta(days=92))}")
     assert response.status_code == 200 and datetime.now() - began < timedelta(seconds=2)
 
 
@@ -125,8 +125,8 @@ def now():
      (QUESTION + "&from=2030-01-02T00:00:00Z&to=2030-01-01T00:00:00Z", ["to"]),
      (QUESTION + "&from=2030-01-01T00:00:00Z&to=2030-04-12T00:00:00Z", ["to"]), (QUESTION + "&zone=Mars/Olympus", ["zone"]),
      (QUESTION + "&zone=UTC&from=2030-01-01&to=2031-01-01", ["to"]), ("minutes=0&from=x", ["minutes", "from"])])
-def test_a_wrong_question_is_named(query, named, peer, server, iris, beta, contracts):
-    response = read(peer, server, f"{times_of(iris)}?{query}", contracts, beta)
+def test_a_wrong_question_is_named(query, named, peer, server, ilse, beta, contracts):
+    response = read(peer, server, f"{times_of(ilse)}?{query}", contracts, beta)
     assert response.status_code == 422 and [error["field"] for error in response.json()["fields"]] == named
 
 
@@ -164,7 +164,7 @@ def test_times_are_told_to_whom_the_mentor_would_listen(audience, askers, peer, 
 
 
 def test_who_pauses_hides_or_has_set_nothing_has_no_times_to_tell(peer, server, beta, contracts):
-    paul = mentor(beta.open_account("paul"))
+    paul = mentor(beta.open_account("paulo"))
     missing = same(peer.get(server, f"{beta.origin}{NOBODY}?{QUESTION}"))
     assert same(peer.get(server, f"{times_of(paul)}?{QUESTION}")) == missing
     paul.ok("PUT", "/availability", HOURS)
@@ -182,23 +182,23 @@ def slots(person, mentor, query=QUESTION, zone="UTC"):
 
 
 @pytest.mark.parametrize("zone", ["America/New_York", "Asia/Kolkata", "Pacific/Auckland", "Europe/Berlin"])
-def test_times_of_a_mentor_elsewhere_are_shown_in_the_zone_of_the_asker(zone, mika, iris):
+def test_times_of_a_mentor_elsewhere_are_shown_in_the_zone_of_the_asker(zone, mika, ilse):
     """Over the next change of clocks of the mentor and, where there is one, of the asker."""
     for changing in {"Europe/Berlin", zone} - {"Asia/Kolkata"}:
         change = next(moment for moment in changes(changing) if moment > (now() + timedelta(days=4)).timestamp())
         middle = date.fromtimestamp(change)
         days = f"&from={middle - timedelta(days=4)}&to={middle + timedelta(days=4)}"
-        seen = slots(mika, iris, QUESTION + days, zone)
-        own = iris.ok("GET", f"/mentors/iris/slots?{QUESTION}{days}&zone={zone}")
+        seen = slots(mika, ilse, QUESTION + days, zone)
+        own = ilse.ok("GET", f"/mentors/ilse/slots?{QUESTION}{days}&zone={zone}")
         assert seen["days"] == own["days"] and len(seen["days"]) >= 8
         for day in seen["days"]:
             for start in day["starts"]:
                 assert datetime.fromisoformat(start).astimezone(ZoneInfo(zone)).date().isoformat() == day["date"]
-        assert (seen["known"], seen["any_time"], seen["accepting"], seen["mentor"]["handle"]) == (True, False, True, iris.handle)
+        assert (seen["known"], seen["any_time"], seen["accepting"], seen["mentor"]["handle"]) == (True, False, True, ilse.handle)
 
 
-def test_why_a_mentor_elsewhere_has_no_time_is_not_known_here(mika, iris):
-    answer = mika.call("GET", f"/mentors/{iris.handle}/slots/why?{QUESTION}&zone=UTC")
+def test_why_a_mentor_elsewhere_has_no_time_is_not_known_here(mika, ilse):
+    answer = mika.call("GET", f"/mentors/{ilse.handle}/slots/why?{QUESTION}&zone=UTC")
     assert answer.status_code == 404 and "own community" in answer.json()["error"]
 
 
@@ -288,7 +288,7 @@ def test_the_server_asks_for_all_and_a_person_only_where_not_everybody_may(alfa,
 
 
 def test_a_mentor_for_followers_tells_those_of_other_communities(mika, alfa, beta):
-    flora = mentor(beta.open_account("flora"), who_may_ask="followers")
+    flora = mentor(beta.open_account("florian"), who_may_ask="followers")
     flora.ok("PUT", "/availability", HOURS)
     assert slots(mika, flora)["known"] is False
     alfa.act(mika, "follow", flora.handle)
@@ -324,18 +324,18 @@ def mentions(person, uri):
 
 
 @pytest.mark.parametrize("form", ["Invite", "Update"])
-def test_a_request_from_elsewhere_for_a_time_that_is_not_offered_is_rejected(form, iris, sol, peer, contracts):
-    good, bad = offered(iris, 20 if form == "Invite" else 21)
-    thing = event(sol, iris.uri, bad, 45, mnt__sessionKind="pana_support")
-    sent = invite(sol, iris.uri, thing) if form == "Invite" else activity(sol, "Update", iris.uri, thing, mnt__revision=0)
-    peer.tell(sol, iris.uri, sent)
-    answer = rejected(peer, sol, iris, contracts, thing)
+def test_a_request_from_elsewhere_for_a_time_that_is_not_offered_is_rejected(form, ilse, sol, peer, contracts):
+    good, bad = offered(ilse, 20 if form == "Invite" else 21)
+    thing = event(sol, ilse.uri, bad, 45, mnt__sessionKind="pana_support")
+    sent = invite(sol, ilse.uri, thing) if form == "Invite" else activity(sol, "Update", ilse.uri, thing, mnt__revision=0)
+    peer.tell(sol, ilse.uri, sent)
+    answer = rejected(peer, sol, ilse, contracts, thing)
     if form == "Invite":
         assert answer["object"] == stub(sent)
-    assert mentions(iris, thing["id"]) == [], "a mentor hears nothing of what their own hours turn away"
-    thing = event(sol, iris.uri, good, 45, mnt__sessionKind="pana_support")
-    peer.tell(sol, iris.uri, invite(sol, iris.uri, thing))
-    assert iris.session(thing["id"])["status"] == "pending"
+    assert mentions(ilse, thing["id"]) == [], "a mentor hears nothing of what their own hours turn away"
+    thing = event(sol, ilse.uri, good, 45, mnt__sessionKind="pana_support")
+    peer.tell(sol, ilse.uri, invite(sol, ilse.uri, thing))
+    assert ilse.session(thing["id"])["status"] == "pending"
 
 
 CRAFTED = {
@@ -343,63 +343,63 @@ CRAFTED = {
 
 
 @pytest.mark.parametrize("shift", CRAFTED)
-def test_a_crafted_time_is_rejected(shift, iris, sol, peer, contracts):
-    good, _ = offered(iris, 22)
-    thing = event(sol, iris.uri, good + CRAFTED[shift], 45, mnt__sessionKind="pana_support")
-    peer.tell(sol, iris.uri, invite(sol, iris.uri, thing))
-    rejected(peer, sol, iris, contracts, thing)
+def test_a_crafted_time_is_rejected(shift, ilse, sol, peer, contracts):
+    good, _ = offered(ilse, 22)
+    thing = event(sol, ilse.uri, good + CRAFTED[shift], 45, mnt__sessionKind="pana_support")
+    peer.tell(sol, ilse.uri, invite(sol, ilse.uri, thing))
+    rejected(peer, sol, ilse, contracts, thing)
 
 
-def test_a_time_that_somebody_has_is_rejected(iris, sol, peer, mika, contracts):
-    good, _ = offered(iris, 23)
-    session = mika.ok("POST", "/sessions", {"mentor": iris.handle, "type": "pana_support", "topic": "First", "start": written(good),
+def test_a_time_that_somebody_has_is_rejected(ilse, sol, peer, mika, contracts):
+    good, _ = offered(ilse, 23)
+    session = mika.ok("POST", "/sessions", {"mentor": ilse.handle, "type": "pana_support", "topic": "First", "start": written(good),
                                             "minutes": 45, "zone": "UTC"})
-    mirror = iris.awaits(session["uri"], "pending")
-    iris.ok("POST", f"/sessions/{mirror['id']}/respond", {"action": "accept"})
-    thing = event(sol, iris.uri, good + timedelta(minutes=30), 45, mnt__sessionKind="pana_support")
-    peer.tell(sol, iris.uri, invite(sol, iris.uri, thing))
-    rejected(peer, sol, iris, contracts, thing)
+    mirror = ilse.awaits(session["uri"], "pending")
+    ilse.ok("POST", f"/sessions/{mirror['id']}/respond", {"action": "accept"})
+    thing = event(sol, ilse.uri, good + timedelta(minutes=30), 45, mnt__sessionKind="pana_support")
+    peer.tell(sol, ilse.uri, invite(sol, ilse.uri, thing))
+    rejected(peer, sol, ilse, contracts, thing)
 
 
 @pytest.mark.parametrize("form", ["Update", "Invite"])
 @pytest.mark.parametrize("state", ["pending", "scheduled"])
-def test_a_move_to_a_time_that_is_not_offered_is_rejected(state, form, iris, sol, peer, contracts):
-    good, bad = offered(iris, 25 + ["pending", "scheduled"].index(state) + 2 * ["Update", "Invite"].index(form))
-    thing = event(sol, iris.uri, good, 45, mnt__sessionKind="pana_support")
-    invitation = peer.tell(sol, iris.uri, invite(sol, iris.uri, thing))
-    session = iris.session(thing["id"])
+def test_a_move_to_a_time_that_is_not_offered_is_rejected(state, form, ilse, sol, peer, contracts):
+    good, bad = offered(ilse, 25 + ["pending", "scheduled"].index(state) + 2 * ["Update", "Invite"].index(form))
+    thing = event(sol, ilse.uri, good, 45, mnt__sessionKind="pana_support")
+    invitation = peer.tell(sol, ilse.uri, invite(sol, ilse.uri, thing))
+    session = ilse.session(thing["id"])
     if state == "scheduled":
-        iris.ok("POST", f"/sessions/{session['id']}/respond", {"action": "accept"})
+        ilse.ok("POST", f"/sessions/{session['id']}/respond", {"action": "accept"})
         peer.awaits(sol, "Accept", thing["id"])
     if form == "Update":
-        peer.tell(sol, iris.uri, update(sol, iris, invitation, "requested", 1, moved(bad)))
+        peer.tell(sol, ilse.uri, update(sol, ilse, invitation, "requested", 1, moved(bad)))
     else:
-        peer.tell(sol, iris.uri, invite(sol, iris.uri, thing | moved(bad) | {"mnt:revision": 1}) | {"mnt:revision": 1})
-    rejected(peer, sol, iris, contracts, thing)
-    told = until(lambda: mentions(iris, thing["id"]), "news")
+        peer.tell(sol, ilse.uri, invite(sol, ilse.uri, thing | moved(bad) | {"mnt:revision": 1}) | {"mnt:revision": 1})
+    rejected(peer, sol, ilse, contracts, thing)
+    told = until(lambda: mentions(ilse, thing["id"]), "news")
     assert "to a time that you do not offer" in told[0], "who knew of the session hears how it ended"
-    free_again = event(sol, iris.uri, good, 45, mnt__sessionKind="pana_support")
-    peer.tell(sol, iris.uri, invite(sol, iris.uri, free_again))
-    assert iris.session(free_again["id"])["status"] == "pending"
+    free_again = event(sol, ilse.uri, good, 45, mnt__sessionKind="pana_support")
+    peer.tell(sol, ilse.uri, invite(sol, ilse.uri, free_again))
+    assert ilse.session(free_again["id"])["status"] == "pending"
 
 
-def test_a_time_that_the_mentor_proposed_needs_no_hours(iris, sol, peer, contracts):
-    good, bad = offered(iris, 30)
-    thing = event(sol, iris.uri, good, 45, mnt__sessionKind="pana_support")
-    invitation = peer.tell(sol, iris.uri, invite(sol, iris.uri, thing))
-    session = iris.session(thing["id"])
-    iris.ok("PATCH", f"/sessions/{session['id']}", {"start": written(bad), "reason": "I teach then."})
+def test_a_time_that_the_mentor_proposed_needs_no_hours(ilse, sol, peer, contracts):
+    good, bad = offered(ilse, 30)
+    thing = event(sol, ilse.uri, good, 45, mnt__sessionKind="pana_support")
+    invitation = peer.tell(sol, ilse.uri, invite(sol, ilse.uri, thing))
+    session = ilse.session(thing["id"])
+    ilse.ok("PATCH", f"/sessions/{session['id']}", {"start": written(bad), "reason": "I teach then."})
     offer = peer.awaits(sol, "Offer", thing["id"]).activity
-    peer.tell(sol, iris.uri, update(sol, iris, invitation, "requested", 1, moved(bad), inReplyTo=offer["id"]))
-    heard(peer.awaits(sol, "Accept", thing["id"]), iris, contracts, "accept")
+    peer.tell(sol, ilse.uri, update(sol, ilse, invitation, "requested", 1, moved(bad), inReplyTo=offer["id"]))
+    heard(peer.awaits(sol, "Accept", thing["id"]), ilse, contracts, "accept")
 
 
-def test_between_two_communities_the_answer_comes_by_itself(mika, iris):
-    good, bad = offered(iris, 31)
-    asked = {"mentor": iris.handle, "type": "pana_support", "topic": "Late", "start": written(bad), "minutes": 45, "zone": "UTC"}
+def test_between_two_communities_the_answer_comes_by_itself(mika, ilse):
+    good, bad = offered(ilse, 31)
+    asked = {"mentor": ilse.handle, "type": "pana_support", "topic": "Late", "start": written(bad), "minutes": 45, "zone": "UTC"}
     declined = mika.awaits(mika.ok("POST", "/sessions", asked)["uri"], "declined")
     assert declined["ended"]["code"] == "scheduleConflict" and declined["ended"]["by"] == "mentor"
-    listed = [start for day in slots(mika, iris, f"{QUESTION}&from={good.date()}&to={good.date()}")["days"] for start in day["starts"]]
+    listed = [start for day in slots(mika, ilse, f"{QUESTION}&from={good.date()}&to={good.date()}")["days"] for start in day["starts"]]
     assert written(good) in listed and written(bad) not in listed
     session = mika.ok("POST", "/sessions", asked | {"start": written(good)})
-    assert iris.awaits(session["uri"], "pending")
+    assert ilse.awaits(session["uri"], "pending")

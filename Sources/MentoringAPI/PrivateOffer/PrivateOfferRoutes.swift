@@ -78,7 +78,10 @@ package struct PrivateOfferRoutes: Sendable {
         guard revoked.state(at: now) != .used else {
             throw Problem.conflict(
                 "The offer was taken: cancel the session instead.",
-                details: [("conflict", "used"), ("session", revoked.session.map { .string($0.uuidString.lowercased()) } ?? .null)])
+                details: [
+                    ("conflict", "used"),
+                    ("session", revoked.session.map { .string($0.uuidString.lowercased()) } ?? .null),
+                ])
         }
         return Answer.json(try await entity(revoked, now: now)).privately
     }

@@ -94,7 +94,7 @@ struct SessionResponseBody {
     func action(on session: Session, by actor: ActorID, meetingLink: URI?) throws -> SessionAction {
         switch (session.role(of: actor), choice) {
         case (.mentor, .decline): return .decline(try Reason(writing: reason ?? ""))
-        case (.mentor, .accept): 
+        case (.mentor, .accept):
             return .accept(place: try meetingPlace(of: session, meetingLink), note: note, override: override)
         case (_, .decline): return .declineProposal(of: nil, try Reason(writing: reason ?? ""))
         case (_, .accept): return try takeProposal(of: session)

@@ -8,8 +8,8 @@ extension Session {
     static let columns: SQL = """
         id, uri, invite_uri, mentee_id, mentor_id, custody, kind_name, kind_label, kind_pricing, topic, message,
         requested_at, starts_at, minutes, zone, medium, place_detail, place_link, rate_amount, rate_currency, rate_per,
-        revision, revised_at, status, answer_by, held_until, updated_at, restated_at, agreement_activity,
-        agreement_revision, agreement_published, agreement_confirmed_at, answer_kind, answer_activity, answer_published, proposal,
+        revision, revised_at, status, answer_by, held_until, updated_at, restated_at, agreement_activity, agreement_revision,
+        agreement_published, agreement_confirmed_at, answer_kind, answer_activity, answer_published, proposal,
         held_starts_at, held_minutes, held_zone, ended_by, ended_reason_code, ended_reason_text, ended_at,
         ended_activity, mentee_report, mentor_report, dispute
         """

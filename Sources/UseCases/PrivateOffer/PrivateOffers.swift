@@ -105,7 +105,8 @@ package struct PrivateOffers: Sendable {
         if follows { return }
         if try await transaction.hasAsked(reader.id, mentor.id) { return }
         throw fail(
-            "People of other communities are written to only if they follow you or have asked you before. Leave `for` out, and give them the link."
+            "People of other communities are written to only if they follow you or have asked you before. "
+                + "Leave `for` out, and give them the link."
         )
     }
 }
