@@ -54,6 +54,7 @@ TABLE = """
     GET     /mentors/{hidden}/slots    -            404    404           404       404      404
     GET     /mentors/{hidden}/slots/why -           404    404           404       404      404
     POST    /mentors/{handle}/holds    hold         201    422           201       201      201
+    POST    /mentors/{hidden}/holds    hold         404    404           404       404      404
     DELETE  /holds/{id}                -            204    404           404       404      404
     GET     /sessions/asks             -            200    200           200       200      200
     GET     /answers                   -            200    200           200       200      200

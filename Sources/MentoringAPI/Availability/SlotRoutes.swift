@@ -67,7 +67,9 @@ package struct SlotRoutes: Sendable {
     private func answer(_ exchange: Exchange, days: (Found) -> [JSON]) async throws -> Answer {
         let reader = try exchange.requireAccount().actor.id
         let now = Date()
-        let (mentor, profile) = try await mentor(exchange.parameter("handle"), for: reader)
+        guard let (mentor, profile) = try await database.mentor(exchange.parameter("handle"), for: reader) else {
+            throw Problem.notFound
+        }
         let question = try exchange.slotQuestion().checked(
             offers: profile.offers, catalogue: try await database.catalogue(), now: now)
         // Who pauses has no times, and who is full has them for their own mentees; the mentor's own view goes on.
@@ -82,15 +84,6 @@ package struct SlotRoutes: Sendable {
             "zone": .string(question.zone.name), "accepting": .bool(isAccepting), "known": true,
             "any_time": .bool(isOpen && search == nil), "days": .array(days(found)), "away": .array(away.map(\.json)),
         ]).privately
-    }
-
-    /// A mentor of ours with a profile that the reader may see.
-    private func mentor(_ name: String, for reader: ActorID) async throws -> (Actor, MentorProfile) {
-        guard let username = Username(Handle(name)?.name ?? name.lowercased()),
-            let mentor = try await database.localActor(username), mentor.goneAt == nil,
-            let profile = try await database.profile(of: mentor.id, for: reader)
-        else { throw Problem.notFound }
-        return (mentor, profile)
     }
 }
 

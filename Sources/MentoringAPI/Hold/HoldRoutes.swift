@@ -63,10 +63,7 @@ package struct HoldRoutes: Sendable {
         if let handle, !community.isOwn(domain: handle.domain) {
             throw Problem(status: 404, message: "The times of mentors in other communities cannot be kept.")
         }
-        guard let username = Username(handle?.name ?? name.lowercased()),
-            let mentor = try await database.localActor(username), mentor.goneAt == nil,
-            let profile = try await database.profile(of: mentor.id), profile.isPublished || mentor.id == asker
-        else { throw Problem.notFound }
+        guard let (mentor, _) = try await database.mentor(name, for: asker) else { throw Problem.notFound }
         return mentor
     }
 }

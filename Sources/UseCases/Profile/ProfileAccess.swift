@@ -1,5 +1,6 @@
 package import Mentoring
 package import PostgreSQL
+package import Social
 import Store
 package import Wire
 
@@ -7,5 +8,15 @@ package import Wire
 extension Queryable {
     package func profile(of mentor: ActorID, for reader: ActorID) async throws -> MentorProfile? {
         try await profile(of: mentor).flatMap { $0.isShown || mentor == reader ? $0 : nil }
+    }
+
+    /// A mentor of this community by handle or username, with the profile as the reader sees it; nil where the reader
+    /// sees none.
+    package func mentor(_ name: String, for reader: ActorID) async throws -> (actor: Actor, profile: MentorProfile)? {
+        guard let username = Username(Handle(name)?.name ?? name.lowercased()),
+            let mentor = try await localActor(username), mentor.goneAt == nil,
+            let profile = try await profile(of: mentor.id, for: reader)
+        else { return nil }
+        return (mentor, profile)
     }
 }
