@@ -1,3 +1,4 @@
+import PostgreSQL
 import Testing
 
 /// Two communities that know each other: Mika is a mentee in Ateneo, Noor a mentor in Barrio.
@@ -12,11 +13,19 @@ struct Pair: Sendable {
         get throws { try #require(running, "the suite lacks the trait .twoCommunities") }
     }
 
-    /// The pair of the suite that is running, both servers up whatever an earlier scenario has left.
+    /// The pair of the suite that is running, both servers up and nothing on its way between them, whatever an earlier
+    /// scenario has left.
     static var restored: Pair {
         get async throws {
             let pair = try current
             for community in [pair.ateneo, pair.barrio] where !community.isRunning { try await community.start() }
+            for community in [pair.ateneo, pair.barrio] {
+                try await eventually("nothing is left to deliver") {
+                    try await community.withDatabase { database in
+                        try await database.row("select from jobs where kind = 'deliver' and dead_at is null limit 1") == nil
+                    } ? () : nil
+                }
+            }
             return pair
         }
     }
