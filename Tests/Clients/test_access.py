@@ -290,7 +290,7 @@ class World:
         self.community.sql(f"delete from calendars where address = '{address}'")
         return self.community.sql(
             "insert into calendars (actor_id, name, address, next_try_at) select actor_id, "
-            f"'{name}', '{address}', now() + interval '1 day' from accounts where email = 'mentor@school.example' returning id")[0][0]
+            f"'{name}', '{address}', now() + interval '1 day' from accounts where email = 'mentor@school.example' returning id")[0][0].split()[0]
 
     def application(self):
         """An application that waits for its answer."""

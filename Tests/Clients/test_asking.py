@@ -193,7 +193,7 @@ def test_followers_elsewhere_hear_when_there_is_no_room_any_more(alfa, beta):
     client = beta.mastodon("teadora")
     client.account_follow(client.account_search(f"@{ulises.handle}", resolve=True)[0])
     until(lambda: alfa.sql("select 1 from follows join actors on actors.id = followed_id "
-                           f"where uri = '{ulises.uri}' and state = 'accepted'"), "the follow")
+                           f"where actors.uri = '{ulises.uri}' and state = 'accepted'"), "the follow")
     session = samira.ok("POST", "/sessions", request(ulises.handle))
     mirror = ulises.awaits(session["uri"], "pending")
     ulises.ok("POST", f"/sessions/{mirror['id']}/respond", {"action": "accept"})

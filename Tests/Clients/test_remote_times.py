@@ -12,6 +12,7 @@ from actor import ACTIVITY
 from community import text_of
 from free_time_cases import changes
 from people import mentor
+from peer import send
 from test_peer_mentee import moved, update
 from test_peer_mentor import heard
 from test_servers import same
@@ -54,6 +55,14 @@ def read(peer, actor, url, contracts, community):
 
 
 # What is told
+
+def test_who_cannot_prove_who_they_are_is_told_nothing(beta, ilse, sol, peer, contracts):
+    url = times_of(ilse)
+    forged = sol.signed_headers("GET", url + "/of-somebody-else")
+    response = send("GET", url, {"Accept": ACTIVITY, **forged})
+    contracts.answer("GET", url.removeprefix(beta.origin), response)
+    assert response.status_code == 401
+
 
 def test_only_who_has_set_hours_says_where_they_are(beta, ilse, contracts):
     quiet = mentor(beta.open_account("quirin"))
@@ -308,11 +317,11 @@ def offered(person, days=20):
     return datetime.fromisoformat(listed[0]), last + timedelta(hours=1)
 
 
-def rejected(peer, sol, person, contracts, thing):
+def rejected(peer, sol, person, contracts, thing, reason="scheduleConflict"):
     answer = heard(peer.awaits(sol, "Reject", thing["id"]), person, contracts, "reject")
-    assert answer["mnt:reason"] == "scheduleConflict" and "content" not in answer
+    assert answer["mnt:reason"] == reason and "content" not in answer
     view = person.session(thing["id"])
-    assert view["status"] == "declined" and view["ended"]["code"] == "scheduleConflict" and view["ended"]["by"] == "clock"
+    assert view["status"] == "declined" and view["ended"]["code"] == reason and view["ended"]["by"] == "clock"
     return answer
 
 
@@ -358,7 +367,7 @@ def test_a_time_that_somebody_has_is_rejected(ilse, sol, peer, mika, contracts):
     ilse.ok("POST", f"/sessions/{mirror['id']}/respond", {"action": "accept"})
     thing = event(sol, ilse.uri, good + timedelta(minutes=30), 45, mnt__sessionKind="pana_support")
     peer.tell(sol, ilse.uri, invite(sol, ilse.uri, thing))
-    rejected(peer, sol, ilse, contracts, thing)
+    rejected(peer, sol, ilse, contracts, thing, "taken")
 
 
 @pytest.mark.parametrize("form", ["Update", "Invite"])
