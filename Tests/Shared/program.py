@@ -9,7 +9,7 @@ from waiting import until
 
 ROW_COUNTS = """
     select 'work', count(*)::text from jobs where dead_at is null and (due_at <= now() or lease is not null
-        or (kind = 'mentor.supply' and due_at < now() + interval '2 seconds'))
+        or (kind in ('mentor.supply', 'session.timer') and due_at < now() + interval '{ahead} seconds'))
     union all
     select table_name, (xpath('/row/n/text()', query_to_xml(format('select count(*) as n from %I', table_name), false, true, '')))[1]::text
     from information_schema.tables where table_schema = 'public'
@@ -92,11 +92,11 @@ class Program:
             capture_output=True, text=True, check=True, timeout=30).stdout
         return [row.split("\x1f") for row in output.removesuffix("\n").split("\x1e") if row]
 
-    def row_counts(self):
-        """How many rows every table has, once no work is waiting."""
+    def row_counts(self, ahead=2):
+        """How many rows every table has, once no work is waiting, and the clock brings none in so many seconds."""
 
         def look():
-            counts = dict(self.sql(ROW_COUNTS))
+            counts = dict(self.sql(ROW_COUNTS.replace("{ahead}", str(ahead))))
             return counts if counts.pop("work") == "0" else None
 
         return until(look, "rest in the queue")
