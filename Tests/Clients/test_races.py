@@ -1,6 +1,6 @@
 """Fifty people race for one time, with two servers over one database: one of them gets it, every time.
 
-How many times is said by MENTORD_RACES; otherwise as many as there is time for."""
+How many times is said by RACES; otherwise as many as there is time for."""
 
 import hashlib
 import json
@@ -17,7 +17,7 @@ from people import mentor
 from waiting import now, written
 
 PEOPLE = 50
-ROUNDS = int(os.environ.get("MENTORD_RACES", "0"))
+ROUNDS = int(os.environ.get("RACES", "0"))
 # Where nothing is said: at least so many rounds, and no new one after so many seconds.
 LEAST, SECONDS = 2, 15
 WEEK = ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"]

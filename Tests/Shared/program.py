@@ -9,7 +9,7 @@ from waiting import until
 
 ROW_COUNTS = """
     select 'work', count(*)::text from jobs where dead_at is null and (due_at <= now() or lease is not null
-        or (kind in ('mentor.supply', 'session.timer') and due_at < now() + interval '{ahead} seconds'))
+        or (kind in ('mentor.supply', 'session.timer', 'poll') and due_at < now() + interval '{ahead} seconds'))
     union all
     select table_name, (xpath('/row/n/text()', query_to_xml(format('select count(*) as n from %I', table_name), false, true, '')))[1]::text
     from information_schema.tables where table_schema = 'public'

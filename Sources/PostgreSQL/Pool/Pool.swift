@@ -45,21 +45,20 @@ package final class Pool: Queryable {
         }
     }
 
-    /// Runs a statement on a connection of its own. Repeated only if the connection proves closed before sending.
+    /// Runs a statement on a connection of its own, which is a transaction of its own: repeated if the connection proves
+    /// closed before sending, or the server undid it for a conflict, as others are.
     private func run(_ sql: SQL) async throws(PostgresError) -> ResultSet {
         try TransactionScope.refuseNestedUse(of: self)
-        var closedConnections = 0
+        var retries = TransactionRetries()
         while true {
             let connection = try await lease()
             let outcome = await withCancellation(wake: connection.wake) { cancellation in
                 await connection.run(sql, cancellation: cancellation)
             }
             giveBack(connection, isReusable: outcome.isReusable)
-            if case .failure(let error) = outcome.result, error.progress == .beforeStatement, closedConnections < size {
-                closedConnections += 1
-                continue
-            }
-            return try outcome.result.get()
+            guard case .failure(let error) = outcome.result else { return try outcome.result.get() }
+            guard let pause = retries.pause(after: error, closedConnectionLimit: size) else { throw error }
+            do { try await Task.sleep(for: pause) } catch { throw .cancelled }
         }
     }
 }

@@ -70,5 +70,5 @@ class Server(Program):
 
     def hurry(self, kind):
         """Makes waiting jobs of a kind due."""
-        self.sql(f"update jobs set due_at = now() where kind = '{kind}' and dead_at is null")
+        self.sql(f"update jobs set due_at = now() where kind = '{kind}' and dead_at is null and lease is null")
         self.sql("select pg_notify('mentord_jobs', '')")

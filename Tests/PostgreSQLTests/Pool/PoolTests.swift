@@ -52,6 +52,17 @@ struct PoolTests {
         }
     }
 
+    /// A sequence counts what was undone as well.
+    @Test func runsAStatementAgainThatWasUndoneForAConflict() async throws {
+        try await withDatabase { pool in
+            try await pool.execute("create sequence tries")
+            try await pool.execute(
+                "do $$ begin if nextval('tries') < 3 then raise sqlstate '40P01'; end if; end $$")
+            let tries: Int? = try await pool.row("select last_value from tries")?.get("last_value")
+            #expect(tries == 3)
+        }
+    }
+
     @Test func refusesWhoWaitsTooLong() async throws {
         try await withDatabase { database in
             let limit = Duration.milliseconds(100)
