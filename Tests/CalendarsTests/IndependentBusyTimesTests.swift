@@ -1,3 +1,4 @@
+import CorpusTesting
 import Foundation
 import Testing
 import Wire
@@ -7,7 +8,7 @@ import Wire
 struct IndependentBusyTimesTests {
     @Test("Rows of events over clock changes in every sort of zone are read as other libraries read them")
     func agrees() throws {
-        let cases = try BusyTimeCase.all()
+        let cases: [BusyTimeCase] = try IndependentCases.printed(by: "busy_time_cases.py")
         // Python with its libraries is there, see Tests/requirements.txt.
         try #require(cases.count > 700)
         #expect(cases.filter { !$0.times.isEmpty }.count > 500)

@@ -49,9 +49,8 @@ package struct PublishedTimes: Sendable {
             type: asked("type"), minutes: asked("minutes"), zone: asked("zone"), from: asked("from"), to: asked("to"))
         let question = try draft.checked(
             offers: profile.offers, catalogue: try await database.catalogue(), now: now)
-        let hasRoom =
-            profile.isFull ? try await database.isMentee(reader.id, of: mentor.id, at: now) : true
-        let isOpen = profile.isAccepting && hasRoom && profile.audience != .nobody
+        let isAccepting = try await database.isOpen(profile, of: mentor.id, to: reader.id, at: now)
+        let isOpen = isAccepting && profile.audience != .nobody
         let search = isOpen ? try await availabilities.search(mentor.id, question, now: now) : nil
         let starts = search?.starts(in: question.time) ?? []
         let address = community.addresses.availability(of: mentor.uri)

@@ -11,7 +11,7 @@ extension Problem {
         self = .conflict(
             Self.sentence(refusal.obstacle),
             details: [
-                ("conflict", "time_not_free"), ("rule", .string(RemovalEntity.rule(refusal.obstacle, isOwn: false))),
+                ("conflict", "time_not_free"), ("rule", .string(ToldObstacle(refusal.obstacle, isOwn: false).rule)),
                 ("nearest", .array(refusal.nearest.map { .string(DateTime.format($0)) })),
             ])
     }

@@ -72,9 +72,8 @@ package struct SlotRoutes: Sendable {
         }
         let question = try exchange.slotQuestion().checked(
             offers: profile.offers, catalogue: try await database.catalogue(), now: now)
-        // Who pauses has no times, and who is full has them for their own mentees; the mentor's own view goes on.
-        let isMentee = profile.isFull ? try await database.isMentee(reader, of: mentor.id, at: now) : false
-        let isAccepting = profile.isAccepting && (!profile.isFull || isMentee)
+        let isAccepting = try await database.isOpen(profile, of: mentor.id, to: reader, at: now)
+        // The mentor's own view goes on.
         let isOpen = isAccepting || mentor.id == reader
         let search = isOpen ? try await availabilities.search(mentor.id, question, for: reader, now: now) : nil
         let found = Found(days: search?.days(in: question.time, of: question.zone) ?? [], isOwn: mentor.id == reader)

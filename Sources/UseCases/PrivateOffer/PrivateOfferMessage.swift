@@ -21,23 +21,12 @@ struct PrivateOfferMessage {
         let terms = offer.terms
         let price = terms.rate?.description ?? "free"
         let until = (readersZone ?? zone).text(of: terms.expiresAt)
+        let times = terms.starts.compactMap { Slot(start: $0, minutes: terms.minutes, zone: zone) }
         return
             (["\(sentence): \(terms.kind.label), \(terms.minutes) minutes, \(price)."]
-            + [quote].compactMap(\.self) + terms.starts.map(when)
+            + [MessageWords.quote(terms.message)].compactMap(\.self)
+            + times.map { MessageWords.when($0, for: readersZone) }
             + ["Take one of these times until \(until), unless somebody else has it by then:\n\(link)"])
             .joined(separator: "\n\n")
-    }
-
-    private func when(_ start: Date) -> String {
-        let end = start.addingTimeInterval(Double(offer.terms.minutes) * 60)
-        let own = readersZone.flatMap { $0 == zone ? nil : $0.text(from: start, to: end) }
-        return (["When: \(zone.text(from: start, to: end))"] + (own.map { ["For you: \($0)"] } ?? []))
-            .joined(separator: "\n")
-    }
-
-    private var quote: String? {
-        let words = offer.terms.message
-        guard !words.isEmpty else { return nil }
-        return words.count > 1000 ? "“\(words.prefix(1000))…”" : "“\(words)”"
     }
 }

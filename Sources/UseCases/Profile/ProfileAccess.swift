@@ -1,3 +1,4 @@
+package import Foundation
 package import Mentoring
 package import PostgreSQL
 package import Social
@@ -18,5 +19,13 @@ extension Queryable {
             let profile = try await profile(of: mentor.id, for: reader)
         else { return nil }
         return (mentor, profile)
+    }
+
+    /// Whether a mentor takes requests of somebody: who is full takes those of the mentees that they have.
+    package func isOpen(
+        _ profile: MentorProfile, of mentor: ActorID, to asker: ActorID, at now: Date
+    ) async throws -> Bool {
+        guard profile.isAccepting else { return false }
+        return profile.isFull ? try await isMentee(asker, of: mentor, at: now) : true
     }
 }

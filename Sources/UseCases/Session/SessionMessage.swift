@@ -50,22 +50,20 @@ struct SessionMessage {
     private var details: [String] {
         switch event.kind {
         case .requested:
-            return [when(session.slot), quote(session.message), deadline].compactMap(\.self)
-        case .accepted(let note, _): return [when(session.slot), place, note.flatMap(quote)].compactMap(\.self)
+            return [when(session.slot), MessageWords.quote(session.message), deadline].compactMap(\.self)
+        case .accepted(let note, _): return [when(session.slot), place, note.flatMap(MessageWords.quote)].compactMap(\.self)
         case .proposed(let slots, let reason):
-            return slots.prefix(10).map(when) + [reason.text.flatMap(quote)].compactMap(\.self)
+            return slots.prefix(10).map(when) + [reason.text.flatMap(MessageWords.quote)].compactMap(\.self)
         case .rescheduled(let before, let now, _):
             return ["Before: \(before.text)", when(now), place, deadline].compactMap(\.self)
         case .declined(let reason), .cancelled(let reason), .proposalDeclined(_, let reason), .disputed(let reason):
-            return [when(session.slot), reason.text.flatMap(quote)].compactMap(\.self)
+            return [when(session.slot), reason.text.flatMap(MessageWords.quote)].compactMap(\.self)
         case .expired, .reported, .settled: return [when(session.slot)]
         case .answerRenewed, .confirmed: return []
         }
     }
 
-    private func when(_ slot: Slot) -> String {
-        ["When: \(slot.text)", slot.text(in: zone).map { "For you: \($0)" }].compactMap(\.self).joined(separator: "\n")
-    }
+    private func when(_ slot: Slot) -> String { MessageWords.when(slot, for: zone) }
 
     private var deadline: String? {
         guard session.status == .pending else { return nil }
@@ -76,12 +74,5 @@ struct SessionMessage {
     private var place: String? {
         let parts = [session.place.medium.words, session.place.detail, session.place.link?.string].compactMap(\.self)
         return "Where: \(parts.joined(separator: ", "))"
-    }
-
-    /// As much of what somebody wrote as a message should carry; the page has all of it.
-    private func quote(_ words: String) -> String? {
-        guard !words.isEmpty else { return nil }
-        let shown = words.count > 1000 ? "\(words.prefix(1000))…" : words
-        return "“\(shown)”"
     }
 }

@@ -112,25 +112,6 @@ struct FreeTimeCase: Decodable {
                     kind: TakenTime.Kind(rawValue: $0.kind ?? "") ?? .calendar, type: $0.type)
             }, now: date(now))
     }
-
-    /// All cases, by the interpreter of the Python environment that `deploy/test` makes, else by that of the system.
-    static func all() throws -> [FreeTimeCase] {
-        var root = URL(filePath: #filePath)
-        for _ in 0..<4 { root.deleteLastPathComponent() }
-        let own = root.appending(path: ".build/python/bin/python").path()
-        let process = Process()
-        process.executableURL = URL(filePath: "/usr/bin/env")
-        process.arguments = [
-            FileManager.default.isExecutableFile(atPath: own) ? own : "python3", "-B",
-            root.appending(path: "Tests/Shared/free_time_cases.py").path(),
-        ]
-        let output = Pipe()
-        process.standardOutput = output
-        try process.run()
-        let lines = output.fileHandleForReading.readDataToEndOfFile().split(separator: UInt8(ascii: "\n"))
-        process.waitUntilExit()
-        return try lines.map { try JSONDecoder().decode(FreeTimeCase.self, from: $0) }
-    }
 }
 
 func date(_ second: Int) -> Date { Date(timeIntervalSince1970: Double(second)) }

@@ -1,3 +1,4 @@
+import CorpusTesting
 import Foundation
 import Testing
 import Wire
@@ -12,7 +13,7 @@ struct IndependentFreeTimesTests {
 
     @Test("Twenty years of clock changes in every sort of zone are told as zoneinfo and dateutil tell them")
     func agrees() throws {
-        let cases = try FreeTimeCase.all()
+        let cases: [FreeTimeCase] = try IndependentCases.printed(by: "free_time_cases.py")
         // Python with dateutil is there, see Tests/requirements.txt.
         try #require(cases.count > 800)
         #expect(Set(cases.map(\.availability.zone)).count > 20)
