@@ -43,7 +43,7 @@ package struct Desks: Sendable {
             community: community, policy: policy,
             consequences: [
                 NotifyParties(),
-                MessageParties(voice: voice), KeepSessionTimer(), FederateSession(community: community),
+                MessageParties(voice: voice, notice: policy.notice), KeepSessionTimer(), FederateSession(community: community),
                 KeepStandings(), PauseSilentMentors(patience: policy.patience, profiles: profiles, voice: voice),
                 KeepSupply(),
             ])

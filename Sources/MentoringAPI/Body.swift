@@ -52,11 +52,18 @@ extension JSONRule<Date> {
 extension JSONRule<PlaceDraft> {
     static var place: JSONRule {
         .object { fields in
-            PlaceDraft(
-                medium: fields.optional("medium", .text(length: 1...20)) ?? Place.Medium.online.rawValue,
-                detail: fields.optional("detail", .text(length: 0...Place.detailLength.upperBound)),
-                link: fields.optional("link", .text(length: 1...URI.maximumLength)))
+            PlaceDraft(medium: fields.optional("medium", .oneOf()) ?? .online, fields)
         }
+    }
+}
+
+extension PlaceDraft {
+    init(medium: Place.Medium, _ fields: JSONFields) {
+        self.init(
+            medium: medium.rawValue, detail: fields.optional("detail", .text(length: 0...1000)),
+            link: fields.optional("link", .text(length: 1...URI.maximumLength)),
+            platform: fields.optional("platform", .text(length: 0...200)),
+            passcode: fields.optional("passcode", .text(length: 0...200)))
     }
 }
 

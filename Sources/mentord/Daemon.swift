@@ -6,6 +6,7 @@ import Jobs
 import Keys
 import Logging
 import MastodonAPI
+import Mentoring
 import MentoringAPI
 import Outbound
 import Pictures
@@ -187,8 +188,11 @@ struct Daemon {
             ProfileRoutes(database: database, profiles: mentors(parts)).routes, DiscoverRoutes(database: database).routes,
             AnswerRoutes(database: database).routes,
             ApplicationRoutes(database: database, desk: desks.applications).routes,
-            CatalogueRoutes(database: database).routes, NotificationRoutes(database: database).routes,
-            AvailabilityRoutes(database: database, availabilities: availabilities).routes,
+            CatalogueRoutes(database: database).routes, UsualPlaceRoutes(database: database).routes,
+            RulesRoutes(policy: settings.mentoring).routes, NotificationRoutes(database: database).routes,
+            AvailabilityRoutes(
+                database: database, availabilities: availabilities, notice: settings.mentoring.notice
+            ).routes,
             CalendarRoutes(calendars: MentorCalendars(database: database)).routes,
             SlotRoutes(
                 database: database, community: community, availabilities: availabilities, remote: remoteTimes

@@ -67,6 +67,10 @@ TABLE = """
     POST    /calendars/{id}/refresh    -            404    202           404       404      404
     DELETE  /calendars/{id}            -            404    204           404       404      404
     GET     /session-types             -            200    200           200       200      200
+    GET     /rules                     -            200    200           200       200      200
+    GET     /places                    -            200    200           200       200      200
+    PUT     /places/{medium}           room         200    200           200       200      200
+    DELETE  /places/{medium}           -            404    204           404       404      404
     GET     /notifications             -            200    200           200       200      200
 """
 PEOPLE = ["mentee", "mentor", "administrator", "moderator", "stranger"]
@@ -111,6 +115,7 @@ BODIES = {
     "calendar": lambda world: {"name": "Home", "address": f"https://127.0.0.1:1/{world.time()}.ics"},
     "profile": lambda world: PROFILE,
     "bio": lambda world: {"bio": PROFILE["bio"]},
+    "room": lambda world: {"link": "https://meet.example/own"},
     "apply": lambda world: {"text": "I teach SQL."},
     "refuse": lambda world: {"reason": "Please say more."},
     "hours": lambda world: world.hours | {"blocked": []},
@@ -124,6 +129,7 @@ THINGS = {
     "/offers/by-link/{token}": lambda world: world.link().split("/")[-1],
     "/offers/{id}": lambda world: world.open_offer()["id"],
     "/calendars/{id}": lambda world: world.calendar("Home", "https://127.0.0.1:1/home.ics"),
+    "/places/{medium}": lambda world: world.place("online"),
     "/mentors/{handle}": lambda world: "mentor",
     "/mentors/{hidden}": lambda world: "hidden",
 }
@@ -284,6 +290,11 @@ class World:
 
     def link(self):
         return self.open_offer()["link"]
+
+    def place(self, medium):
+        """Where the mentor usually meets in that way."""
+        self.people["mentor"].ok("PUT", f"/places/{medium}", {"link": "https://meet.example/own"})
+        return medium
 
     def calendar(self, name, address):
         """A calendar of the mentor that nobody reads in the time of a test, in place of all of that address."""

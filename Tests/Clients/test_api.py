@@ -9,10 +9,10 @@ from waiting import written
 
 SESSION = "00000000-0000-4000-8000-000000000000"
 READS = ["/sessions", "/sessions/asks", "/answers", f"/sessions/{SESSION}", "/profile", "/application", "/discover", "/session-types", "/notifications",
-         "/offers", "/offers/by-link/nothing"]
+         "/offers", "/offers/by-link/nothing", "/rules", "/places"]
 WRITES = [("POST", "/sessions"), ("PATCH", f"/sessions/{SESSION}"), ("POST", f"/sessions/{SESSION}/respond"),
           ("POST", f"/sessions/{SESSION}/outcome"), ("POST", f"/sessions/{SESSION}/dispute"), ("POST", "/profile"), ("PATCH", "/profile"),
-          ("POST", "/application"), ("POST", "/offers"), ("POST", "/mentors/lena/holds")]
+          ("POST", "/application"), ("POST", "/offers"), ("POST", "/mentors/lena/holds"), ("PUT", "/places/online")]
 
 
 @pytest.fixture
@@ -142,7 +142,7 @@ def test_what_a_mentor_asks_becomes_the_rate(mika, request_body):
 
 
 def test_a_place_is_kept_and_members_may_be_null(mika, request_body):
-    place = {"medium": "phone", "detail": "+49 30 1234", "link": None}
+    place = {"medium": "phone", "detail": "+49 30 1234", "link": None, "platform": None, "passcode": None}
     session = mika.ok("POST", "/sessions", request_body | {"place": place, "message": None, "rate": None})
     assert session["place"] == place
 
@@ -201,12 +201,12 @@ def test_an_acceptance_brings_a_room_of_the_community(mika, lena, session):
     accepted = lena.ok("POST", f"/sessions/{session['id']}/respond", {"action": "accept", "note": "Gladly."})
     assert accepted["status"] == "scheduled" and accepted["waiting_on"] is None
     assert accepted["place"]["link"].startswith("https://meet.example/")
-    assert accepted["history"][-1] | {"at": None} == {"what": "accepted", "by": "mentor", "at": None, "revision": 0, "reason": "Gladly.", "despite": None}
+    assert accepted["history"][-1] | {"at": None} == {"what": "accepted", "by": "mentor", "at": None, "revision": 0, "reason": "Gladly.", "late": False, "despite": None}
     assert mika.ok("GET", f"/sessions/{session['id']}")["place"] == accepted["place"]
 
 
 def test_a_mentor_can_bring_their_own_place(lena, session):
-    place = {"medium": "online", "detail": None, "link": "https://rooms.example/lena"}
+    place = {"medium": "online", "detail": None, "link": "https://rooms.example/lena", "platform": "Jitsi", "passcode": "4815"}
     accepted = lena.ok("POST", f"/sessions/{session['id']}/respond", {"action": "accept", "place": place})
     assert accepted["place"] == place
 

@@ -55,7 +55,7 @@ OPTIONAL = {
 UNFILLED = {"mnt:goals", "mnt:styles", "mnt:hoursPerMonth", "mnt:mostMentees", "mnt:video", "mnt:questions", "mnt:availability",
             "mnt:holdsRequests"}
 # What only some documents about sessions and free times have.
-SOMETIMES = {"mnt:offer", "mnt:answers", "mnt:heldUntil", "next"}
+SOMETIMES = {"mnt:offer", "mnt:answers", "mnt:heldUntil", "mnt:suggests", "next"}
 
 
 def social_mutations(name, value):

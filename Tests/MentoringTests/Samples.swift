@@ -13,6 +13,8 @@ enum Sample {
     /// When the session is asked for.
     static let asked = date("2026-09-01T09:00:00Z")
     static let waiting = date("2026-09-02T09:00:00Z")
+    /// Within a day of `answerBy` and of the start.
+    static let nearing = date("2026-09-07T17:00:00Z")
     /// Past `answerBy`, before the start.
     static let overdue = date("2026-09-08T10:00:00Z")
     static let begun = date("2026-09-08T16:10:00Z")
@@ -110,13 +112,14 @@ extension Session {
     /// Decides one command; `name` makes the activity's id.
     func hearing(
         _ action: SessionAction, by role: Role, revision: Int? = nil, published: Date? = nil, as name: String = "new",
-        now: Date = Sample.waiting, mentorIsFree: Bool = true, clash: TakenTime? = nil, holding: Holding = .never
+        now: Date = Sample.waiting, mentorIsFree: Bool = true, clash: TakenTime? = nil, holding: Holding = .never,
+        notice: Notice = Notice()
     ) -> Decision {
         let command = SessionCommand(
             action, by: role, revision: revision, published: published ?? now,
             activity: Sample.activity(name, of: role == .mentor ? "b.example" : "a.example"))
         return SessionRules.decide(
-            command, on: self, now: now, mentorIsFree: mentorIsFree, clash: clash, holding: holding)
+            command, on: self, now: now, mentorIsFree: mentorIsFree, clash: clash, holding: holding, notice: notice)
     }
 
     func moved(to slot: Slot, answering: URI? = nil) -> SessionAction {

@@ -83,7 +83,7 @@ extension SessionDocument {
             name: event.title("name", limit: 200) ?? "Mentoring session", summary: event.text("summary", limit: 500),
             topic: terms.line("topic", of: event, limit: 200), message: event.text("content", limit: 5000) ?? "",
             start: start, end: end, zone: event["timezone"]?.string,
-            place: PlaceDocument(event["location"], medium: terms.word("medium", of: event)),
+            place: PlaceDocument(of: event, terms: terms),
             published: event.date("published"), updated: event.date("updated"),
             revision: terms.value("revision", of: event)?.int ?? 0,
             state: terms.word("state", of: event) ?? "requested",

@@ -33,13 +33,16 @@ package struct AnswerHandler: ActivityHandler {
             .accept(place: place(of: activity), note: activity.document.text("content", limit: 1000))
         case (_, "Offer"): .declineProposal(of: activity.object.uri, reason)
         case (_, "Update"): .dispute(reason)
-        default: .decline(reason)
+        default:
+            .decline(
+                reason,
+                suggesting: activity.terms.value("suggests", of: activity.document).list.prefix(Ending.mostSuggested)
+                    .compactMap { $0.string.flatMap { URI($0) } })
         }
     }
 
     private func place(of activity: ReceivedActivity) -> Place? {
         guard let location = activity.document["location"], !location.isNull else { return nil }
-        let place = PlaceDocument(location, medium: nil)
-        return Place(medium: Place.Medium(wireName: place.medium), detail: nil, link: place.link)
+        return Place(PlaceDocument(of: activity.document, terms: activity.terms))
     }
 }

@@ -82,12 +82,15 @@ package struct ChangeHandler: ActivityHandler {
             guard let outcome = Outcome(outcome) else { return .refused(.malformed) }
             action = .report(outcome)
         } else {
-            let slots = activity.objects.compactMap { event -> Slot? in
+            let slots = activity.objects.filter { $0["startTime"] != nil }.map { event -> Slot? in
                 guard let start = event.date("startTime"), let end = event.date("endTime") else { return nil }
                 return Slot(
                     start: start, end: end, zone: event["timezone"]?.string.flatMap { TimeZoneName($0) } ?? .utc)
             }
-            action = .propose(slots, Reason(activity.reason))
+            // Times that nobody can read are not the wish that the mentee choose one.
+            let readable = slots.compactMap(\.self)
+            guard slots.isEmpty || !readable.isEmpty else { return .refused(.malformed) }
+            action = .propose(readable, Reason(activity.reason))
         }
         return try await performer.perform(
             action, on: [.event(target)], of: activity, from: sender, in: transaction)

@@ -56,7 +56,7 @@ struct SessionActivities {
             Content("Reject", object: stub("Offer", offer, by: mentor, of: session.uri), reason: reason)
         case .reported, .settled: Content("Update", object: event)
         case .declined(let reason): Content("Update", object: event, reason: reason)
-        case .accepted, .answerRenewed, .proposed, .confirmed, .disputed: nil
+        case .accepted, .answerRenewed, .proposed, .confirmed, .disputed, .reminded: nil
         }
     }
 
@@ -64,8 +64,11 @@ struct SessionActivities {
     private func mentorSays(_ happened: SessionEvent) -> Content? {
         switch happened.kind {
         case .accepted(let note, _):
-            Content("Accept", object: invite, ["location": location], note: note)
-        case .declined(let reason): Content("Reject", object: invite, reason: reason)
+            Content(
+                "Accept", object: invite,
+                ["mnt:medium": location.map { _ in .string(session.place.medium.wireName) }, "location": location],
+                note: note)
+        case .declined(let reason): Content("Reject", object: invite, ["mnt:suggests": suggestions], reason: reason)
         case .cancelled(let reason):
             session.agreement.map { accept in
                 Content(
@@ -74,7 +77,8 @@ struct SessionActivities {
             } ?? Content("Reject", object: invite, reason: reason)
         case .proposed(let slots, let reason):
             Content(
-                "Offer", object: .array(slots.map(Self.anonymousEvent)), ["target": .string(session.uri.string)],
+                "Offer", object: slots.isEmpty ? ["type": "Event"] : .array(slots.map(Self.anonymousEvent)),
+                ["target": .string(session.uri.string)],
                 reason: reason)
         case .reported(let outcome):
             Content("Offer", object: report(outcome), ["target": .string(session.uri.string)])
@@ -82,7 +86,8 @@ struct SessionActivities {
             session.menteeReport.map {
                 Content("Reject", object: stub("Update", $0.activity, by: mentee, of: session.uri), reason: reason)
             }
-        case .requested, .answerRenewed, .proposalDeclined, .rescheduled, .confirmed, .expired, .settled: nil
+        case .requested, .answerRenewed, .proposalDeclined, .rescheduled, .confirmed, .expired, .settled, .reminded:
+            nil
         }
     }
 }
@@ -139,10 +144,10 @@ extension SessionActivities {
         return given.isEmpty ? nil : .array(given)
     }
 
-    private var location: JSON? {
-        session.place.link.map {
-            PlaceDocument(medium: session.place.medium.wireName, detail: nil, link: $0).json
-        }
+    private var location: JSON? { session.place.isExact ? PlaceDocument(session.place).json : nil }
+
+    private var suggestions: JSON? {
+        session.ending.flatMap { $0.suggested.isEmpty ? nil : .array($0.suggested.map { .string($0.string) }) }
     }
 
     /// Enough of the Invite for every matcher, without what is private in it.

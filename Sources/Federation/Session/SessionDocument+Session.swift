@@ -9,13 +9,12 @@ import Wire
 extension SessionDocument {
     /// The owner's Event. The topic and the message are for its addressee; the title tells nothing private.
     init(_ session: Session, mentee: Actor, mentor: Actor) {
-        let medium = session.place.medium.wireName
         self.init(
             id: session.uri, owner: mentee.uri, mentor: mentor.uri, name: "Mentoring session",
             summary: "\(session.slot.text), \(session.place.medium.words)", topic: session.topic,
             message: session.message,
             start: session.slot.start, end: session.slot.end, zone: session.slot.zone.name,
-            place: PlaceDocument(medium: medium, detail: nil, link: session.place.link), published: session.requestedAt,
+            place: PlaceDocument(session.place.withoutSecrets), published: session.requestedAt,
             updated: session.revision > 0 ? session.updatedAt : nil, revision: session.revision,
             state: session.status.wireName, expiresAt: session.status == .pending ? session.answerBy : nil,
             kind: session.kind.name, kindLabel: session.kind.label,
@@ -24,9 +23,8 @@ extension SessionDocument {
         heldUntil = session.status == .pending ? session.heldUntil : nil
     }
 
-    var sessionPlace: Place {
-        Place(medium: Place.Medium(wireName: place.medium), detail: nil, link: place.link)
-    }
+    /// Until it is agreed, nobody tells where exactly.
+    var sessionPlace: Place { Place(place).withoutSecrets }
 
     var sessionRate: Rate? { rate.flatMap(Rate.init) }
 
@@ -54,6 +52,22 @@ extension [IntakeAnswer] {
     fileprivate var withoutRepetition: [IntakeAnswer] {
         var known: Set<String> = []
         return filter { known.insert($0.question).inserted }
+    }
+}
+
+extension PlaceDocument {
+    init(_ place: Place) {
+        self.init(
+            medium: place.medium.wireName, detail: place.detail, link: place.link, platform: place.platform,
+            passcode: place.passcode)
+    }
+}
+
+extension Place {
+    init(_ document: PlaceDocument) {
+        self.init(
+            medium: Medium(wireName: document.medium), detail: document.detail, link: document.link,
+            platform: document.platform, passcode: document.passcode)
     }
 }
 

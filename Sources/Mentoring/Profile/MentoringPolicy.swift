@@ -12,6 +12,8 @@ package struct MentoringPolicy: Sendable {
     package var patience = 3
     /// How many requests of one person may wait for an answer at a time.
     package var mostOpenAsks = 5
+    /// How far ahead people say that they cannot come, or want another time.
+    package var notice = Notice()
 
     package init() {}
 }

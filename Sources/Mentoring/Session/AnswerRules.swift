@@ -1,4 +1,5 @@
 import Foundation
+import Wire
 
 /// Accept and decline by the mentor.
 extension Hearing {
@@ -56,7 +57,7 @@ extension Hearing {
         return mismatch == nil && mentorIsFree ? bind(place: place, note: note) : endUnkept()
     }
 
-    func decline(_ reason: Reason) -> Decision {
+    func decline(_ reason: Reason, suggesting peers: [URI] = []) -> Decision {
         guard !lacksWords(reason) else { return refuse(.reasonMissing) }
         if let answer = session.answer, answer.kind == .accepted, published < answer.published {
             return refuse(.overtaken)
@@ -67,7 +68,7 @@ extension Hearing {
             guard !hasStarted else { return refuse(.tooLate, hearing: .declined) }
             return apply(.declined(reason)) {
                 hear(.declined, &$0)
-                end(&$0, as: .declined, reason)
+                end(&$0, as: .declined, reason, suggesting: peers)
             }
         case .scheduled where isHome:
             return refuse(.notPending(.scheduled))

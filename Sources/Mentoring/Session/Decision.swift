@@ -79,7 +79,6 @@ package enum Refusal: Hashable, Sendable {
     case mentorFull
     case slotInPast
     case slotTooFarAhead
-    case noSlots
     case tooManySlots
     /// The move changes nothing.
     case unchanged
@@ -113,7 +112,6 @@ package enum Refusal: Hashable, Sendable {
         case .mentorFull: "mentor_full"
         case .slotInPast: "slot_in_past"
         case .slotTooFarAhead: "slot_too_far_ahead"
-        case .noSlots: "no_slots"
         case .tooManySlots: "too_many_slots"
         case .unchanged: "unchanged"
         case .reasonMissing: "reason_missing"

@@ -37,13 +37,13 @@ package struct Agreement: Hashable, Sendable {
     }
 }
 
-/// Other times that the mentor has put forward and the mentee has not answered.
+/// Other times that the mentor has put forward, or the wish for another time, and the mentee has not answered.
 package struct Proposal: Hashable, Sendable {
     package static let mostSlots = 10
 
     /// The Offer.
     package let activity: URI
-    /// 1 to 10.
+    /// At most 10; none: the mentee shall choose one.
     package let slots: [Slot]
     package let reason: Reason
     package let published: Date
@@ -58,16 +58,26 @@ package struct Proposal: Hashable, Sendable {
 
 /// How a session was declined, cancelled or expired.
 package struct Ending: Hashable, Sendable {
+    package static let mostSuggested = 5
+
     /// `clock` where the community itself ended it: its timer, or a promise that could not be kept.
     package let by: Role
     package let reason: Reason
     package let at: Date
     package let activity: URI
+    /// Whether it came later than this community wants it of that side (see ``Notice``).
+    package let isLate: Bool
+    /// Others whom the mentor who declined suggests to ask, at most five.
+    package let suggested: [URI]
 
-    package init(by: Role, reason: Reason, at: Date, activity: URI) {
+    package init(
+        by: Role, reason: Reason, at: Date, activity: URI, isLate: Bool = false, suggested: [URI] = []
+    ) {
         self.by = by
         self.reason = reason
         self.at = at
         self.activity = activity
+        self.isLate = isLate
+        self.suggested = Array(suggested.prefix(Self.mostSuggested))
     }
 }

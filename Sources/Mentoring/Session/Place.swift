@@ -17,24 +17,45 @@ package struct Place: Hashable, Sendable {
     }
 
     package static let detailLength = 0...500
+    package static let shortLength = 0...60
 
     package let medium: Medium
-    /// A number, an address, a passcode. Never put on the wire (federation profile section 7, point 5).
+    /// A number to call, an address, how to find the door.
     package let detail: String?
     package let link: URI?
+    /// What stands behind the link, as people call it: `Jitsi`, `Big Blue Button`.
+    package let platform: String?
+    /// What opens the room behind the link.
+    package let passcode: String?
 
-    /// Takes details that were checked, or are another server's: they are fitted to 500 characters.
-    package init(medium: Medium, detail: String? = nil, link: URI? = nil) {
-        let detail = detail.map { PlainText.fitted($0, limit: Self.detailLength.upperBound, lines: .several) }
+    /// Takes words that were checked, or are another server's: they are fitted to 500 characters, and to 60.
+    package init(
+        medium: Medium, detail: String? = nil, link: URI? = nil, platform: String? = nil, passcode: String? = nil
+    ) {
         self.medium = medium
-        self.detail = detail?.isEmpty == true ? nil : detail
+        self.detail = Self.fitted(detail, Self.detailLength, .several)
         self.link = link
+        self.platform = Self.fitted(platform, Self.shortLength, .one)
+        self.passcode = Self.fitted(passcode, Self.shortLength, .one)
     }
+
+    private static func fitted(_ text: String?, _ length: ClosedRange<Int>, _ lines: FieldChecks.Lines) -> String? {
+        let fitted = text.map { PlainText.fitted($0, limit: length.upperBound, lines: lines) }
+        return fitted?.isEmpty == true ? nil : fitted
+    }
+
+    /// What may be said of it before it is agreed: no number, no door, no passcode (federation profile section 7).
+    package var withoutSecrets: Place { Place(medium: medium, link: link, platform: platform) }
+
+    /// Whether it says more than by which medium.
+    package var isExact: Bool { self != Place(medium: medium) }
 
     /// This place as another server told it, with what it left out, or may not say, taken from `known`.
     func completed(from known: Place) -> Place {
         guard medium == known.medium else { return self }
-        return Place(medium: medium, detail: detail ?? known.detail, link: link ?? known.link)
+        return Place(
+            medium: medium, detail: detail ?? known.detail, link: link ?? known.link,
+            platform: platform ?? known.platform, passcode: passcode ?? known.passcode)
     }
 }
 
@@ -44,31 +65,44 @@ package struct PlaceDraft: Sendable {
     package var medium: String
     package var detail: String?
     package var link: String?
+    package var platform: String?
+    package var passcode: String?
 
-    package init(medium: String, detail: String? = nil, link: String? = nil) {
+    package init(
+        medium: String, detail: String? = nil, link: String? = nil, platform: String? = nil, passcode: String? = nil
+    ) {
         self.medium = medium
         self.detail = detail
         self.link = link
+        self.platform = platform
+        self.passcode = passcode
     }
 
-    /// For an answer, which brings nothing but a place.
-    /// - Throws: what is wrong in `place.medium`, `place.detail`, `place.link`.
-    package func checked() throws(InvalidFields) -> Place {
+    /// For what brings nothing but a place.
+    ///
+    /// - Parameter prefix: stands before the names of the fields.
+    /// - Throws: what is wrong in `medium`, `detail`, `link`, `platform`, `passcode`.
+    package func checked(_ prefix: String) throws(InvalidFields) -> Place {
         var checks = FieldChecks()
-        let place = checked("place", &checks)
+        let place = checked(prefix, &checks)
         try checks.finish()
         return place
     }
 
-    func checked(_ field: String, _ checks: inout FieldChecks) -> Place {
+    func checked(_ prefix: String, _ checks: inout FieldChecks) -> Place {
         let medium = Place.Medium(rawValue: medium)
         if medium == nil {
             checks.fail(
-                "\(field).medium", "Use one of \(Place.Medium.allCases.map(\.rawValue).joined(separator: ", ")).")
+                "\(prefix)medium", "Use one of \(Place.Medium.allCases.map(\.rawValue).joined(separator: ", ")).")
         }
-        let detail = detail.map { checks.text($0, "\(field).detail", length: Place.detailLength, lines: .several) }
+        let detail = detail.map { checks.text($0, "\(prefix)detail", length: Place.detailLength, lines: .several) }
         let uri = link.flatMap(URI.init)
-        if link != nil, uri == nil { checks.fail("\(field).link", "Give a full http or https address.") }
-        return Place(medium: medium ?? .online, detail: detail, link: uri)
+        if link != nil, uri == nil { checks.fail("\(prefix)link", "Give a full http or https address.") }
+        func short(_ text: String?, _ name: String) -> String? {
+            text.map { checks.text($0, "\(prefix)\(name)", length: Place.shortLength, lines: .one) }
+        }
+        return Place(
+            medium: medium ?? .online, detail: detail, link: uri, platform: short(platform, "platform"),
+            passcode: short(passcode, "passcode"))
     }
 }

@@ -1,7 +1,8 @@
 import Foundation
 import Wire
 
-/// Other times that the mentor puts forward. They change nothing until the mentee takes one up by a move.
+/// Other times that the mentor puts forward, or the wish that the mentee choose another. They change nothing until the
+/// mentee moves the session.
 extension Hearing {
     func propose(_ slots: [Slot], _ reason: Reason) -> Decision {
         guard session.status.isOpen else { return refuse(.ended(session.status), sending: .state) }
@@ -9,7 +10,7 @@ extension Hearing {
         if let mismatch { return refuse(mismatch, sending: .state) }
         if let last = lastSaidOnThisRevision, published < last { return refuse(.overtaken) }
         guard !hasStarted else { return refuse(.tooLate) }
-        guard !slots.isEmpty else { return refuse(.noSlots) }
+        guard !lacksWords(reason) || !slots.isEmpty else { return refuse(.reasonMissing) }
         guard slots.count <= Proposal.mostSlots || !isHome else { return refuse(.tooManySlots) }
 
         let usable = slots.filter { unusable($0) == nil }.prefix(Proposal.mostSlots)

@@ -47,6 +47,8 @@ package struct Session: Hashable, Sendable {
     package internal(set) var dispute: Dispute?
     /// When this side last told the other, unasked, what it already knew.
     package internal(set) var restatedAt: Date?
+    /// When who has to act was last reminded of it.
+    package internal(set) var remindedAt: Date?
     package internal(set) var updatedAt: Date
 
     package init(
@@ -55,7 +57,8 @@ package struct Session: Hashable, Sendable {
         revisedAt: Date, status: SessionStatus, answerBy: Date, heldUntil: Date? = nil, agreement: Agreement? = nil,
         answer: MentorAnswer? = nil,
         proposal: Proposal? = nil, heldSlot: Slot? = nil, ending: Ending? = nil, menteeReport: OutcomeReport? = nil,
-        mentorReport: OutcomeReport? = nil, dispute: Dispute? = nil, restatedAt: Date? = nil, updatedAt: Date
+        mentorReport: OutcomeReport? = nil, dispute: Dispute? = nil, restatedAt: Date? = nil, remindedAt: Date? = nil,
+        updatedAt: Date
     ) {
         self.id = id
         self.uri = uri
@@ -84,6 +87,7 @@ package struct Session: Hashable, Sendable {
         self.mentorReport = mentorReport
         self.dispute = dispute
         self.restatedAt = restatedAt
+        self.remindedAt = remindedAt
         self.updatedAt = updatedAt
     }
 }
@@ -109,6 +113,9 @@ extension Session {
         }
         return session
     }
+
+    /// The time on which both have agreed, and on which both can rely: of a session that is being moved the earlier one.
+    package var agreedSlot: Slot? { takenSlots.first }
 
     /// Times that this session keeps from others in the mentor's calendar.
     package var takenSlots: [Slot] {

@@ -25,11 +25,11 @@ package enum SessionAction: Hashable, Sendable {
     /// Accept. A place replaces the one that was asked for; `override` is the mentor's word that what is near, or kept
     /// for somebody else, shall not stand in the way.
     case accept(place: Place?, note: String?, override: Bool = false)
-    /// Reject of the Invite. By the clock: an automatic answer, such as policy.
-    case decline(Reason)
+    /// Reject of the Invite. By the clock: an automatic answer, such as policy. With others whom the mentor suggests.
+    case decline(Reason, suggesting: [URI] = [])
     /// Delete of the Event by its owner; by the mentor, Delete of their own Accept (or Undo, Leave).
     case cancel(Reason)
-    /// Offer of other times.
+    /// Offer of other times; of none: the mentee shall choose another time.
     case propose([Slot], Reason)
     /// Reject of an Offer; nil means the one that is open.
     case declineProposal(of: URI?, Reason)
@@ -47,6 +47,8 @@ package enum SessionAction: Hashable, Sendable {
     case dispute(Reason)
     /// The clock's: the mentor's report counts after the mentee's long silence.
     case settle
+    /// The clock's: who has to act is reminded of it.
+    case remind
 
     /// Stable name for logs and metrics.
     package var label: String {
@@ -63,6 +65,7 @@ package enum SessionAction: Hashable, Sendable {
         case .report: "report"
         case .dispute: "dispute"
         case .settle: "settle"
+        case .remind: "remind"
         }
     }
 
@@ -77,6 +80,7 @@ package enum SessionAction: Hashable, Sendable {
         case .confirm, .confirmDecline: role == .mentee && custody == .mirror
         case .expire: role == .clock || (role == .mentee && custody == .mirror)
         case .settle: role == .clock && custody != .mirror
+        case .remind: role == .clock
         }
     }
 }

@@ -23,6 +23,8 @@ package struct SessionEvent: Hashable, Sendable {
         case disputed(Reason)
         /// The mentor's report counts, the mentee having kept silent.
         case settled(Outcome)
+        /// That side was reminded that it is their turn.
+        case reminded(Role)
 
         /// Stable name for storage, logs and metrics.
         package var label: String {
@@ -40,6 +42,7 @@ package struct SessionEvent: Hashable, Sendable {
             case .reported: "reported"
             case .disputed: "disputed"
             case .settled: "settled"
+            case .reminded: "reminded"
             }
         }
 
@@ -59,20 +62,23 @@ package struct SessionEvent: Hashable, Sendable {
     /// The session's revision after it.
     package let revision: Int
     package let activity: URI
+    /// Of a cancel or a move: whether it came later than this community wants it of that side (see ``Notice``).
+    package let isLate: Bool
 
-    package init(_ kind: Kind, by role: Role, at: Date, revision: Int, activity: URI) {
+    package init(_ kind: Kind, by role: Role, at: Date, revision: Int, activity: URI, isLate: Bool = false) {
         self.kind = kind
         self.by = role
         self.at = at
         self.revision = revision
         self.activity = activity
+        self.isLate = isLate
     }
 
     /// Until when its delivery is worth trying (federation profile 6.8, column "retry until"), given the session after
     /// the event.
     package func deliverUntil(_ session: Session) -> Date {
         switch kind {
-        case .requested: session.answerBy
+        case .requested, .reminded: session.answerBy
         case .proposed, .proposalDeclined: session.slot.start
         case .accepted, .answerRenewed, .declined, .rescheduled, .confirmed:
             session.slot.start.addingTimeInterval(SessionTimes.answerDeliveryAfterStart)

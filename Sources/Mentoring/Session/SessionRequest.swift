@@ -51,7 +51,7 @@ package struct SessionRequest: Sendable {
         let topic = checks.text(topic, "topic", length: Self.topicLength, lines: .one)
         let message = checks.text(message, "message", length: Self.messageLength, lines: .several)
         let slot = checkedSlot(type, now, &checks)
-        let place = place.checked("place", &checks)
+        let place = place.checked("place.", &checks)
         let agreedRate = type.flatMap { checkedRate($0, offer, &checks) }
         // Who cannot ask at all is not asked for answers.
         let answers = terms.admission == .admitted ? answers.checked(against: terms.questions, &checks) : []

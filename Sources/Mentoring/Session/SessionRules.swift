@@ -14,16 +14,18 @@ package enum SessionRules {
     ///     remote mentor answers from what it knows itself; a community that tolerates overlaps there passes true.
     ///   - clash: what stands in the way of an acceptance until the mentor overrides it.
     ///   - holding: for how long a new time is kept from others.
+    ///   - notice: how far ahead this community wants to hear of cancels and moves.
     package static func decide(
         _ command: SessionCommand, on session: Session, now: Date, mentorIsFree: Bool, clash: TakenTime? = nil,
-        holding: Holding = .never
+        holding: Holding = .never, notice: Notice = Notice()
     ) -> Decision {
         let hearing = Hearing(
-            command: command, session: session, now: now, mentorIsFree: mentorIsFree, clash: clash, holding: holding)
+            command: command, session: session, now: now, mentorIsFree: mentorIsFree, clash: clash, holding: holding,
+            notice: notice)
         guard command.action.isOpen(to: command.role, in: session.custody) else { return hearing.refuse(.wrongRole) }
         return switch command.action {
         case .accept(let place, let note, let override): hearing.accept(place: place, note: note, override: override)
-        case .decline(let reason): hearing.decline(reason)
+        case .decline(let reason, let peers): hearing.decline(reason, suggesting: peers)
         case .cancel(let reason): hearing.cancel(reason)
         case .propose(let slots, let reason): hearing.propose(slots, reason)
         case .declineProposal(let proposal, let reason): hearing.declineProposal(proposal, reason)
@@ -34,6 +36,7 @@ package enum SessionRules {
         case .report(let outcome): hearing.report(outcome)
         case .dispute(let reason): hearing.dispute(reason)
         case .settle: hearing.settle()
+        case .remind: hearing.remind()
         }
     }
 
@@ -84,6 +87,7 @@ struct Hearing {
     let mentorIsFree: Bool
     var clash: TakenTime?
     var holding = Holding.never
+    var notice = Notice()
 
     /// Whether the actor acts here: then answers go to a person, and nothing is sent back.
     var isHome: Bool { session.custody.isHome(of: command.role) }
@@ -130,8 +134,15 @@ extension Hearing {
         var session = session
         change(&session)
         session.updatedAt = now
+        let isLate =
+            switch kind {
+            case .cancelled(let reason): isLate(reason)
+            case .rescheduled: isLate(Reason(.unspecified))
+            default: false
+            }
         let event = SessionEvent(
-            kind, by: role ?? command.role, at: now, revision: session.revision, activity: command.activity)
+            kind, by: role ?? command.role, at: now, revision: session.revision, activity: command.activity,
+            isLate: isLate && role == nil)
         return .applied(session, event, replies: replies)
     }
 
@@ -160,9 +171,20 @@ extension Hearing {
         session.answer = MentorAnswer(kind: kind, activity: command.activity, published: published)
     }
 
-    func end(_ session: inout Session, as status: SessionStatus, by role: Role? = nil, _ reason: Reason) {
+    /// Whether the sender leaves or moves what was agreed later than this community wants it.
+    private func isLate(_ reason: Reason) -> Bool {
+        guard reason.code != .illness, let late = notice.lateFrom(session, for: command.role) else { return false }
+        return published >= late
+    }
+
+    func end(
+        _ session: inout Session, as status: SessionStatus, by role: Role? = nil, _ reason: Reason,
+        suggesting peers: [URI] = []
+    ) {
         session.status = status
-        session.ending = Ending(by: role ?? command.role, reason: reason, at: now, activity: command.activity)
+        session.ending = Ending(
+            by: role ?? command.role, reason: reason, at: now, activity: command.activity,
+            isLate: status == .cancelled && role == nil && isLate(reason), suggested: peers)
         session.proposal = nil
         session.heldSlot = nil
         session.heldUntil = nil

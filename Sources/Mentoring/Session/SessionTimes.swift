@@ -7,6 +7,9 @@ package enum SessionTimes {
 
     /// How long a request or a move waits for its answer at most.
     package static let answer = 7 * day
+    /// How long before the end of a wait who has to act is reminded of it; never so near to its beginning.
+    package static let reminder = day
+    package static let leastReminder = hour
     /// How late somebody may come before anybody of this community can say that they did not.
     package static let grace = hour / 6
     /// How long the mentee may be silent before the mentor's report counts (federation profile 6.7).
@@ -40,9 +43,20 @@ package enum SessionTimer: Hashable, Sendable {
     case settle
     /// Ask `SessionRules.repeatedAnswer`.
     case repeatAnswer
+    /// Send `SessionAction.remind`.
+    case remind
 
     /// The next thing for the clock, and when; nil if time alone changes nothing.
-    package static func next(for session: Session) -> (at: Date, what: SessionTimer)? {
+    ///
+    /// - Parameter now: a reminder of a wait that is over by then comes too late.
+    package static func next(for session: Session, now: Date) -> (at: Date, what: SessionTimer)? {
+        let reminder = session.reminderAt.flatMap { at in
+            session.waiting.map { now < $0.until } == true ? (at, SessionTimer.remind) : nil
+        }
+        return [reminder, end(of: session)].compactMap(\.self).min { $0.0 < $1.0 }
+    }
+
+    private static func end(of session: Session) -> (Date, SessionTimer)? {
         switch session.status {
         case .pending:
             return (session.custody == .mirror ? session.slot.start : session.answerBy, .expire)

@@ -2,13 +2,13 @@ package import Foundation
 
 /// Whose turn it is, since when, and what silence will lead to.
 package struct Waiting: Hashable, Sendable {
-    package enum Otherwise: Hashable, Sendable {
+    package enum Otherwise: String, CaseIterable, Sendable {
         /// The session ends, its time is free again.
         case expires
         /// The open proposal lapses; the agreed time stands.
-        case agreedTimeStands
+        case agreedTimeStands = "agreed_time_stands"
         /// The mentor's report decides.
-        case reportStands
+        case reportStands = "report_stands"
     }
 
     package let on: Role
@@ -40,4 +40,24 @@ extension Session {
     }
 
     package var waitingOn: Role? { waiting?.on }
+
+    /// When who has to act is reminded, where that is somebody of this community: once, a day before the wait is over,
+    /// of shorter waits in the middle, and not at all where that is less than an hour.
+    package var reminderAt: Date? {
+        guard let waiting, custody.isHome(of: waiting.on), (remindedAt ?? .distantPast) < waiting.since else {
+            return nil
+        }
+        let half = waiting.until.timeIntervalSince(waiting.since) / 2
+        return half < SessionTimes.leastReminder
+            ? nil : waiting.until.addingTimeInterval(-min(half, SessionTimes.reminder))
+    }
+}
+
+extension Hearing {
+    func remind() -> Decision {
+        guard let due = session.reminderAt, let waiting = session.waiting, now >= due, now < waiting.until else {
+            return refuse(.notDue)
+        }
+        return apply(.reminded(waiting.on)) { $0.remindedAt = now }
+    }
 }

@@ -1,6 +1,6 @@
 import Foundation
 import JSONTree
-import Mentoring
+package import Mentoring
 package import PostgreSQL
 import Social
 import Store
@@ -12,10 +12,13 @@ import Wire
 package struct AvailabilityRoutes: Sendable {
     private let database: Pool
     private let availabilities: Availabilities
+    private let notice: Notice
 
-    package init(database: Pool, availabilities: Availabilities) {
+    /// - Parameter notice: how far ahead the community wants to hear of cancels and moves.
+    package init(database: Pool, availabilities: Availabilities, notice: Notice = Notice()) {
         self.database = database
         self.availabilities = availabilities
+        self.notice = notice
     }
 
     package var routes: [Route] {
@@ -39,7 +42,9 @@ package struct AvailabilityRoutes: Sendable {
         let people = try await database.actors(ids: Set(settings.inAbsences.flatMap { [$0.mentee, $0.mentor] }))
         var object = settings.availability.jsonObject
         object["sessions_in_absences"] = .array(
-            settings.inAbsences.map { SessionEntity(session: $0, reader: account.actor.id, people: people).json })
+            settings.inAbsences.map {
+                SessionEntity(session: $0, reader: account.actor.id, people: people, notice: notice).json
+            })
         return Answer.json(.object(object)).privately
     }
 }

@@ -10,6 +10,8 @@ struct SessionEntity {
     let session: Session
     let reader: ActorID
     let people: [ActorID: Actor]
+    /// How far ahead the community wants to hear of cancels and moves.
+    let notice: Notice
 
     var json: JSON {
         var object = JSON.Object()
@@ -27,15 +29,14 @@ struct SessionEntity {
         object["end"] = .string(DateTime.format(session.slot.end))
         object["minutes"] = .int(session.slot.minutes)
         object["zone"] = .string(session.slot.zone.name)
-        object["place"] = [
-            "medium": .string(session.place.medium.rawValue), "detail": optional(session.place.detail),
-            "link": optional(session.place.link?.string),
-        ]
+        object["place"] = session.place.json
         object["rate"] = session.rate.map(\.json) ?? .null
         object["answer_by"] = session.status == .pending ? .string(DateTime.format(session.answerBy)) : .null
         object["held_until"] =
             session.status == .pending ? optional(session.heldUntil.map(DateTime.format)) : .null
         object["waiting_on"] = optional(session.waitingOn?.rawValue)
+        object["waiting"] = session.waiting?.json ?? .null
+        object["late_from"] = optional(notice.lateFrom(session, for: role).map(DateTime.format))
         object["proposal"] = session.proposal.map { proposal in
             ["slots": .array(proposal.slots.map(\.json)), "reason": optional(proposal.reason.text)]
         } ?? .null
@@ -43,6 +44,7 @@ struct SessionEntity {
             [
                 "by": .string(ending.by.rawValue), "reason": optional(ending.reason.text),
                 "code": .string(ending.reason.code.rawValue), "at": .string(DateTime.format(ending.at)),
+                "late": .bool(ending.isLate), "suggested": .array(ending.suggested.map { .string($0.string) }),
             ]
         } ?? .null
         object["reports"] = .array(
@@ -67,7 +69,7 @@ struct SessionEntity {
                 [
                     "what": .string(event.kind), "by": .string(event.by.rawValue),
                     "at": .string(DateTime.format(event.at)), "revision": .int(event.revision),
-                    "reason": optional(event.words),
+                    "reason": optional(event.words), "late": .bool(event.detail["late"]?.bool == true),
                     // What else the mentor has at the time is nobody else's business.
                     "despite": role == .mentor ? event.detail["despite"] ?? .null : .null,
                 ]
@@ -80,6 +82,15 @@ struct SessionEntity {
     private func person(_ id: ActorID) -> JSON { people[id].map(PersonEntity.json) ?? .null }
 
     private func optional(_ text: String?) -> JSON { text.map { .string($0) } ?? .null }
+}
+
+extension Waiting {
+    fileprivate var json: JSON {
+        [
+            "who": .string(on.rawValue), "since": .string(DateTime.format(since)),
+            "until": .string(DateTime.format(until)), "otherwise": .string(otherwise.rawValue),
+        ]
+    }
 }
 
 /// A person as others see them in answers of the API.

@@ -53,7 +53,7 @@ package struct SessionRoutes: Sendable {
             ids: Set(found.flatMap { [$0.session.mentee, $0.session.mentor] }))
         let next = found.count == filter.limit ? found.last.map { JSON.string(String($0.number)) } : nil
         return Answer.json([
-            "sessions": .array(found.map { SessionEntity(session: $0.session, reader: reader, people: people).json }),
+            "sessions": .array(found.map { SessionEntity(session: $0.session, reader: reader, people: people, notice: desk.policy.notice).json }),
             "next": next ?? .null,
         ]).privately
     }
@@ -132,9 +132,29 @@ package struct SessionRoutes: Sendable {
     private func respond(_ exchange: Exchange) async throws -> Answer {
         let account = try exchange.requireAccount()
         let response = try SessionResponseBody(exchange)
-        return try await act(exchange, by: account) { session, _ in
-            try response.action(on: session, by: account.actor.id, meetingLink: community.meetingLink(room: UUID()))
+        let peers = try await suggested(response.suggested, by: account.actor.id)
+        return try await act(exchange, by: account) { session, transaction in
+            if let mentee = peers.first(where: { $0.id == session.mentee }) {
+                throw FieldError(field: "suggest", message: "\(mentee.handle) is who asks.")
+            }
+            return try response.action(
+                on: session, by: account.actor.id, peers: peers,
+                usual: try await transaction.usualPlaces(of: account.actor.id),
+                meetingLink: community.meetingLink(room: UUID()))
         }
+    }
+
+    /// Others whom a mentor suggests to ask in their place.
+    private func suggested(_ names: [String], by mentor: ActorID) async throws -> [Actor] {
+        var found: [Actor] = []
+        for (index, name) in names.enumerated() {
+            let actor = try await find(name, field: "suggest[\(index)]")
+            guard actor.id != mentor else {
+                throw FieldError(field: "suggest[\(index)]", message: "Suggest others.")
+            }
+            if !found.contains(where: { $0.id == actor.id }) { found.append(actor) }
+        }
+        return found
     }
 
     /// Loads the session for one of its parties, has the action decided and answers with what stands then.
@@ -169,7 +189,7 @@ package struct SessionRoutes: Sendable {
     private func entity(_ id: UUID, _ reader: ActorID) async throws -> JSON {
         guard let session = try await database.session(id, for: reader) else { throw Problem.notFound }
         let people = try await database.actors(ids: [session.mentee, session.mentor])
-        return SessionEntity(session: session, reader: reader, people: people).json(
+        return SessionEntity(session: session, reader: reader, people: people, notice: desk.policy.notice).json(
             note: try await database.note(on: id, by: reader), history: try await database.events(of: id),
             answers: try await database.answers(of: id))
     }

@@ -6,8 +6,8 @@ package struct Community: Sendable {
     package let name: String
     package let origin: Origin
     package let addresses: Addresses
-    /// Where online sessions meet; `{room}` is replaced by a random name per session. Without it mentors bring their
-    /// own links.
+    /// Where online sessions meet; `{room}` in it is replaced by a random name per session. nil: mentors bring their own
+    /// links.
     package let meetingTemplate: String?
     /// The host that stands behind the `@` of our people's handles.
     package let domain: String

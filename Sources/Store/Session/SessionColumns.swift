@@ -7,11 +7,12 @@ import Wire
 extension Session {
     static let columns: SQL = """
         id, uri, invite_uri, mentee_id, mentor_id, custody, kind_name, kind_label, kind_pricing, topic, message,
-        requested_at, starts_at, minutes, zone, medium, place_detail, place_link, rate_amount, rate_currency, rate_per,
-        revision, revised_at, status, answer_by, held_until, updated_at, restated_at, agreement_activity, agreement_revision,
+        requested_at, starts_at, minutes, zone, medium, place_detail, place_link, place_platform, place_passcode, rate_amount, rate_currency, rate_per,
+        revision, revised_at, status, answer_by, held_until, updated_at, restated_at, reminded_at, agreement_activity,
+        agreement_revision,
         agreement_published, agreement_confirmed_at, answer_kind, answer_activity, answer_published, proposal,
         held_starts_at, held_minutes, held_zone, ended_by, ended_reason_code, ended_reason_text, ended_at,
-        ended_activity, mentee_report, mentor_report, dispute
+        ended_activity, ended_late, ended_suggested, mentee_report, mentor_report, dispute
         """
 
     /// Every column with its value.
@@ -22,11 +23,13 @@ extension Session {
             ("kind_label", "\(kind.label)"), ("kind_pricing", "\(kind.pricing)"), ("topic", "\(topic)"),
             ("message", "\(message)"), ("requested_at", "\(requestedAt)"), ("starts_at", "\(slot.start)"),
             ("minutes", "\(slot.minutes)"), ("zone", "\(slot.zone.name)"), ("medium", "\(place.medium)"),
-            ("place_detail", "\(place.detail)"), ("place_link", "\(place.link)"), ("rate_amount", "\(rate?.amount)"),
+            ("place_detail", "\(place.detail)"), ("place_link", "\(place.link)"),
+            ("place_platform", "\(place.platform)"), ("place_passcode", "\(place.passcode)"),
+            ("rate_amount", "\(rate?.amount)"),
             ("rate_currency", "\(rate?.currency.code)"), ("rate_per", "\(rate?.per)"), ("revision", "\(revision)"),
             ("revised_at", "\(revisedAt)"), ("status", "\(status)"), ("answer_by", "\(answerBy)"),
             ("held_until", "\(heldUntil)"),
-            ("updated_at", "\(updatedAt)"), ("restated_at", "\(restatedAt)"),
+            ("updated_at", "\(updatedAt)"), ("restated_at", "\(restatedAt)"), ("reminded_at", "\(remindedAt)"),
             ("agreement_activity", "\(agreement?.activity)"), ("agreement_revision", "\(agreement?.revision)"),
             ("agreement_published", "\(agreement?.published)"),
             ("agreement_confirmed_at", "\(agreement?.confirmedAt)"), ("answer_kind", "\(answer?.kind)"),
@@ -35,7 +38,8 @@ extension Session {
             ("held_minutes", "\(heldSlot?.minutes)"), ("held_zone", "\(heldSlot?.zone.name)"),
             ("ended_by", "\(ending?.by)"), ("ended_reason_code", "\(ending?.reason.code)"),
             ("ended_reason_text", "\(ending?.reason.text)"), ("ended_at", "\(ending?.at)"),
-            ("ended_activity", "\(ending?.activity)"),
+            ("ended_activity", "\(ending?.activity)"), ("ended_late", "\(ending?.isLate ?? false)"),
+            ("ended_suggested", "\((ending?.suggested ?? []).map(\.string))::text[]"),
             ("mentee_report", "\(menteeReport?.json.serializedText())::jsonb"),
             ("mentor_report", "\(mentorReport?.json.serializedText())::jsonb"),
             ("dispute", "\(dispute?.json.serializedText())::jsonb"),
@@ -51,7 +55,8 @@ extension Session {
             topic: try row.get("topic"), message: try row.get("message"), requestedAt: try row.get("requested_at"),
             slot: try Self.slot(row, "starts_at", "minutes", "zone") ?? { throw StoreError.unreadable("slot") }(),
             place: Place(
-                medium: try row.get("medium"), detail: try row.get("place_detail"), link: try row.get("place_link")),
+                medium: try row.get("medium"), detail: try row.get("place_detail"), link: try row.get("place_link"),
+                platform: try row.get("place_platform"), passcode: try row.get("place_passcode")),
             rate: try Self.rate(row), revision: try row.get("revision"), revisedAt: try row.get("revised_at"),
             status: try row.get("status"), answerBy: try row.get("answer_by"),
             heldUntil: try row.get("held_until"), agreement: try Self.agreement(row),
@@ -60,7 +65,7 @@ extension Session {
             menteeReport: try row.document("mentee_report").flatMap(OutcomeReport.init),
             mentorReport: try row.document("mentor_report").flatMap(OutcomeReport.init),
             dispute: try row.document("dispute").flatMap(Dispute.init), restatedAt: try row.get("restated_at"),
-            updatedAt: try row.get("updated_at"))
+            remindedAt: try row.get("reminded_at"), updatedAt: try row.get("updated_at"))
     }
 
     private static func slot(_ row: Row, _ start: String, _ minutes: String, _ zone: String) throws -> Slot? {
@@ -94,6 +99,7 @@ extension Session {
         guard let by = try row.get("ended_by") as Role? else { return nil }
         return Ending(
             by: by, reason: Reason(heard: try row.get("ended_reason_text"), code: try row.get("ended_reason_code")),
-            at: try row.get("ended_at"), activity: try row.get("ended_activity"))
+            at: try row.get("ended_at"), activity: try row.get("ended_activity"), isLate: try row.get("ended_late"),
+            suggested: try row.get("ended_suggested", as: [String].self).compactMap { URI($0) })
     }
 }

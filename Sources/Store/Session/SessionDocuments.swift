@@ -80,7 +80,9 @@ extension SessionEvent {
             object["to"] = to.json
             object["answering"] = answering.map { .string($0.string) }
         case .reported(let outcome), .settled(let outcome): object = outcome.members
+        case .reminded(let role): object["whom"] = .string(role.rawValue)
         }
+        if isLate { object["late"] = true }
         return .object(object)
     }
 }
@@ -95,7 +97,7 @@ package struct RecordedEvent: Sendable {
     package let revision: Int
     package let activity: URI
     /// Members by kind: `code` and `text` of a reason, `slots`, `from`, `to`, `note`, `despite`, `mentee`, `mentor`,
-    /// `minutes`.
+    /// `minutes`, `whom`; and `late` of whatever was.
     package let detail: JSON
 
     /// What who did it wrote with it.

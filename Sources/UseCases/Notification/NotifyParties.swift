@@ -23,6 +23,7 @@ extension SessionEvent {
     /// mentor's bother; that a session which they know was moved and turned away is.
     var listeners: [Role] {
         guard kind.isShown else { return [] }
+        if case .reminded(let role) = kind { return [role] }
         return [Role.mentee, .mentor].filter { role in
             if role == .mentor, by == .clock, revision == 0, case .declined = kind { return false }
             return role != by

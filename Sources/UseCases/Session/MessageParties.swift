@@ -1,4 +1,4 @@
-import Mentoring
+package import Mentoring
 package import PostgreSQL
 import Social
 import Store
@@ -9,8 +9,13 @@ import Wire
 /// their session, so that an answer to one can be understood as an answer to the session.
 package struct MessageParties: SessionConsequence {
     private let voice: CommunityVoice
+    private let notice: Notice
 
-    package init(voice: CommunityVoice) { self.voice = voice }
+    /// - Parameter notice: how far ahead the community wants to hear of cancels and moves.
+    package init(voice: CommunityVoice, notice: Notice = Notice()) {
+        self.voice = voice
+        self.notice = notice
+    }
 
     package func follow(_ change: SessionChange, in transaction: Transaction) async throws {
         guard let (event, _) = change.event else { return }
@@ -21,6 +26,7 @@ package struct MessageParties: SessionConsequence {
             let message = SessionMessage(
                 session: change.session, event: event, role: role, other: other,
                 zone: role == .mentor ? try await transaction.profile(of: reader.id)?.zone : nil,
+                suggested: try await transaction.actors(uris: change.session.ending?.suggested ?? []), notice: notice,
                 page: voice.community.addresses.session(change.session.id))
             let earlier = try await transaction.lastMessage(about: change.session.id, to: reader.id)
             let post = try await voice.say(message.text, to: reader, after: earlier, at: event.at, in: transaction)

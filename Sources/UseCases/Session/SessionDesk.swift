@@ -14,7 +14,7 @@ package struct SessionDesk: Sendable {
     package static let mostPending = 1000
 
     let community: Community
-    let policy: MentoringPolicy
+    package let policy: MentoringPolicy
     private let consequences: [any SessionConsequence]
 
     package init(
@@ -160,11 +160,12 @@ package struct SessionDesk: Sendable {
     /// Does what is due by now on a session.
     package func runTimer(of session: UUID, at now: Date, in transaction: Transaction) async throws {
         guard let session = try await transaction.lockSession(.id(session)),
-            let timer = SessionTimer.next(for: session), timer.at <= now
+            let timer = SessionTimer.next(for: session, now: now), timer.at <= now
         else { return }
         switch timer.what {
         case .expire: try await decide(Command(.expire), on: session, as: .clock, now: now, in: transaction)
         case .settle: try await decide(Command(.settle), on: session, as: .clock, now: now, in: transaction)
+        case .remind: try await decide(Command(.remind), on: session, as: .clock, now: now, in: transaction)
         case .repeatAnswer:
             guard let (after, reply) = SessionRules.repeatedAnswer(of: session, now: now) else { return }
             try await transaction.update(after)
@@ -200,7 +201,7 @@ extension SessionDesk {
             SessionCommand(
                 command.action, by: role, revision: command.revision, published: command.published ?? now,
                 activity: activity),
-            on: session, now: now, mentorIsFree: isFree, clash: clash, holding: holding)
+            on: session, now: now, mentorIsFree: isFree, clash: clash, holding: holding, notice: policy.notice)
         if try await isOneTooMany(decision, now: now, in: transaction) {
             return .refused(.mentorFull, session, replies: [])
         }

@@ -16,12 +16,17 @@ struct SessionMessage {
     let other: Actor
     /// The reader's own zone, where it is known.
     let zone: TimeZoneName?
+    /// Whom the mentor who declined suggests, as far as they are known here.
+    let suggested: [Actor]
+    /// What the community says about leaving late.
+    let notice: Notice
     /// Where the session is shown.
     let page: URI
 
     /// Plain text, one paragraph a piece.
     var text: String {
-        ([sentence, "About: \(session.topic)"] + details + [page.string]).joined(separator: "\n\n")
+        ([sentence, "About: \(session.topic)"] + details + [next].compactMap(\.self) + [page.string])
+            .joined(separator: "\n\n")
     }
 
     private var sentence: String {
@@ -35,7 +40,8 @@ struct SessionMessage {
         case .declined where event.by == .clock: return "\(name) does not take this request."
         case .declined: return "\(name) has declined your request."
         case .cancelled: return event.by == .clock ? "The session is cancelled." : "\(name) has cancelled the session."
-        case .proposed: return "\(name) proposes another time."
+        case .proposed(let slots, _):
+            return slots.isEmpty ? "\(name) asks you to choose another time." : "\(name) proposes another time."
         case .proposalDeclined: return "None of the times that you proposed suits \(name)."
         case .rescheduled: return "\(name) has moved the session."
         case .expired: return role == .mentor ? "You did not answer in time." : "\(name) did not answer in time."
@@ -43,36 +49,81 @@ struct SessionMessage {
             return outcome.status == .completed
                 ? "\(name) says that you met." : "\(name) says that you did not meet."
         case .disputed: return "\(name) objects to what you reported."
+        case .reminded: return reminder
         case .answerRenewed, .confirmed: return ""
+        }
+    }
+
+    private var reminder: String {
+        switch session.waiting?.otherwise {
+        case .reportStands: "Did you meet \(other.displayName)? If you say nothing, what they said stands."
+        case .agreedTimeStands: "\(other.displayName) still waits to hear whether another time suits you."
+        case .expires, nil: "\(other.displayName) still waits for your answer."
         }
     }
 
     private var details: [String] {
         switch event.kind {
         case .requested:
-            return [when(session.slot), MessageWords.quote(session.message), deadline].compactMap(\.self)
-        case .accepted(let note, _): return [when(session.slot), place, note.flatMap(MessageWords.quote)].compactMap(\.self)
+            return [when(session.slot), MessageWords.quote(session.message)].compactMap(\.self)
+        case .accepted(let note, _):
+            return [when(session.slot), place, note.flatMap(MessageWords.quote)].compactMap(\.self)
         case .proposed(let slots, let reason):
             return slots.prefix(10).map(when) + [reason.text.flatMap(MessageWords.quote)].compactMap(\.self)
         case .rescheduled(let before, let now, _):
-            return ["Before: \(before.text)", when(now), place, deadline].compactMap(\.self)
+            return ["Before: \(before.text)", when(now), place].compactMap(\.self)
         case .declined(let reason), .cancelled(let reason), .proposalDeclined(_, let reason), .disputed(let reason):
             return [when(session.slot), reason.text.flatMap(MessageWords.quote)].compactMap(\.self)
-        case .expired, .reported, .settled: return [when(session.slot)]
+        case .reminded, .expired, .reported, .settled: return [when(session.slot)]
         case .answerRenewed, .confirmed: return []
         }
     }
 
     private func when(_ slot: Slot) -> String { MessageWords.when(slot, for: zone) }
 
-    private var deadline: String? {
-        guard session.status == .pending else { return nil }
-        let time = (zone ?? session.slot.zone).text(of: session.answerBy)
-        return role == .mentor ? "Please answer until \(time)." : "An answer is due until \(time)."
+    /// What the reader can do now, and until when.
+    private var next: String? {
+        if let waiting = session.waiting {
+            let until = text(of: waiting.until)
+            guard waiting.on == role else {
+                return session.status == .pending ? "An answer is due until \(until)." : nil
+            }
+            switch (session.proposal?.slots.isEmpty, waiting.otherwise) {
+            case (_, .reportStands): return "Say until \(until) how it was; otherwise that stands."
+            case (true?, _): return "Choose another time until \(until)."
+            case (false?, _): return "Take one of these times, choose another or say that none suits, until \(until)."
+            case (nil, _): return "Accept, decline or propose another time until \(until)."
+            }
+        }
+        switch session.status {
+        case .scheduled: return lateness
+        case .declined where role == .mentee, .expired where role == .mentee: return others
+        case .completed, .noShow: return role == .mentor && event.by == .mentee ? "If that is not so, object." : nil
+        case .pending, .declined, .cancelled, .expired: return nil
+        }
     }
 
+    private var lateness: String? {
+        notice.lateFrom(session, for: role).flatMap { late in
+            late <= event.at ? nil : "If you cannot come, say so before \(text(of: late)); from then on it is noted as late."
+        }
+    }
+
+    private var others: String {
+        let names = suggested.map { "\($0.displayName) (@\($0.handle))" }
+        return names.isEmpty
+            ? "You can ask somebody else, or for another time."
+            : "\(other.displayName) suggests to ask \(names.formatted(.list(type: .or).locale(Locale(identifier: "en"))))."
+    }
+
+    private func text(of time: Date) -> String { (zone ?? session.slot.zone).text(of: time) }
+
     private var place: String? {
-        let parts = [session.place.medium.words, session.place.detail, session.place.link?.string].compactMap(\.self)
-        return "Where: \(parts.joined(separator: ", "))"
+        let place = session.place
+        let parts = [
+            place.platform ?? place.medium.words, place.detail, place.link?.string,
+            place.passcode.map { "passcode \($0)" },
+        ]
+        return "Where: \(parts.compactMap(\.self).joined(separator: ", "))"
     }
 }

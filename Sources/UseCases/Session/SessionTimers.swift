@@ -14,7 +14,7 @@ package struct KeepSessionTimer: SessionConsequence {
     package init() {}
 
     package func follow(_ change: SessionChange, in transaction: Transaction) async throws {
-        guard let timer = SessionTimer.next(for: change.session) else { return }
+        guard let timer = SessionTimer.next(for: change.session, now: change.session.updatedAt) else { return }
         let id = change.session.id.uuidString.lowercased()
         try await queue.enqueue(
             NewJob(

@@ -14,7 +14,9 @@ enum SettingKey: String, CaseIterable {
     case meetingTemplate = "meeting.template"
     case mentorAdmission = "mentors.admission"
     case mentorPatience = "mentors.patience"
+    case mentorNotice = "mentors.notice"
     case menteeAsks = "mentees.asks"
+    case menteeNotice = "mentees.notice"
     case federationMode = "federation.mode"
     case federationSecure = "federation.secure"
     case federationLimits = "limits.federation"
@@ -44,7 +46,9 @@ enum SettingKey: String, CaseIterable {
         case .meetingTemplate: "https://meet.jit.si/{room}"
         case .mentorAdmission: "everybody"
         case .mentorPatience: "3"
+        case .mentorNotice: "2"
         case .menteeAsks: "5"
+        case .menteeNotice: "24"
         case .federationMode: "open"
         case .federationSecure: "off"
         case .federationLimits, .requestLimits: "1"
@@ -70,11 +74,15 @@ enum SettingKey: String, CaseIterable {
         case .databaseConnections: "Connections to the database, 2 to 200."
         case .communityName: "The name of the community, as people read it; 1 to 100 characters."
         case .meetingTemplate:
-            "Where online sessions meet: an https address with {room}, which becomes a random name per session. Set it to 'none' to let mentors bring their own links."
+            "Where online sessions meet: an https address; {room} in it becomes a random name per session, and without it all meet in one room. Set it to 'none' to let mentors bring their own links."
         case .mentorAdmission:
             "Who may be a mentor: everybody, or approval (who applied and was approved, by 'mentord mentor' or the API; until then their profile is not shown and nobody can ask them). Who is a mentor already stays one."
         case .mentorPatience:
             "How many requests in a row a mentor may let expire before they are paused, until they say that they are back; 0 to 100, 0 pauses nobody."
+        case .mentorNotice:
+            "Hours before an agreed session until which mentors cancel without its being noted as late; 0 to 336, 0 notes nothing. Illness is never late."
+        case .menteeNotice:
+            "The same for mentees, who also move sessions; 0 to 336."
         case .menteeAsks:
             "How many requests of one person, here or elsewhere, may wait for an answer at a time; 1 to 1000."
         case .federationMode:

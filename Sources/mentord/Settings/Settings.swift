@@ -78,8 +78,7 @@ extension Settings {
         communityName = try reader.value(.communityName) { (1...100).contains($0.count) ? $0 : nil }
         meetingTemplate = try reader.value(.meetingTemplate) { text in
             if text == "none" { return .some(nil) }
-            guard text.contains("{room}"), let uri = URI(text.replacing("{room}", with: "room")), uri.scheme == .https
-            else { return nil }
+            guard let uri = URI(text.replacing("{room}", with: "room")), uri.scheme == .https else { return nil }
             return .some(text)
         }
         mentoring.admission = try reader.value(.mentorAdmission) { MentoringPolicy.Admission(rawValue: $0) }
@@ -87,6 +86,9 @@ extension Settings {
         mentoring.mostOpenAsks = try reader.value(.menteeAsks) {
             Int($0).flatMap { OpenAsks.bounds.contains($0) ? $0 : nil }
         }
+        let hours = { (text: String) in Int(text).flatMap { Notice.bounds.contains($0) ? $0 : nil } }
+        mentoring.notice.ofMentee = try reader.value(.menteeNotice, hours)
+        mentoring.notice.ofMentor = try reader.value(.mentorNotice, hours)
         federationMode = try reader.value(.federationMode) { FederationMode(rawValue: $0) }
         federationSecure = try reader.value(.federationSecure) { ["on": true, "off": false][$0] }
         let factor = { (text: String) in Double(text).flatMap { (0...1000).contains($0) ? $0 : nil } }

@@ -10,6 +10,12 @@ import Wire
         "\(place.medium) \(place.detail ?? "-") \(place.link?.string ?? "-")"
     }
 
+    private func place(_ location: JSON, _ medium: String? = nil) -> PlaceDocument {
+        PlaceDocument(
+            of: ["location": location, "mnt:medium": medium.map { .string($0) } ?? .null],
+            terms: MentoringTerms(contextOf: [:]))
+    }
+
     @Test(
         "reads one location, the first of several, or what stands for one",
         arguments: [
@@ -24,11 +30,11 @@ import Wire
             (["type": "VirtualLocation", "url": "javascript:alert(1)"], "online - -"),
         ] as [(JSON, String)])
     func reads(location: JSON, place: String) {
-        #expect(text(PlaceDocument(location, medium: nil)) == place)
+        #expect(text(self.place(location)) == place)
     }
 
     @Test func nothingIsOnline() {
-        #expect(PlaceDocument(nil, medium: nil) == PlaceDocument(medium: "online", detail: nil, link: nil))
+        #expect(PlaceDocument(of: [:], terms: MentoringTerms(contextOf: [:])) == PlaceDocument(medium: "online", detail: nil, link: nil))
     }
 
     @Test(
@@ -38,21 +44,22 @@ import Wire
             ("fax", "online"),
         ])
     func media(named: String, medium: String) {
-        #expect(PlaceDocument(["type": "VirtualLocation"], medium: named).medium == medium)
+        #expect(self.place(["type": "VirtualLocation"], named).medium == medium)
     }
 
     @Test("survives the wire", arguments: ["online", "phone", "inPerson"])
     func survives(medium: String) throws {
         for detail in [nil, "Second floor, \"left\""] {
-            let place = PlaceDocument(medium: medium, detail: detail, link: try Samples.uri(link))
-            #expect(PlaceDocument(place.json, medium: medium) == place)
+            let place = PlaceDocument(
+                medium: medium, detail: detail, link: try Samples.uri(link), platform: "Jitsi", passcode: "4 8 15")
+            #expect(self.place(place.json, medium) == place)
         }
     }
 
     @Test func oddValuesAreReadAsSomePlace() {
         for value in oddValues {
             for location in [value, ["type": value, "name": value, "url": value, "content": value], [value]] as [JSON] {
-                let place = PlaceDocument(location, medium: value.string)
+                let place = self.place(location, value.string)
                 #expect(["online", "phone", "inPerson"].contains(place.medium))
                 #expect(place.detail?.unicodeScalars.count ?? 0 <= 500)
             }

@@ -33,6 +33,8 @@ import Wire
         here   mentor dispute         begun     nothing_to_dispute nothing_to_dispute nothing_to_dispute nothing_to_dispute nothing_to_dispute = =
         here   clock  settle          begun     not_scheduled not_due ended ended ended ended ended
         here   clock  settle          longAfter not_scheduled >completed ended ended ended ended ended
+        here   clock  remind          waiting   not_due not_due not_due not_due not_due not_due not_due
+        here   clock  remind          nearing   = = not_due not_due not_due not_due not_due
 
         owner  mentor accept          waiting   >scheduled = >scheduled ended ended ended ended
         owner  mentor accept          overdue   >scheduled = >scheduled ended ended ended ended
@@ -56,6 +58,8 @@ import Wire
         owner  mentor dispute         begun     nothing_to_dispute nothing_to_dispute nothing_to_dispute nothing_to_dispute nothing_to_dispute = =
         owner  clock  settle          begun     not_scheduled not_due ended ended ended ended ended
         owner  clock  settle          longAfter not_scheduled >completed ended ended ended ended ended
+        owner  clock  remind          waiting   not_due not_due not_due not_due not_due not_due not_due
+        owner  clock  remind          nearing   = = not_due not_due not_due not_due not_due
 
         mirror mentor accept          waiting   >scheduled already_answered >scheduled ended ended ended ended
         mirror mentor accept          overdue   >scheduled already_answered >scheduled ended ended ended ended
@@ -74,6 +78,7 @@ import Wire
         mirror mentee reschedule      begun     >pending >pending = ended >pending ended ended
         mirror mentee confirm         waiting   never_accepted = ended ended ended ended ended
         mirror mentee confirm_decline waiting   >declined >declined duplicate ended >declined ended ended
+        mirror clock  remind          nearing   not_due not_due not_due not_due not_due not_due not_due
         mirror clock  expire          overdue   not_due not_pending ended ended ended ended ended
         mirror clock  expire          begun     >expired not_pending ended ended ended ended ended
         mirror mentee expire          waiting   >expired >expired >expired ended = ended ended
@@ -104,12 +109,14 @@ import Wire
     static let statuses: [SessionStatus] = [.pending, .scheduled, .declined, .cancelled, .expired, .completed, .noShow]
     static let moments = [
         "waiting": Sample.waiting, "overdue": Sample.overdue, "begun": Sample.begun, "longAfter": Sample.longAfter,
+        "nearing": Sample.nearing,
     ]
     static let actions: [String: SessionAction] = {
         let actions: [SessionAction] = [
             .accepting, .decline(Sample.words), .cancel(Sample.words), .propose([Sample.thirdSlot], Sample.words),
             .declineProposal(of: nil, Sample.words), Sample.session().moved(to: Sample.otherSlot), .confirm,
             .confirmDecline(of: nil), .expire, .report(.completed), .dispute(Sample.words), .settle,
+            .remind,
         ]
         return Dictionary(uniqueKeysWithValues: actions.map { ($0.label, $0) })
     }()
@@ -141,7 +148,7 @@ import Wire
     @Test("every row of the table is read", arguments: [rows.count])
     func readsWholeTable(count: Int) {
         #expect(count == Self.table.split(separator: "\n").count { !$0.allSatisfy(\.isWhitespace) })
-        #expect(Self.actions.count == 12)
+        #expect(Self.actions.count == 13)
     }
 
     @Test(arguments: rows) func followsTable(row: Row) throws {
@@ -168,7 +175,7 @@ import Wire
                 }
             }
         }
-        #expect(refused + named.count * 7 == 3 * 3 * 12 * 7)
+        #expect(refused + named.count * 7 == 3 * 3 * 13 * 7)
     }
 
     @Test("a refusal changes nothing but the book-keeping, and never anything for people who act here")

@@ -46,7 +46,7 @@ import Wire
 
         let confirmed = waited.hearing(.confirm, by: .mentee, revision: 0, now: minutes(25 * 60)).session
         #expect(confirmed.isConfirmed)
-        #expect(SessionTimer.next(for: confirmed) == nil)
+        #expect(SessionTimer.next(for: confirmed, now: Sample.asked) == nil)
         #expect(confirmed.hearing(.confirm, by: .mentee, revision: 0, now: minutes(26 * 60)).refusal == .duplicate)
     }
 
@@ -97,7 +97,6 @@ import Wire
     @Test("proposals: 1 to 10 times to come; from afar what is usable of them") func proposals() {
         let past = Sample.slot("2026-09-01T16:00:00Z")
         let many = (0..<11).compactMap { Slot(start: minutes(Double($0) * 60 + 60), minutes: 30, zone: .utc) }
-        #expect(mirror.hearing(.propose([], Sample.words), by: .mentor).refusal == .noSlots)
         #expect(mirror.hearing(.propose(many, Sample.words), by: .mentor).refusal == .tooManySlots)
         #expect(mirror.hearing(.propose([Sample.otherSlot, past], Sample.words), by: .mentor).refusal == .slotInPast)
         #expect(
@@ -108,7 +107,17 @@ import Wire
             pending.hearing(.propose([past, Sample.otherSlot], Sample.words), by: .mentor).session.proposal?.slots
                 == [Sample.otherSlot])
         #expect(pending.hearing(.propose([past], Sample.words), by: .mentor).refusal == .slotInPast)
-        #expect(pending.hearing(.propose([], Sample.words), by: .mentor).refusal == .noSlots)
+    }
+
+    @Test("a proposal without times asks the mentee to choose another, says why, and ends with the move")
+    func pickAgain() {
+        let asked = mirror.hearing(.propose([], Sample.words), by: .mentor).session
+        #expect(asked.waitingOn == .mentee && asked.proposal?.slots == [])
+        #expect(mirror.hearing(.propose([], Reason(.unspecified)), by: .mentor).refusal == .reasonMissing)
+        let agreed = Sample.session(.scheduled, .here).hearing(.propose([], Sample.words), by: .mentor).session
+        #expect(agreed.status == .scheduled)
+        let moved = agreed.hearing(agreed.moved(to: Sample.otherSlot), by: .mentee, now: minutes(1)).session
+        #expect(moved.proposal == nil && moved.waitingOn == .mentor)
     }
 
     @Test("a newer proposal replaces the older one, in either order of arrival; its repetition is nothing")

@@ -64,19 +64,27 @@ struct Simulation {
     }
 
     private var nextDue: Date? {
-        [SessionTimer.next(for: owner)?.at, mirror.flatMap { SessionTimer.next(for: $0)?.at }].compactMap(\.self).min()
+        [owner, mirror].compactMap { session in session.flatMap { SessionTimer.next(for: $0, now: now)?.at } }.min()
     }
 
     private mutating func runTimers() {
-        if let timer = SessionTimer.next(for: owner), timer.at <= now {
-            decide(timer.what == .expire ? .expire : .settle, by: .clock, onOwner: true)
+        if let timer = SessionTimer.next(for: owner, now: now), timer.at <= now {
+            decide(Self.action(timer.what), by: .clock, onOwner: true)
         }
-        guard let session = mirror, let timer = SessionTimer.next(for: session), timer.at <= now else { return }
-        if timer.what == .expire {
-            decide(.expire, by: .clock, onOwner: false)
+        guard let session = mirror, let timer = SessionTimer.next(for: session, now: now), timer.at <= now else { return }
+        if timer.what != .repeatAnswer {
+            decide(Self.action(timer.what), by: .clock, onOwner: false)
         } else if let (after, reply) = SessionRules.repeatedAnswer(of: session, now: now) {
             mirror = after
             send(reply, answering: nil, fromOwner: false)
+        }
+    }
+
+    private static func action(_ timer: SessionTimer) -> SessionAction {
+        switch timer {
+        case .expire: .expire
+        case .settle, .repeatAnswer: .settle
+        case .remind: .remind
         }
     }
 

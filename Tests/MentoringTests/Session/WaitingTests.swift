@@ -38,33 +38,68 @@ import Wire
         for custody in Custody.allCases {
             let session = Sample.session(status, custody)
             #expect(session.waitingOn == nil)
-            #expect(SessionTimer.next(for: session) == nil)
+            #expect(SessionTimer.next(for: session, now: Sample.asked) == nil)
             #expect(session.takenSlots.isEmpty)
         }
     }
 
     @Test("a timer that is due has something to do, and is then over", arguments: Custody.allCases)
     func timers(custody: Custody) throws {
-        let session = Sample.session(.pending, custody)
-        let timer = try #require(SessionTimer.next(for: session))
+        var session = Sample.session(.pending, custody)
+        session.remindedAt = Sample.asked
+        let timer = try #require(SessionTimer.next(for: session, now: Sample.asked))
         #expect(timer.what == .expire)
         #expect(timer.at == (custody == .mirror ? Sample.slot.start : session.answerBy))
         #expect(session.hearing(.expire, by: .clock, now: timer.at.addingTimeInterval(-1)).refusal == .notDue)
         let expired = session.hearing(.expire, by: .clock, now: timer.at).session
-        #expect(SessionTimer.next(for: expired) == nil)
+        #expect(SessionTimer.next(for: expired, now: Sample.asked) == nil)
 
         guard custody != .mirror else { return }
-        let reported = Sample.session(.scheduled, custody).hearing(.report(.completed), by: .mentor, now: Sample.begun)
-            .session
-        let settling = try #require(SessionTimer.next(for: reported))
+        var reported = Sample.session(.scheduled, custody)
+            .hearing(.report(.completed), by: .mentor, now: Sample.begun).session
+        reported.remindedAt = Sample.begun
+        let settling = try #require(SessionTimer.next(for: reported, now: Sample.asked))
         #expect(settling.what == .settle)
         #expect(reported.hearing(.settle, by: .clock, now: settling.at).session.status == .completed)
+    }
+
+    @Test("who has to act is reminded once, a day before the wait is over, where they are at home")
+    func reminds() throws {
+        let asked = Sample.session(.pending, .here)
+        let timer = try #require(SessionTimer.next(for: asked, now: Sample.asked))
+        #expect(timer == (asked.answerBy.addingTimeInterval(-86_400), .remind))
+        let decision = asked.hearing(.remind, by: .clock, now: timer.at)
+        #expect(decision.event?.kind == .reminded(.mentor))
+        let reminded = decision.session
+        #expect(reminded.status == .pending)
+        #expect(SessionTimer.next(for: reminded, now: timer.at)?.what == .expire)
+        #expect(reminded.hearing(.remind, by: .clock, now: timer.at).refusal == .notDue)
+        // The turn of the other is another wait.
+        let later = timer.at.addingTimeInterval(60)
+        let offered = reminded.hearing(.propose([Sample.otherSlot], Sample.words), by: .mentor, now: later).session
+        #expect(SessionTimer.next(for: offered, now: later)?.what == .remind)
+        #expect(Sample.session(.pending, .owner).reminderAt == nil)
+        #expect(Sample.session(.pending, .mirror).reminderAt == timer.at)
+    }
+
+    @Test("a short wait is reminded of in its middle, a very short one not, and none when it is over")
+    func remindsInTime() throws {
+        func asked(hours: Double) -> Session {
+            var session = Sample.session(.pending, .here)
+            session.answerBy = Sample.asked.addingTimeInterval(hours * 3600)
+            return session
+        }
+        #expect(asked(hours: 10).reminderAt == Sample.asked.addingTimeInterval(5 * 3600))
+        #expect(asked(hours: 1.9).reminderAt == nil)
+        let late = asked(hours: 10)
+        #expect(SessionTimer.next(for: late, now: late.answerBy)?.what == .expire)
+        #expect(late.hearing(.remind, by: .clock, now: late.answerBy).refusal == .notDue)
     }
 
     @Test("a mirror's unconfirmed agreement wakes the clock till a day after the start") func receiptTimer() throws {
         var agreed = Sample.session(.pending, .mirror).hearing(.accepting, by: .mentor).session
         var repetitions = 0
-        while let timer = SessionTimer.next(for: agreed), repetitions < 100 {
+        while let timer = SessionTimer.next(for: agreed, now: Sample.asked), repetitions < 100 {
             #expect(timer.what == .repeatAnswer)
             agreed = try #require(SessionRules.repeatedAnswer(of: agreed, now: timer.at)).0
             repetitions += 1

@@ -23,7 +23,23 @@ struct SessionTimersTests {
             let session = try await bench.request()
             let timers = try await home.jobs("session.timer")
             #expect(timers.map(\.payload["session"]?.string) == [session.id.uuidString.lowercased()])
-            #expect(timers.map(\.dueAt) == [side == .mirror ? session.slot.start : session.answerBy])
+            // A mentor of ours is reminded first.
+            let due = side == .owner ? session.answerBy : session.answerBy.addingTimeInterval(-86_400)
+            #expect(timers.map(\.dueAt) == [due])
+        }
+    }
+
+    @Test("Who has to answer is reminded, nobody else, and the clock goes on to the end of the wait")
+    func reminds() async throws {
+        try await withCommunity { home in
+            let bench = try await Bench(home)
+            let session = try await bench.request()
+            let reminder = session.answerBy.addingTimeInterval(-86_400)
+            for _ in 0..<2 { try await runTimer(bench, of: session, at: reminder) }
+            #expect(try await bench.history(session.id) == ["requested", "reminded"])
+            #expect(try await bench.notifications(bench.noor) == ["requested", "reminded"])
+            #expect(try await bench.notifications(bench.mika) == [])
+            #expect(try await home.jobs("session.timer").map(\.dueAt) == [reminder, session.answerBy])
         }
     }
 
@@ -32,7 +48,8 @@ struct SessionTimersTests {
         try await withCommunity { home in
             let bench = try await Bench(home, side)
             let session = try await bench.request()
-            try await runTimer(bench, of: session, at: session.answerBy.addingTimeInterval(-1))
+            let reminder = session.answerBy.addingTimeInterval(-86_400)
+            try await runTimer(bench, of: session, at: reminder.addingTimeInterval(-1))
             #expect(try await bench.session(session.id)?.status == .pending)
             for _ in 0..<2 { try await runTimer(bench, of: session, at: session.answerBy) }
             #expect(try await bench.session(session.id)?.status == .expired)
@@ -80,7 +97,7 @@ struct SessionTimersTests {
             try await bench.perform(Bench.accept, on: session, by: bench.noor)
             let scheduled = try #require(try await bench.session(session.id))
             try await bench.perform(.report(.completed), on: scheduled, by: bench.noor, at: session.slot.end)
-            try await runTimer(bench, of: session, at: session.slot.end.addingTimeInterval(14 * 86_400 - 1))
+            try await runTimer(bench, of: session, at: session.slot.end.addingTimeInterval(13 * 86_400 - 1))
             #expect(try await bench.session(session.id)?.status == .scheduled)
             try await runTimer(bench, of: session, at: session.slot.end.addingTimeInterval(14 * 86_400))
             #expect(try await bench.session(session.id)?.status == .completed)
@@ -97,9 +114,10 @@ struct SessionTimersTests {
             try await bench.perform(.reschedule(Move(of: session, to: other)), on: session, by: bench.mika)
             let moved = try #require(try await bench.session(session.id))
             #expect(moved.answerBy > session.answerBy)
-            #expect(try await home.jobs("session.timer").map(\.dueAt) == [session.answerBy, moved.answerBy])
-            try await runTimer(bench, of: session, at: session.answerBy)
-            #expect(try await bench.session(session.id)?.status == .pending)
+            let reminders = [session, moved].map { $0.answerBy.addingTimeInterval(-86_400) }
+            #expect(try await home.jobs("session.timer").map(\.dueAt) == reminders)
+            try await runTimer(bench, of: session, at: reminders[0])
+            #expect(try await bench.history(session.id) == ["requested", "rescheduled"])
         }
     }
 }

@@ -1,0 +1,97 @@
+import Foundation
+import JSONTree
+import Mentoring
+import Social
+import WebServer
+import Wire
+
+/// `POST /api/mentoring/sessions/{id}/respond`: the mentor's answer to a request, or the mentee's to a proposal.
+struct SessionResponseBody {
+    private enum Choice: String, CaseIterable {
+        case accept, decline, propose
+        case pickAgain = "pick_again"
+    }
+
+    /// Handles or addresses of others whom the mentor who declines suggests to ask.
+    let suggested: [String]
+    private let choice: Choice
+    private let reason: ReasonBody
+    private let note: String?
+    private let place: PlaceDraft?
+    /// Which of the proposed times the mentee takes.
+    private let start: Date?
+    /// Times that the mentor proposes.
+    private let times: [Date]?
+    private let minutes: Int?
+    /// Whether the mentor accepts in spite of what is near.
+    private let override: Bool
+
+    init(_ exchange: Exchange) throws { self = try exchange.read(Self.init) }
+
+    private init(_ fields: JSONFields) {
+        choice = fields.required("action", .oneOf())
+        reason = ReasonBody(fields)
+        note = fields.optional("note", .text(length: 0...1000))
+        place = fields.optional("place", .place)
+        start = fields.optional("start", .time)
+        times = fields.optional("times", .list(of: .time, count: 1...Proposal.mostSlots))
+        minutes = fields.optional("minutes", .integer(in: 1...Slot.longest))
+        override = fields.optional("override", .bool) ?? false
+        suggested =
+            fields.optional(
+                "suggest", .list(of: .text(length: 1...URI.maximumLength), count: 0...Ending.mostSuggested)) ?? []
+        if choice == .propose, times == nil { fields.refuse("times", "Give one to ten times.") }
+        if choice != .decline, !suggested.isEmpty { fields.refuse("suggest", "Suggest others when you decline.") }
+    }
+
+    /// - Parameters:
+    ///   - peers: those whom `suggested` names.
+    ///   - usual: where the mentor usually meets.
+    ///   - meetingLink: a room of the community, for an online session whose mentor gives no link.
+    func action(
+        on session: Session, by actor: ActorID, peers: [Actor], usual: [Place], meetingLink: URI?
+    ) throws -> SessionAction {
+        switch (session.role(of: actor), choice) {
+        case (.mentor, .decline): return .decline(try reason.checked(), suggesting: peers.map(\.uri))
+        case (.mentor, .accept):
+            return .accept(place: try meetingPlace(of: session, usual, meetingLink), note: note, override: override)
+        case (.mentor, .propose): return .propose(try proposed(for: session), try reason.checked())
+        case (.mentor, .pickAgain): return .propose([], try reason.checked())
+        case (_, .decline): return .declineProposal(of: nil, try reason.checked())
+        case (_, .accept): return try takeProposal(of: session)
+        case (_, .propose), (_, .pickAgain): throw Problem(.wrongRole, of: session)
+        }
+    }
+
+    /// What the mentor says, else where they usually meet in that way, else a room of the community.
+    private func meetingPlace(of session: Session, _ usual: [Place], _ meetingLink: URI?) throws -> Place {
+        let chosen = try place?.checked("place.") ?? session.place
+        if place == nil, let own = usual.first(where: { $0.medium == chosen.medium }) { return own }
+        guard chosen.medium == .online, chosen.link == nil else { return chosen }
+        return Place(
+            medium: .online, detail: chosen.detail, link: meetingLink, platform: chosen.platform,
+            passcode: chosen.passcode)
+    }
+
+    private func proposed(for session: Session) throws -> [Slot] {
+        try (times ?? []).map { start in
+            guard let slot = Slot(start: start, minutes: minutes ?? session.slot.minutes, zone: session.slot.zone) else {
+                throw FieldError(field: "times", message: "Use times between 1970 and 9999.")
+            }
+            return slot
+        }
+    }
+
+    private func takeProposal(of session: Session) throws -> SessionAction {
+        guard let proposal = session.proposal, !proposal.slots.isEmpty else {
+            throw Problem(.unknownProposal, of: session)
+        }
+        let slot = start.map { start in proposal.slots.first { $0.start == start } }
+            ?? (proposal.slots.count == 1 ? proposal.slots.first : nil)
+        guard let slot else {
+            let times = proposal.slots.map { DateTime.format($0.start) }.joined(separator: ", ")
+            throw FieldError(field: "start", message: "Choose one of the proposed times: \(times).")
+        }
+        return .reschedule(Move(of: session, to: slot, answering: proposal.activity))
+    }
+}
