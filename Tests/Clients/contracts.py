@@ -124,7 +124,7 @@ class Contracts:
             assert thing["mnt:revision"] == activity["mnt:revision"]
         if name == "invite":
             assert activity["to"] == [activity["target"]]
-        if name in ("accept", "reject"):
+        if name in ("accept", "reject", "tentative-accept"):
             assert thing["target"] == activity["actor"] and [thing["actor"]] == activity["to"]
             assert origin(thing["id"]) == origin(thing["object"]) == origin(thing["actor"])
         if name.startswith("delete"):
@@ -145,7 +145,7 @@ def social_schema_name(activity):
         return "post/vote" if kind == "Create" and "name" in thing and "inReplyTo" in thing else f"post/{kind.lower()}"
     if isinstance(thing, str):
         return f"actor/{kind.lower()}"
-    if isinstance(thing, list):
+    if isinstance(thing, list) or "id" not in thing:
         return None
     if kind == "Undo":
         return {"Follow": "follow/undo", "Block": "moderation/undo"}.get(thing["type"], "post/undo")
@@ -158,8 +158,10 @@ def social_schema_name(activity):
 
 def schema_name(activity):
     kind, thing = activity["type"], activity["object"]
-    if isinstance(thing, list):
+    if isinstance(thing, list) or thing == {"type": "Event"}:
         return kind.lower()
+    if kind == "TentativeAccept":
+        return "tentative-accept"
     former = thing.get("formerType", "").lower()
     if kind == "Delete":
         return f"delete-{former}"

@@ -140,7 +140,28 @@ def test_a_mentor_asks_to_choose_again_while_the_agreed_time_stands(pair, times)
     assert mika.awaits(asked["uri"], "scheduled")["start"] == other
 
 
+def test_a_mentor_asks_before_they_answer_and_the_mentee_tells(pair, times):
+    mika, teacher = pair
+    asked, mirror = ask(mika, teacher, times)
+    assert refused(mika, asked, status=409, action="tell", answer="Pencils.") == []
+    respond(teacher, mirror, action="ask", question="Which tools do you use?")
+    wondered = mika.awaits(asked["uri"], "pending", waiting_on="mentee")
+    assert wondered["question"] == "Which tools do you use?" and "wants to know more" in direct_posts(mika, asked["uri"])[-1]
+    respond(mika, asked, action="tell", answer="Pencils,\nand a ruler.")
+    told = teacher.awaits(asked["uri"], "pending", waiting_on="mentor")
+    assert told["question"] is None
+    for view in (told, mika.awaits(asked["uri"], "pending")):
+        assert view["answers"] == [{"question": "Which tools do you use?", "text": "Pencils,\nand a ruler."}]
+        assert [event["what"] for event in view["history"]] == ["requested", "inquired", "told"]
+    assert "a ruler" in direct_posts(teacher, asked["uri"])[-1]
+    respond(teacher, mirror, action="accept")
+    assert mika.awaits(asked["uri"], "scheduled")["question"] is None
+    assert refused(teacher, mirror, status=409, action="ask", question="Why?") == []
+
+
 @pytest.mark.parametrize(("answer", "field"), [
+    ({"action": "ask"}, "question"), ({"action": "ask", "question": "x" * 301}, "question"),
+    ({"action": "ask", "question": "two\nlines"}, "question"), ({"action": "tell", "answer": " "}, "answer"),
     ({"action": "propose", "reason": "No."}, "times"), ({"action": "propose", "times": [], "reason": "No."}, "times"),
     ({"action": "propose", "times": ["2020-01-01T10:00:00Z"], "reason": "No."}, "start"),
     ({"action": "pick_again"}, "reason"), ({"action": "decline", "reason": "No.", "code": "taken"}, "code"),

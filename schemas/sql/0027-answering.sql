@@ -1,8 +1,9 @@
 -- What a meeting online needs beside its link; when who has to act was reminded of it; whether a session was left late;
--- whom a mentor who declines suggests to ask.
+-- whom a mentor who declines suggests to ask; what a mentor wants to know before they answer.
 alter table sessions
     add column place_platform text check (char_length(place_platform) between 1 and 60),
     add column place_passcode text check (char_length(place_passcode) between 1 and 60),
+    add column inquiry jsonb,
     add column reminded_at timestamptz,
     add column ended_late boolean not null default false,
     add column ended_suggested text[] not null default '{}' check (cardinality(ended_suggested) <= 5);

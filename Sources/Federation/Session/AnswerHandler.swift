@@ -7,11 +7,12 @@ package import Social
 package import UseCases
 import Wire
 
-/// `Accept` and `Reject` of an Invite, or of its Event as Friendica and Hubzilla answer; `Reject` of an Offer by the
+/// `Accept`, `Reject` and, with a question, `TentativeAccept` of an Invite, or of its Event as Friendica and Hubzilla
+/// answer; `Reject` of an Offer by the
 /// owner, and of a reported outcome by the mentor.
 package struct AnswerHandler: ActivityHandler {
     package let patterns =
-        ["Accept", "Reject"].flatMap { verb in ["Invite", "Event", nil].map { ActivityPattern(verb, $0) } }
+        ["Accept", "Reject", "TentativeAccept"].flatMap { verb in ["Invite", "Event", nil].map { ActivityPattern(verb, $0) } }
         + [ActivityPattern("Reject", "Offer"), ActivityPattern("Reject", "Update")]
     package let hearsRepetitions = true
 
@@ -22,15 +23,19 @@ package struct AnswerHandler: ActivityHandler {
     package func apply(
         _ activity: ReceivedActivity, from sender: Actor, in transaction: Transaction
     ) async throws -> Disposition? {
-        try await performer.perform(
-            action(of: activity), on: activity.object.sessionReferences, of: activity, from: sender, in: transaction)
+        guard let action = action(of: activity) else { return nil }
+        return try await performer.perform(
+            action, on: activity.object.sessionReferences, of: activity, from: sender, in: transaction)
     }
 
-    private func action(of activity: ReceivedActivity) -> SessionAction {
+    private func action(of activity: ReceivedActivity) -> SessionAction? {
         let reason = Reason(activity.reason)
         return switch (activity.type, activity.objectType) {
         case ("Accept", _):
             .accept(place: place(of: activity), note: activity.document.text("content", limit: 1000))
+        case ("TentativeAccept", _):
+            // A mere perhaps changes nothing.
+            activity.document.text("content", limit: 1000).flatMap(InquiryWords.heard).map(SessionAction.inquire)
         case (_, "Offer"): .declineProposal(of: activity.object.uri, reason)
         case (_, "Update"): .dispute(reason)
         default:

@@ -54,6 +54,8 @@ package struct ChangeHandler: ActivityHandler {
         -> SessionAction?
     {
         switch state {
+        case .pending where answer(in: activity) != nil:
+            answer(in: activity).map { .tell($0, inquiry: activity.document.uri("inReplyTo")) }
         case .pending:
             Slot(
                 start: document.start, end: document.end,
@@ -71,6 +73,12 @@ package struct ChangeHandler: ActivityHandler {
         case .expired: .expire
         case .completed, .noShow: document.outcome.flatMap(Outcome.init).map(SessionAction.report)
         }
+    }
+
+    /// What the mentee tells in answer to the mentor's question.
+    private func answer(in activity: ReceivedActivity) -> String? {
+        AnswerDocument.list(of: activity.document, terms: activity.terms, limit: 1).first
+            .flatMap { IntakeAnswer(heard: $0.question, text: $0.text)?.text }
     }
 
     private func applyOffer(_ activity: ReceivedActivity, from sender: Actor, in transaction: Transaction)

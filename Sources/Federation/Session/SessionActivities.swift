@@ -46,7 +46,7 @@ struct SessionActivities {
                 "Invite", object: event,
                 [
                     "target": .string(mentor.uri.string), "mnt:offer": offer.map { .string($0.string) },
-                    "mnt:answers": answerList,
+                    "mnt:answers": Self.list(answers),
                 ])
         case .rescheduled(_, _, let answering):
             Content("Update", object: event, ["inReplyTo": answering.map { .string($0.string) }])
@@ -56,7 +56,14 @@ struct SessionActivities {
             Content("Reject", object: stub("Offer", offer, by: mentor, of: session.uri), reason: reason)
         case .reported, .settled: Content("Update", object: event)
         case .declined(let reason): Content("Update", object: event, reason: reason)
-        case .accepted, .answerRenewed, .proposed, .confirmed, .disputed, .reminded: nil
+        case .accepted, .answerRenewed, .proposed, .confirmed, .disputed, .inquired, .reminded: nil
+        case .told(let answer):
+            Content(
+                "Update", object: event,
+                [
+                    "inReplyTo": session.inquiry.map { .string($0.activity.string) },
+                    "mnt:answers": Self.list([answer]),
+                ])
         }
     }
 
@@ -75,6 +82,7 @@ struct SessionActivities {
                     "Delete", object: tombstone(accept.activity, "Accept", at: happened.at),
                     ["target": .string(session.uri.string)], reason: reason)
             } ?? Content("Reject", object: invite, reason: reason)
+        case .inquired(let question): Content("TentativeAccept", object: invite, note: question)
         case .proposed(let slots, let reason):
             Content(
                 "Offer", object: slots.isEmpty ? ["type": "Event"] : .array(slots.map(Self.anonymousEvent)),
@@ -86,7 +94,8 @@ struct SessionActivities {
             session.menteeReport.map {
                 Content("Reject", object: stub("Update", $0.activity, by: mentee, of: session.uri), reason: reason)
             }
-        case .requested, .answerRenewed, .proposalDeclined, .rescheduled, .confirmed, .expired, .settled, .reminded:
+        case .requested, .answerRenewed, .proposalDeclined, .rescheduled, .confirmed, .expired, .settled, .told,
+            .reminded:
             nil
         }
     }
@@ -137,7 +146,7 @@ extension SessionActivities {
 
     private var event: JSON { SessionDocument(session, mentee: mentee, mentor: mentor).json }
 
-    private var answerList: JSON? {
+    private static func list(_ answers: [IntakeAnswer]) -> JSON? {
         let given = answers.compactMap { answer in
             answer.text.map { AnswerDocument(question: answer.question, text: $0).json }
         }

@@ -122,6 +122,7 @@ extension Hearing {
             $0.agreement = agreement
             hear(.accepted, &$0)
             if let place { $0.place = isHome ? place : place.completed(from: $0.place) }
+            $0.inquiry = nil
             $0.heldSlot = nil
             $0.heldUntil = nil
             $0.ending = nil

@@ -87,6 +87,8 @@ package enum Refusal: Hashable, Sendable {
     case neverAccepted
     case alreadyReported
     case nothingToDispute
+    /// The mentor has no open question.
+    case nothingAsked
 
     /// Stable name for answers of the API and for metrics.
     package var label: String {
@@ -118,6 +120,7 @@ package enum Refusal: Hashable, Sendable {
         case .neverAccepted: "never_accepted"
         case .alreadyReported: "already_reported"
         case .nothingToDispute: "nothing_to_dispute"
+        case .nothingAsked: "nothing_asked"
         }
     }
 }

@@ -77,6 +77,7 @@ extension Hearing {
         session.slot = move.slot
         session.place = isHome ? move.place : move.place.completed(from: session.place)
         session.rate = move.rate
+        session.inquiry = nil
         session.revision = number
         session.revisedAt = now
         session.answerBy = SessionTimes.answerBy(

@@ -38,6 +38,8 @@ package struct Session: Hashable, Sendable {
     package internal(set) var agreement: Agreement?
     package internal(set) var answer: MentorAnswer?
     package internal(set) var proposal: Proposal?
+    /// What the mentor last asked about the present revision of a request.
+    package internal(set) var inquiry: Inquiry?
     /// The agreed time of a session that was moved, kept free until the move is answered or the session ends.
     package internal(set) var heldSlot: Slot?
     /// Set exactly while declined, cancelled or expired.
@@ -56,7 +58,7 @@ package struct Session: Hashable, Sendable {
         topic: String, message: String, requestedAt: Date, slot: Slot, place: Place, rate: Rate?, revision: Int,
         revisedAt: Date, status: SessionStatus, answerBy: Date, heldUntil: Date? = nil, agreement: Agreement? = nil,
         answer: MentorAnswer? = nil,
-        proposal: Proposal? = nil, heldSlot: Slot? = nil, ending: Ending? = nil, menteeReport: OutcomeReport? = nil,
+        proposal: Proposal? = nil, inquiry: Inquiry? = nil, heldSlot: Slot? = nil, ending: Ending? = nil, menteeReport: OutcomeReport? = nil,
         mentorReport: OutcomeReport? = nil, dispute: Dispute? = nil, restatedAt: Date? = nil, remindedAt: Date? = nil,
         updatedAt: Date
     ) {
@@ -81,6 +83,7 @@ package struct Session: Hashable, Sendable {
         self.agreement = agreement
         self.answer = answer
         self.proposal = proposal
+        self.inquiry = inquiry
         self.heldSlot = heldSlot
         self.ending = ending
         self.menteeReport = menteeReport

@@ -31,6 +31,10 @@ package enum SessionAction: Hashable, Sendable {
     case cancel(Reason)
     /// Offer of other times; of none: the mentee shall choose another time.
     case propose([Slot], Reason)
+    /// TentativeAccept of the Invite with a question: the mentor wants to know more.
+    case inquire(String)
+    /// Update that answers it; nil means the one that is open.
+    case tell(String, inquiry: URI? = nil)
     /// Reject of an Offer; nil means the one that is open.
     case declineProposal(of: URI?, Reason)
     /// Update to a new revision. A remote one must carry its number in the command.
@@ -57,6 +61,8 @@ package enum SessionAction: Hashable, Sendable {
         case .decline: "decline"
         case .cancel: "cancel"
         case .propose: "propose"
+        case .inquire: "inquire"
+        case .tell: "tell"
         case .declineProposal: "decline_proposal"
         case .reschedule: "reschedule"
         case .confirm: "confirm"
@@ -73,10 +79,10 @@ package enum SessionAction: Hashable, Sendable {
     /// the mentee's or the mentor's word.
     package func isOpen(to role: Role, in custody: Custody) -> Bool {
         switch self {
-        case .accept, .propose, .dispute: role == .mentor
+        case .accept, .propose, .inquire, .dispute: role == .mentor
         case .decline: role == .mentor || (role == .clock && custody.isHome(of: .mentor))
         case .cancel, .report: role != .clock
-        case .declineProposal, .reschedule: role == .mentee
+        case .declineProposal, .reschedule, .tell: role == .mentee
         case .confirm, .confirmDecline: role == .mentee && custody == .mirror
         case .expire: role == .clock || (role == .mentee && custody == .mirror)
         case .settle: role == .clock && custody != .mirror

@@ -12,6 +12,9 @@ package struct SessionEvent: Hashable, Sendable {
         case declined(Reason)
         case cancelled(Reason)
         case proposed([Slot], Reason)
+        /// The mentor asks something before they answer.
+        case inquired(String)
+        case told(IntakeAnswer)
         /// The mentee wants none of the times of that Offer.
         case proposalDeclined(of: URI, Reason)
         /// A new revision; `answering` is the Offer that was taken up.
@@ -35,6 +38,8 @@ package struct SessionEvent: Hashable, Sendable {
             case .declined: "declined"
             case .cancelled: "cancelled"
             case .proposed: "proposed"
+            case .inquired: "inquired"
+            case .told: "told"
             case .proposalDeclined: "proposal_declined"
             case .rescheduled: "rescheduled"
             case .confirmed: "confirmed"
@@ -78,7 +83,7 @@ package struct SessionEvent: Hashable, Sendable {
     /// the event.
     package func deliverUntil(_ session: Session) -> Date {
         switch kind {
-        case .requested, .reminded: session.answerBy
+        case .requested, .inquired, .told, .reminded: session.answerBy
         case .proposed, .proposalDeclined: session.slot.start
         case .accepted, .answerRenewed, .declined, .rescheduled, .confirmed:
             session.slot.start.addingTimeInterval(SessionTimes.answerDeliveryAfterStart)

@@ -28,6 +28,8 @@ package enum SessionRules {
         case .decline(let reason, let peers): hearing.decline(reason, suggesting: peers)
         case .cancel(let reason): hearing.cancel(reason)
         case .propose(let slots, let reason): hearing.propose(slots, reason)
+        case .inquire(let question): hearing.inquire(question)
+        case .tell(let text, let inquiry): hearing.tell(text, inquiry: inquiry)
         case .declineProposal(let proposal, let reason): hearing.declineProposal(proposal, reason)
         case .reschedule(let move): hearing.reschedule(move)
         case .confirm: hearing.confirm()
@@ -186,6 +188,7 @@ extension Hearing {
             by: role ?? command.role, reason: reason, at: now, activity: command.activity,
             isLate: status == .cancelled && role == nil && isLate(reason), suggested: peers)
         session.proposal = nil
+        session.inquiry = nil
         session.heldSlot = nil
         session.heldUntil = nil
     }

@@ -25,7 +25,11 @@ extension Session {
             if let proposal {
                 return Waiting(on: .mentee, since: proposal.published, until: answerBy, otherwise: .expires)
             }
-            return Waiting(on: .mentor, since: revisedAt, until: answerBy, otherwise: .expires)
+            if let inquiry, inquiry.isOpen {
+                return Waiting(on: .mentee, since: inquiry.published, until: answerBy, otherwise: .expires)
+            }
+            let since = max(revisedAt, inquiry?.answeredAt ?? revisedAt)
+            return Waiting(on: .mentor, since: since, until: answerBy, otherwise: .expires)
         case .scheduled:
             if let mentorReport {
                 let end = mentorReport.at.addingTimeInterval(SessionTimes.outcomeSilence)

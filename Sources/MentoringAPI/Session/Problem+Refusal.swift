@@ -52,6 +52,7 @@ extension Problem {
         case .withinGrace: "Give the other side ten minutes."
         case .alreadyReported: "That has been said before."
         case .nothingToDispute: "Nothing has been reported."
+        case .nothingAsked: "The mentor has asked nothing."
         case .slotTaken: "The mentor has another session at that time."
         case .tooNear(let clash) where clash.kind.isSession:
             "Another session is nearer to it than you want. Accept with 'override' to have both."

@@ -40,6 +40,7 @@ struct SessionEntity {
         object["proposal"] = session.proposal.map { proposal in
             ["slots": .array(proposal.slots.map(\.json)), "reason": optional(proposal.reason.text)]
         } ?? .null
+        object["question"] = optional(session.inquiry.flatMap { $0.isOpen ? $0.question : nil })
         object["ended"] = session.ending.map { ending in
             [
                 "by": .string(ending.by.rawValue), "reason": optional(ending.reason.text),

@@ -8,7 +8,7 @@ import Wire
 /// `POST /api/mentoring/sessions/{id}/respond`: the mentor's answer to a request, or the mentee's to a proposal.
 struct SessionResponseBody {
     private enum Choice: String, CaseIterable {
-        case accept, decline, propose
+        case accept, decline, propose, ask, tell
         case pickAgain = "pick_again"
     }
 
@@ -23,6 +23,8 @@ struct SessionResponseBody {
     /// Times that the mentor proposes.
     private let times: [Date]?
     private let minutes: Int?
+    /// What the mentor wants to know before they answer, and what the mentee says to it.
+    private let question, answer: String?
     /// Whether the mentor accepts in spite of what is near.
     private let override: Bool
 
@@ -36,6 +38,8 @@ struct SessionResponseBody {
         start = fields.optional("start", .time)
         times = fields.optional("times", .list(of: .time, count: 1...Proposal.mostSlots))
         minutes = fields.optional("minutes", .integer(in: 1...Slot.longest))
+        question = fields.optional("question", .text(length: 0...2000))
+        answer = fields.optional("answer", .text(length: 0...20_000))
         override = fields.optional("override", .bool) ?? false
         suggested =
             fields.optional(
@@ -57,9 +61,11 @@ struct SessionResponseBody {
             return .accept(place: try meetingPlace(of: session, usual, meetingLink), note: note, override: override)
         case (.mentor, .propose): return .propose(try proposed(for: session), try reason.checked())
         case (.mentor, .pickAgain): return .propose([], try reason.checked())
+        case (.mentor, .ask): return .inquire(try InquiryWords.question(question ?? ""))
+        case (_, .tell): return .tell(try InquiryWords.answer(answer ?? ""))
         case (_, .decline): return .declineProposal(of: nil, try reason.checked())
         case (_, .accept): return try takeProposal(of: session)
-        case (_, .propose), (_, .pickAgain): throw Problem(.wrongRole, of: session)
+        case (_, .propose), (_, .pickAgain), (_, .ask): throw Problem(.wrongRole, of: session)
         }
     }
 

@@ -11,13 +11,15 @@ package struct GivenAnswer: Sendable {
 }
 
 extension Queryable {
-    /// Keeps what was answered when a session was asked for.
+    /// Keeps what was answered, behind what was answered before.
     package func insert(_ answers: [IntakeAnswer], of session: UUID) async throws {
         guard !answers.isEmpty else { return }
         try await submit(
             """
             insert into session_answers (session_id, position, question, answer)
-            select \(session)::uuid, position, question, answer
+            select \(session)::uuid, position
+                + (select coalesce(max(position), 0) from session_answers where session_id = \(session)::uuid),
+                question, answer
             from unnest(\(answers.map(\.question))::text[], \(answers.map(\.text))::text[]) with ordinality
                 as given (question, answer, position)
             """)

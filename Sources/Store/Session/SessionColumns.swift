@@ -10,7 +10,7 @@ extension Session {
         requested_at, starts_at, minutes, zone, medium, place_detail, place_link, place_platform, place_passcode, rate_amount, rate_currency, rate_per,
         revision, revised_at, status, answer_by, held_until, updated_at, restated_at, reminded_at, agreement_activity,
         agreement_revision,
-        agreement_published, agreement_confirmed_at, answer_kind, answer_activity, answer_published, proposal,
+        agreement_published, agreement_confirmed_at, answer_kind, answer_activity, answer_published, proposal, inquiry,
         held_starts_at, held_minutes, held_zone, ended_by, ended_reason_code, ended_reason_text, ended_at,
         ended_activity, ended_late, ended_suggested, mentee_report, mentor_report, dispute
         """
@@ -34,7 +34,8 @@ extension Session {
             ("agreement_published", "\(agreement?.published)"),
             ("agreement_confirmed_at", "\(agreement?.confirmedAt)"), ("answer_kind", "\(answer?.kind)"),
             ("answer_activity", "\(answer?.activity)"), ("answer_published", "\(answer?.published)"),
-            ("proposal", "\(proposal?.json.serializedText())::jsonb"), ("held_starts_at", "\(heldSlot?.start)"),
+            ("proposal", "\(proposal?.json.serializedText())::jsonb"),
+            ("inquiry", "\(inquiry?.json.serializedText())::jsonb"), ("held_starts_at", "\(heldSlot?.start)"),
             ("held_minutes", "\(heldSlot?.minutes)"), ("held_zone", "\(heldSlot?.zone.name)"),
             ("ended_by", "\(ending?.by)"), ("ended_reason_code", "\(ending?.reason.code)"),
             ("ended_reason_text", "\(ending?.reason.text)"), ("ended_at", "\(ending?.at)"),
@@ -61,6 +62,7 @@ extension Session {
             status: try row.get("status"), answerBy: try row.get("answer_by"),
             heldUntil: try row.get("held_until"), agreement: try Self.agreement(row),
             answer: try Self.answer(row), proposal: try row.document("proposal").flatMap(Proposal.init),
+            inquiry: try row.document("inquiry").flatMap(Inquiry.init),
             heldSlot: try Self.slot(row, "held_starts_at", "held_minutes", "held_zone"), ending: try Self.ending(row),
             menteeReport: try row.document("mentee_report").flatMap(OutcomeReport.init),
             mentorReport: try row.document("mentor_report").flatMap(OutcomeReport.init),

@@ -25,6 +25,25 @@ extension Proposal {
     }
 }
 
+extension Inquiry {
+    var json: JSON {
+        [
+            "activity": .string(activity.string), "question": .string(question),
+            "published": .string(DateTime.format(published)),
+            "answered": answeredAt.map { .string(DateTime.format($0)) },
+        ]
+    }
+
+    init?(_ json: JSON) {
+        guard let activity = json["activity"]?.string.flatMap({ URI($0) }), let question = json["question"]?.string,
+            let published = json["published"]?.string.flatMap(DateTime.parse)
+        else { return nil }
+        self.init(
+            activity: activity, question: question, published: published,
+            answeredAt: json["answered"]?.string.flatMap(DateTime.parse))
+    }
+}
+
 extension OutcomeReport {
     var json: JSON {
         var object = outcome.members
@@ -80,6 +99,8 @@ extension SessionEvent {
             object["to"] = to.json
             object["answering"] = answering.map { .string($0.string) }
         case .reported(let outcome), .settled(let outcome): object = outcome.members
+        case .inquired(let question): object["text"] = .string(question)
+        case .told(let answer): object["text"] = answer.text.map { .string($0) }
         case .reminded(let role): object["whom"] = .string(role.rawValue)
         }
         if isLate { object["late"] = true }

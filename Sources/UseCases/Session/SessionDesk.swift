@@ -253,6 +253,7 @@ extension SessionDesk {
                 throw TimeNotFree(.taken(.session))
             }
         }
+        if case .told(let answer)? = decision.event?.kind { try await transaction.insert([answer], of: after.id) }
         if after.holdsOther(than: before) { try await keepTime(of: after, now: now, in: transaction) }
         let replies = decision.replies.filter { $0 != .acceptOffered }
         if decision.event != nil || !replies.isEmpty {

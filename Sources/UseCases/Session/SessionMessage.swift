@@ -42,6 +42,8 @@ struct SessionMessage {
         case .cancelled: return event.by == .clock ? "The session is cancelled." : "\(name) has cancelled the session."
         case .proposed(let slots, _):
             return slots.isEmpty ? "\(name) asks you to choose another time." : "\(name) proposes another time."
+        case .inquired: return "\(name) wants to know more before they answer."
+        case .told: return "\(name) has answered your question."
         case .proposalDeclined: return "None of the times that you proposed suits \(name)."
         case .rescheduled: return "\(name) has moved the session."
         case .expired: return role == .mentor ? "You did not answer in time." : "\(name) did not answer in time."
@@ -70,6 +72,9 @@ struct SessionMessage {
             return [when(session.slot), place, note.flatMap(MessageWords.quote)].compactMap(\.self)
         case .proposed(let slots, let reason):
             return slots.prefix(10).map(when) + [reason.text.flatMap(MessageWords.quote)].compactMap(\.self)
+        case .inquired(let question): return [MessageWords.quote(question)].compactMap(\.self)
+        case .told(let answer):
+            return [MessageWords.quote(answer.question), answer.text.flatMap(MessageWords.quote)].compactMap(\.self)
         case .rescheduled(let before, let now, _):
             return ["Before: \(before.text)", when(now), place].compactMap(\.self)
         case .declined(let reason), .cancelled(let reason), .proposalDeclined(_, let reason), .disputed(let reason):
@@ -87,6 +92,9 @@ struct SessionMessage {
             let until = text(of: waiting.until)
             guard waiting.on == role else {
                 return session.status == .pending ? "An answer is due until \(until)." : nil
+            }
+            if role == .mentee, session.proposal == nil, session.status == .pending {
+                return "Answer the question until \(until)."
             }
             switch (session.proposal?.slots.isEmpty, waiting.otherwise) {
             case (_, .reportStands): return "Say until \(until) how it was; otherwise that stands."

@@ -119,6 +119,13 @@ struct SessionActivitiesTests {
             kind: { .proposed([try offer()], reason) }, custody: .mirror,
             members: #"\#(words),"object":\#(offered),\#(target),"type":"Offer""#),
         Golden(
+            kind: { .inquired("Which tools?") }, custody: .mirror,
+            members: #""content":"<p>Which tools?</p>","object":\#(invite),"type":"TentativeAccept""#),
+        Golden(
+            kind: { .told(IntakeAnswer(question: "Which tools?", text: "Pencils.")) }, custody: .owner,
+            members:
+                #""mnt:answers":[{"mnt:question":"Which tools?","mnt:text":"Pencils."}],"object":EVENT,"type":"Update""#),
+        Golden(
             kind: { .proposed([], reason) }, custody: .mirror,
             members: #"\#(words),"object":{"type":"Event"},\#(target),"type":"Offer""#),
         Golden(

@@ -33,6 +33,8 @@ import Wire
         here   mentor dispute         begun     nothing_to_dispute nothing_to_dispute nothing_to_dispute nothing_to_dispute nothing_to_dispute = =
         here   clock  settle          begun     not_scheduled not_due ended ended ended ended ended
         here   clock  settle          longAfter not_scheduled >completed ended ended ended ended ended
+        here   mentor inquire         waiting   = not_pending ended ended ended ended ended
+        here   mentee tell            waiting   nothing_asked not_pending ended ended ended ended ended
         here   clock  remind          waiting   not_due not_due not_due not_due not_due not_due not_due
         here   clock  remind          nearing   = = not_due not_due not_due not_due not_due
 
@@ -58,6 +60,8 @@ import Wire
         owner  mentor dispute         begun     nothing_to_dispute nothing_to_dispute nothing_to_dispute nothing_to_dispute nothing_to_dispute = =
         owner  clock  settle          begun     not_scheduled not_due ended ended ended ended ended
         owner  clock  settle          longAfter not_scheduled >completed ended ended ended ended ended
+        owner  mentor inquire         waiting   = not_pending ended ended ended ended ended
+        owner  mentee tell            waiting   nothing_asked not_pending ended ended ended ended ended
         owner  clock  remind          waiting   not_due not_due not_due not_due not_due not_due not_due
         owner  clock  remind          nearing   = = not_due not_due not_due not_due not_due
 
@@ -78,6 +82,8 @@ import Wire
         mirror mentee reschedule      begun     >pending >pending = ended >pending ended ended
         mirror mentee confirm         waiting   never_accepted = ended ended ended ended ended
         mirror mentee confirm_decline waiting   >declined >declined duplicate ended >declined ended ended
+        mirror mentor inquire         waiting   = not_pending ended ended ended ended ended
+        mirror mentee tell            waiting   nothing_asked not_pending ended ended ended ended ended
         mirror clock  remind          nearing   not_due not_due not_due not_due not_due not_due not_due
         mirror clock  expire          overdue   not_due not_pending ended ended ended ended ended
         mirror clock  expire          begun     >expired not_pending ended ended ended ended ended
@@ -116,7 +122,7 @@ import Wire
             .accepting, .decline(Sample.words), .cancel(Sample.words), .propose([Sample.thirdSlot], Sample.words),
             .declineProposal(of: nil, Sample.words), Sample.session().moved(to: Sample.otherSlot), .confirm,
             .confirmDecline(of: nil), .expire, .report(.completed), .dispute(Sample.words), .settle,
-            .remind,
+            .remind, .inquire("Which tools?"), .tell("Only pencils."),
         ]
         return Dictionary(uniqueKeysWithValues: actions.map { ($0.label, $0) })
     }()
@@ -148,7 +154,7 @@ import Wire
     @Test("every row of the table is read", arguments: [rows.count])
     func readsWholeTable(count: Int) {
         #expect(count == Self.table.split(separator: "\n").count { !$0.allSatisfy(\.isWhitespace) })
-        #expect(Self.actions.count == 13)
+        #expect(Self.actions.count == 15)
     }
 
     @Test(arguments: rows) func followsTable(row: Row) throws {
@@ -175,7 +181,7 @@ import Wire
                 }
             }
         }
-        #expect(refused + named.count * 7 == 3 * 3 * 13 * 7)
+        #expect(refused + named.count * 7 == 3 * 3 * 15 * 7)
     }
 
     @Test("a refusal changes nothing but the book-keeping, and never anything for people who act here")
