@@ -20,7 +20,7 @@ package struct DiscoverRoutes: Sendable {
     private func discover(_ exchange: Exchange) async throws -> Answer {
         let reader = try exchange.requireAccount().actor.id
         let now = Date()
-        let order = try exchange.choice("sort", of: MentorSearch.Order.allCases) ?? .answering
+        let order = try Self.order(exchange)
         let search = MentorSearch(
             expertise: try Self.terms(exchange.query("expertise"), "expertise", as: { ExpertiseTag($0)?.text }),
             languages: try Self.terms(exchange.query("language"), "language", as: { LanguageTag($0)?.text }),
@@ -29,8 +29,7 @@ package struct DiscoverRoutes: Sendable {
             freeBefore: try Self.days(exchange).map { now.addingTimeInterval(Double($0) * 86_400) },
             home: try exchange.choice("community", of: MentorSearch.Home.allCases),
             withPaused: try Self.flag(exchange, "paused"), withFull: try Self.flag(exchange, "full"), reader: reader,
-            order: order, after: order == .answering ? try Self.place(exchange, ShelfPlace.init) : nil,
-            afterTime: order == .soonest ? try Self.place(exchange, FreePlace.init) : nil, limit: try exchange.limit())
+            order: order, limit: try exchange.limit())
         let found = try await database.mentors(search)
         let records = try await database.records(of: found.map(\.actor.id), at: now)
         let next = found.count == search.limit ? found.last.flatMap { $0.next(in: order) } : nil
@@ -73,6 +72,15 @@ package struct DiscoverRoutes: Sendable {
             throw FieldError(field: "free_within_days", message: "Use 1 to \(SlotQuestion.mostDays).")
         }
         return days
+    }
+
+    private enum Sort: String, CaseIterable { case answering, soonest }
+
+    private static func order(_ exchange: Exchange) throws(FieldError) -> MentorSearch.Order {
+        switch try exchange.choice("sort", of: Sort.allCases) {
+        case nil, .answering: .answering(after: try place(exchange, ShelfPlace.init))
+        case .soonest: .soonest(after: try place(exchange, FreePlace.init))
+        }
     }
 
     private static func place<Place>(

@@ -15,10 +15,7 @@ package struct FreePlace: Hashable, Sendable {
     package var text: String { "\(Int64(exactly: time.timeIntervalSince1970.rounded()) ?? 0)-\(mentor.rawValue)" }
 
     package init?(_ text: String) {
-        let parts = text.split(separator: "-", omittingEmptySubsequences: false)
-        guard parts.count == 2, let second = Int64(parts[0]), (1...253_402_300_799).contains(second),
-            let mentor = Int64(parts[1]), mentor > 0
-        else { return nil }
-        self.init(time: Date(timeIntervalSince1970: Double(second)), mentor: ActorID(rawValue: mentor))
+        guard let (second, mentor) = PlaceText.read(text, within: 1...253_402_300_799) else { return nil }
+        self.init(time: Date(timeIntervalSince1970: Double(second)), mentor: mentor)
     }
 }

@@ -7,11 +7,12 @@ package import Wire
 /// What somebody looks for in a mentor; everything given must hold.
 package struct MentorSearch: Sendable {
     package enum Home: String, CaseIterable, Sendable { case here, elsewhere }
-    package enum Order: String, CaseIterable, Sendable {
+    /// In which order, and after which place of an earlier page.
+    package enum Order: Hashable, Sendable {
         /// Those who answer first.
-        case answering
+        case answering(after: ShelfPlace? = nil)
         /// Those of whom a free time is known, by that time.
-        case soonest
+        case soonest(after: FreePlace? = nil)
     }
 
     package var expertise: [String]
@@ -32,17 +33,13 @@ package struct MentorSearch: Sendable {
     /// Who looks: nobody is shown whom they block, or who blocks them.
     package var reader: ActorID?
     package var order: Order
-    /// Continue after this place of an earlier page in the order of shelves.
-    package var after: ShelfPlace?
-    /// The same in the order of free times.
-    package var afterTime: FreePlace?
     package var limit: Int
 
     package init(
         expertise: [String] = [], languages: [String] = [], zones: [String]? = nil, type: String? = nil,
         freeOnly: Bool = false, text: String? = nil, freeBefore: Date? = nil, home: Home? = nil,
-        withPaused: Bool = false, withFull: Bool = false, reader: ActorID? = nil, order: Order = .answering,
-        after: ShelfPlace? = nil, afterTime: FreePlace? = nil, limit: Int
+        withPaused: Bool = false, withFull: Bool = false, reader: ActorID? = nil, order: Order = .answering(),
+        limit: Int
     ) {
         self.expertise = expertise
         self.languages = languages
@@ -56,30 +53,7 @@ package struct MentorSearch: Sendable {
         self.withFull = withFull
         self.reader = reader
         self.order = order
-        self.after = after
-        self.afterTime = afterTime
         self.limit = limit
-    }
-}
-
-/// Where a mentor stands among all: on shelves by how they answer, on each in the order in which they became known.
-package struct ShelfPlace: Hashable, Sendable {
-    package let shelf: Int
-    package let mentor: ActorID
-
-    package init(shelf: Int, mentor: ActorID) {
-        self.shelf = shelf
-        self.mentor = mentor
-    }
-
-    /// `2-117`, for whoever pages.
-    package var text: String { "\(shelf)-\(mentor.rawValue)" }
-
-    package init?(_ text: String) {
-        let parts = text.split(separator: "-", omittingEmptySubsequences: false)
-        guard parts.count == 2, let shelf = Int(parts[0]), (0...7).contains(shelf), let mentor = Int64(parts[1]), mentor > 0
-        else { return nil }
-        self.init(shelf: shelf, mentor: ActorID(rawValue: mentor))
     }
 }
 
@@ -95,15 +69,10 @@ package struct FoundMentor: Sendable {
 extension Queryable {
     /// Mentors whose profiles are shown, here and elsewhere: those who take requests and answer them first.
     ///
-    /// What hardly anybody has is found by its index and then sorted, what many have by going along the shelves; which of
-    /// the two it is, is tried out first.
+    /// What many have is found a little way along the order. Where that is too little, hardly anybody has it: they are
+    /// found by its index and then sorted.
     package func mentors(_ search: MentorSearch) async throws -> [FoundMentor] {
-        var narrowed: MentorSearch.Narrowed?
-        if search.isNarrow {
-            narrowed = try await narrow(search)
-            guard let narrowed, narrowed.candidates.map(\.isEmpty) != true else { return [] }
-        }
-        let found = try await rows(search.statement(narrowed))
+        let found = try await rowsOfMentors(search)
         let actors = try found.map(Actor.init)
         let offers = try await offers(of: actors.map(\.id))
         return try zip(actors, found).map { actor, row in
@@ -127,40 +96,47 @@ extension Queryable {
         ).map { try $0.get("zone") }
     }
 
-    /// nil when the text has no words.
-    private func narrow(_ search: MentorSearch) async throws -> MentorSearch.Narrowed? {
+    private func rowsOfMentors(_ search: MentorSearch) async throws -> [Row] {
+        guard search.isNarrow else { return try await rows(search.statement()) }
+        var asked: String?
+        if let words = search.words {
+            asked = try await row("select mentor_query(\(words))::text as asked")?.get("asked")
+            guard asked != nil else { return [] }
+        }
+        let near = try await rows(search.statement(asked: asked, among: .near))
+        if near.count == search.limit { return near }
+        let candidates = try await candidates(search, asked: asked)
+        if candidates.isEmpty { return [] }
+        return try await rows(
+            search.statement(
+                asked: asked, among: candidates.count > MentorSearch.mostCandidates ? .all : .these(candidates)))
+    }
+
+    /// Whoever it can be by what is indexed, in no order; one too many stands for very many.
+    private func candidates(_ search: MentorSearch, asked: String?) async throws -> [Int64] {
         let tags = search.expertise.isEmpty ? nil : search.expertise
         let languages = search.languages.isEmpty ? nil : search.languages
         let row = try await row(
             """
-            select asked::text as asked, mentor_candidates(\(tags)::text[], \(languages)::text[], asked,
-                \(search.zones)::text[], \(search.gift)::text, \(search.freeBefore),
-                \(MentorSearch.mostCandidates + 1)) as candidates
-            from (select mentor_query(\(search.words)::text) as asked) as read
+            select mentor_candidates(\(tags)::text[], \(languages)::text[], \(asked)::tsquery, \(search.zones)::text[],
+                \(search.gift)::text, \(search.freeBefore), \(MentorSearch.mostCandidates + 1)) as candidates
             """)
         guard let row else { throw StoreError.nothingReturned }
-        let asked: String? = try row.get("asked")
-        if search.words != nil, asked == nil { return nil }
-        let candidates: [Int64] = try row.get("candidates")
-        return MentorSearch.Narrowed(
-            asked: asked, candidates: candidates.count > MentorSearch.mostCandidates ? nil : candidates)
+        return try row.get("candidates")
     }
 }
 
 extension MentorSearch {
-    static let mostCandidates = 1000
+    static let mostCandidates = 3000
+    /// How many are looked at along the order before the indexes are asked: what one in a hundred has fills a page.
+    static let nearest = 2000
 
-    /// What the indexes say before anything is sorted.
-    package struct Narrowed: Sendable {
-        /// The text as PostgreSQL reads it.
-        let asked: String?
-        /// Whoever it can be; nil for very many.
-        let candidates: [Int64]?
-
-        package init(asked: String?, candidates: [Int64]?) {
-            self.asked = asked
-            self.candidates = candidates
-        }
+    /// Among whom a page is looked for.
+    package enum Field: Sendable {
+        case all
+        /// The next along the order.
+        case near
+        case these([Int64])
     }
 
     var words: String? { text.flatMap { $0.isEmpty ? nil : $0 } }
@@ -175,14 +151,23 @@ extension MentorSearch {
         return freeOnly ? "free" : nil
     }
 
-    package func statement(_ narrowed: Narrowed? = nil) -> SQL {
+    /// - Parameter asked: the text as PostgreSQL reads it.
+    package func statement(asked: String? = nil, among field: Field = .all) -> SQL {
         """
         select \(Actor.columns), \(MentorProfile.columns), shelf,
             case when free_lapses_at > now() then next_free_at end as next_free_at
-        from mentor_profiles join actors on actors.id = mentor_profiles.actor_id
-        where \(SQL.joined(conditions(narrowed), separator: " and "))
+        from \(source(field)) join actors on actors.id = mentor_profiles.actor_id
+        where \(SQL.joined(conditions(asked, field), separator: " and "))
         order by \(sorting), actor_id limit \(limit)
         """
+    }
+
+    private func source(_ field: Field) -> SQL {
+        guard case .near = field else { return "mentor_profiles" }
+        return """
+            (select * from mentor_profiles where \(SQL.joined(stretch, separator: " and "))
+                order by \(sorting), actor_id limit \(Self.nearest)) as mentor_profiles
+            """
     }
 
     private var sorting: SQL {
@@ -192,23 +177,27 @@ extension MentorSearch {
         }
     }
 
-    private var place: SQL? {
+    /// The part of the index, in its order, in which everybody stands who can be on the page.
+    private var stretch: [SQL] {
+        var stretch: [SQL] = ["is_published"]
         switch order {
-        case .answering: after.map { "(shelf, actor_id) > (\($0.shelf), \($0.mentor))" }
-        case .soonest: afterTime.map { "(next_free_at, actor_id) > (\($0.time)::timestamptz, \($0.mentor))" }
+        case .answering(let after):
+            if let after { stretch.append("(shelf, actor_id) > (\(after.shelf), \(after.mentor))") }
+            if !withPaused { stretch.append("shelf < 4") }
+        case .soonest(let after):
+            stretch.append("next_free_at is not null")
+            if let after { stretch.append("(next_free_at, actor_id) > (\(after.time)::timestamptz, \(after.mentor))") }
+            if let freeBefore { stretch.append("next_free_at < \(freeBefore)::timestamptz") }
         }
+        return stretch
     }
 
-    private func conditions(_ narrowed: Narrowed?) -> [SQL] {
-        var conditions: [SQL] = [
-            "is_published and gone_at is null and suspended_at is null and \(SQL.isOfOpenHost)"
-        ]
+    private func conditions(_ asked: String?, _ field: Field) -> [SQL] {
+        var conditions: [SQL] = ["gone_at is null and suspended_at is null and \(SQL.isOfOpenHost)"]
+        if case .near = field {} else { conditions += stretch }
         if !withPaused { conditions.append("is_accepting") }
-        if let place { conditions.append(place) }
-        if order == .soonest || freeBefore != nil {
-            conditions.append("next_free_at is not null and free_lapses_at > now()")
-        }
-        if let candidates = narrowed?.candidates {
+        if order.isByTime || freeBefore != nil { conditions.append("next_free_at is not null and free_lapses_at > now()") }
+        if case .these(let candidates) = field {
             conditions.append("actor_id = any(\(candidates)::bigint[])")
         } else {
             if !expertise.isEmpty { conditions.append("expertise @> \(expertise)::text[]") }
@@ -216,7 +205,7 @@ extension MentorSearch {
             if let zones { conditions.append("zone = any(\(zones)::text[])") }
             if let gift { conditions.append("gives @> array[\(gift)::text]") }
             if let freeBefore { conditions.append("next_free_at < \(freeBefore)::timestamptz") }
-            if let asked = narrowed?.asked { conditions.append("words @@ \(asked)::tsquery") }
+            if let asked { conditions.append("words @@ \(asked)::tsquery") }
         }
         switch home {
         case .here: conditions.append("domain is null")
@@ -232,5 +221,12 @@ extension MentorSearch {
         }
         if !withFull { conditions.append("not \(SQL.isFull)") }
         return conditions
+    }
+}
+
+extension MentorSearch.Order {
+    fileprivate var isByTime: Bool {
+        if case .soonest = self { return true }
+        return false
     }
 }

@@ -135,7 +135,7 @@ struct MentorSearchTests {
             var found: [String] = []
             var after: ShelfPlace?
             repeat {
-                let page = try await home.database.mentors(MentorSearch(after: after, limit: 2))
+                let page = try await home.database.mentors(MentorSearch(order: .answering(after: after), limit: 2))
                 found += page.compactMap { names[$0.actor.id] }
                 after = page.last?.place
             } while after != nil
