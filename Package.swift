@@ -63,6 +63,7 @@ let package = Package(
     targets: [
         // Layer 0: module maps of C libraries.
         .systemLibrary(name: "COpenSSL", pkgConfig: "libcrypto", providers: [.apt(["libssl-dev"])]),
+        .systemLibrary(name: "CCmark", pkgConfig: "libcmark", providers: [.apt(["libcmark-dev"])]),
         .systemLibrary(name: "CLibical", pkgConfig: "libical", providers: [.apt(["libical-dev"])]),
         .systemLibrary(name: "CPostgreSQL", pkgConfig: "libpq", providers: [.apt(["libpq-dev"])]),
 
@@ -71,6 +72,7 @@ let package = Package(
         module("JSONTree", ["Wire"]),
         module("SafeText"),
         module("Processes"),
+        module("Markdown", ["CCmark", "SafeText"]),
 
         // Layer 2: pure rules and formats.
         module("Keys", ["COpenSSL"]),
@@ -125,8 +127,8 @@ let package = Package(
         module(
             "MentoringAPI",
             [
-                "Federation", "ICalendar", "JSONTree", "Mentoring", "PostgreSQL", "Social", "Store", "UseCases",
-                "WebServer", "Wire",
+                "Federation", "ICalendar", "JSONTree", "Markdown", "Mentoring", "PostgreSQL", "Social", "Store",
+                "UseCases", "WebServer", "Wire",
             ]),
         module(
             "MastodonAPI",
@@ -171,6 +173,7 @@ let package = Package(
         tests("WireTests", ["Wire"]),
         tests("JSONTreeTests", ["CorpusTesting", "JSONTree", "Wire"]),
         tests("SafeTextTests", ["CorpusTesting", "SafeText"]),
+        tests("MarkdownTests", ["Markdown"]),
         tests("KeysTests", ["Keys"]),
         tests("HTTPSignaturesTests", ["CorpusTesting", "HTTPSignatures", "Keys", "Wire"]),
         tests("ActivityStreamsTests", ["ActivityStreams", "JSONTree", "Schemas", "Wire"]),
