@@ -8,6 +8,7 @@ package import Wire
 /// clock alike.
 package struct Desks: Sendable {
     package let sessions: SessionDesk
+    package let workspaces: WorkspaceDesk
     package let posts: PostDesk
     package let scheduledPosts: ScheduledPosts
     package let reactions: ReactionDesk
@@ -43,10 +44,13 @@ package struct Desks: Sendable {
             community: community, policy: policy,
             consequences: [
                 NotifyParties(),
-                MessageParties(voice: voice, notice: policy.notice), KeepSessionTimer(), FederateSession(community: community),
+                MessageParties(voice: voice, notice: policy.notice), KeepSessionTimer(),
+                FederateSession(community: community), FederateWorkspace(community: community),
                 KeepStandings(), PauseSilentMentors(patience: policy.patience, profiles: profiles, voice: voice),
                 KeepSupply(),
             ])
+        workspaces = WorkspaceDesk(
+            consequences: [TellOfWorkspace(voice: voice), FederateWorkspace(community: community)])
         postConsequences = PostConsequences(here + [FederatePosts(community: community)])
         posts = PostDesk(community: community, consequences: postConsequences)
         scheduledPosts = ScheduledPosts(posts: posts)
@@ -96,6 +100,6 @@ package struct Desks: Sendable {
             UndoReactionHandler(reactions: reactions), PinHandler(reactions: reactions, fetching: intake.fetching),
             ActorUpdateHandler(), MoveHandler(), FlagHandler(reports: reports),
         ]
-        return HandlerTable(social + sessionHandlers(desk: sessions))
+        return HandlerTable(social + sessionHandlers(desk: sessions) + [WorkspaceHandler(desk: workspaces)])
     }
 }

@@ -60,6 +60,7 @@ struct Daemon {
                 RefreshActor(database: database, actors: parts.remoteActors),
                 FollowMove(database: database, actors: parts.remoteActors, relations: parts.desks.relations),
                 RunSessionTimer(database: database, desk: parts.desks.sessions, logger: logger),
+                TellWorkspaceNews(database: database, voice: parts.desks.voice, logger: logger),
                 parts.desks.pollTimer(on: database), DailyTidying(database: database),
                 RefreshStandings(database: database), RefreshSupplies(database: database, supply: supply),
                 RefreshSupply(database: database, supply: supply, logger: logger),
@@ -164,6 +165,8 @@ struct Daemon {
             community: community, signIn: SignIn(database: database, hasher: PasswordHasher()),
             sessions: BrowserSessions(database: database),
             cookies: Cookies(isSecure: settings.origin.scheme == .https))
+        let sessions = SessionRoutes(
+            database: database, community: community, desk: desks.sessions, find: parts.findActor)
         let groups: [[Route]] = [
             clients.routes(version: Version.text), signIn.routes,
             AuthorisePages(community: community, apps: apps, authorisations: authorisations, signIn: signIn).routes,
@@ -183,7 +186,8 @@ struct Daemon {
                 activities: SentActivities(database: database, community: community), gate: gate,
                 page: SessionPages(database: database, community: community, signIn: signIn).session
             ).routes,
-            SessionRoutes(database: database, community: community, desk: desks.sessions, find: parts.findActor).routes,
+            sessions.routes, FollowUpRoutes(sessions: sessions, offers: desks.privateOffers).routes,
+            WorkspaceRoutes(database: database, desk: desks.workspaces).routes,
             SessionExportRoutes(database: database, community: community).routes,
             ProfileRoutes(database: database, profiles: mentors(parts)).routes, DiscoverRoutes(database: database).routes,
             AnswerRoutes(database: database).routes,

@@ -137,8 +137,10 @@ class Contracts:
 
 
 def social_schema_name(activity):
-    """Of an activity about people and posts; None where it is about a session."""
+    """Of an activity about people, posts and what is kept about a session; None where it is about a session itself."""
     kind, thing = activity["type"], activity["object"]
+    if isinstance(thing, dict) and thing.get("type") == "Document":
+        return f"workspace/{kind.lower()}"
     if kind in ("Follow", "Block", "Flag"):
         return "follow/follow" if kind == "Follow" else f"moderation/{kind.lower()}"
     if kind in ("Create", "Announce", "Like", "Add", "Remove"):

@@ -37,6 +37,17 @@ TABLE = """
     POST    /sessions/{id}/respond     decline      409    200           404       404      404
     POST    /sessions/{id}/outcome     came         409    409           404       404      404
     POST    /sessions/{id}/dispute     object       403    409           404       404      404
+    GET     /sessions/{id}/workspace   -            200    200           404       404      404
+    GET     /sessions/{id}/notes       -            200    200           404       404      404
+    GET     /sessions/{id}/notes/versions -         200    200           404       404      404
+    PUT     /sessions/{id}/notes       text         200    200           404       404      404
+    PUT     /sessions/{id}/private-notes text       200    200           404       404      404
+    POST    /sessions/{id}/items       item         201    201           404       404      404
+    PATCH   /sessions/{id}/items/{item} done        200    200           404       404      404
+    DELETE  /sessions/{id}/items/{item} -           204    403           404       404      404
+    POST    /sessions/{id}/start       moment       409    409           404       404      404
+    POST    /sessions/{id}/end         moment       409    409           404       404      404
+    POST    /sessions/{id}/follow-up   moment       409    409           404       404      404
     GET     /profile                   -            404    200           404       404      404
     POST    /profile                   profile      200    200           200       200      200
     PATCH   /profile                   bio          404    200           404       404      404
@@ -109,6 +120,10 @@ BODIES = {
     "accept": lambda world: {"action": "accept"},
     "decline": lambda world: {"action": "decline", "reason": "I am away."},
     "came": lambda world: {"mentee_came": True, "mentor_came": True},
+    "text": lambda world: {"text": "*Next time*"},
+    "item": lambda world: {"kind": "agenda", "text": "What to show first"},
+    "done": lambda world: {"done": True},
+    "moment": lambda world: {},
     "object": lambda world: {"reason": "I waited."},
     "hold": lambda world: {"type": "pana_support", "start": world.time(), "minutes": 30},
     "offer": lambda world: world.offer(),
@@ -123,6 +138,7 @@ BODIES = {
 
 # What stands for a placeholder, made anew for each call that may change it: a part of the path up to it, and how.
 THINGS = {
+    "/sessions/{id}/items/{item}": lambda world: world.item(),
     "/sessions/{id}": lambda world: world.session(),
     "/applications/{id}": lambda world: world.application(),
     "/holds/{id}": lambda world: world.hold(),
@@ -240,6 +256,11 @@ class World:
             "place": {"medium": "online", "detail": both("entrance"), "link": f"https://rooms.example/{both('room')}"}})
         for name in ("mentee", "mentor"):
             self.people[name].ok("PATCH", f"/sessions/{self.scheduled}", {"notes": self.word(f"{name}note", name)})
+        for name in ("mentee", "mentor"):
+            self.people[name].ok("POST", f"/sessions/{self.scheduled}/items", {
+                "kind": "link", "text": both(f"{name}link"), "link": f"https://{name}.example/{both(name + 'address')}"})
+        version = mentee.ok("PUT", f"/sessions/{self.scheduled}/notes", {"text": both("formernotes")})["version"]
+        mentor.ok("PUT", f"/sessions/{self.scheduled}/notes", {"text": both("sharednotes"), "version": version})
         cancelled, declined = ask("cancelledtopic"), ask("declinedtopic")
         mentee.ok("PATCH", f"/sessions/{cancelled}", {"status": "cancelled", "reason": both("cancel")})
         mentor.ok("POST", f"/sessions/{declined}/respond", {"action": "decline", "reason": both("decline")})
@@ -277,6 +298,12 @@ class World:
             self.people["mentee"].call("PATCH", f"/sessions/{self.open}", {"status": "cancelled", "reason": "Enough."})
         self.open = self.people["mentee"].ok("POST", "/sessions", self.request())["id"]
         return self.open
+
+    def item(self):
+        """A point of the mentee's in the agenda of such a request: the session and what leads to it."""
+        session = self.session()
+        item = self.people["mentee"].ok("POST", f"/sessions/{session}/items", BODIES["item"](self))
+        return f"{session}/items/{item['id']}"
 
     def hold(self):
         """A time of the mentor that the mentee keeps, in place of the one before."""

@@ -9,9 +9,13 @@ from waiting import written
 
 SESSION = "00000000-0000-4000-8000-000000000000"
 READS = ["/sessions", "/sessions/asks", "/answers", f"/sessions/{SESSION}", "/profile", "/application", "/discover", "/session-types", "/notifications",
-         "/offers", "/offers/by-link/nothing", "/rules", "/places"]
+         "/offers", "/offers/by-link/nothing", "/rules", "/places", f"/sessions/{SESSION}/workspace", f"/sessions/{SESSION}/notes",
+         f"/sessions/{SESSION}/notes/versions"]
 WRITES = [("POST", "/sessions"), ("PATCH", f"/sessions/{SESSION}"), ("POST", f"/sessions/{SESSION}/respond"),
           ("POST", f"/sessions/{SESSION}/outcome"), ("POST", f"/sessions/{SESSION}/dispute"), ("POST", "/profile"), ("PATCH", "/profile"),
+          ("POST", f"/sessions/{SESSION}/start"), ("POST", f"/sessions/{SESSION}/end"), ("POST", f"/sessions/{SESSION}/items"),
+          ("PATCH", f"/sessions/{SESSION}/items/{SESSION}"), ("PUT", f"/sessions/{SESSION}/notes"),
+          ("PUT", f"/sessions/{SESSION}/private-notes"), ("POST", f"/sessions/{SESSION}/follow-up"),
           ("POST", "/application"), ("POST", "/offers"), ("POST", "/mentors/lena/holds"), ("PUT", "/places/online")]
 
 

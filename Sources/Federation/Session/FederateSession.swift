@@ -18,6 +18,7 @@ package struct FederateSession: SessionConsequence {
         var activities = SessionActivities(session: change.session, mentee: change.mentee, mentor: change.mentor)
         if case .requested? = change.event?.happened.kind, change.session.custody == .owner {
             activities.offer = try await transaction.offerLink(of: change.session.id)
+            activities.follows = try await transaction.followed(by: change.session.id)?.event
             activities.answers = try await transaction.answers(of: change.session.id)
         }
         if let event = change.event?.happened, change.session.custody.isHome(of: event.by),

@@ -40,6 +40,9 @@ struct IncomingRequests: Sendable {
         request.offer = activity.terms.value("offer", of: activity.document)?.uri
         let reception = try await desk.receive(
             request, from: sender, to: mentor, now: DateTime.cutToMilliseconds(Date()), in: transaction)
+        if case .taken = reception, let earlier = activity.terms.value("follows", of: activity.document)?.uri {
+            try await transaction.setFollows(event: earlier, of: document.id)
+        }
         return switch reception {
         case .taken: .applied
         case .known(let decision): Disposition(decision)

@@ -14,6 +14,8 @@ struct SessionActivities {
     let mentor: Actor
     /// The link of the offer that a request takes.
     var offer: URI?
+    /// The Event that a request follows.
+    var follows: URI?
     /// To the mentor's questions; needed for the request alone.
     var answers: [IntakeAnswer] = []
 
@@ -46,7 +48,7 @@ struct SessionActivities {
                 "Invite", object: event,
                 [
                     "target": .string(mentor.uri.string), "mnt:offer": offer.map { .string($0.string) },
-                    "mnt:answers": Self.list(answers),
+                    "mnt:follows": follows.map { .string($0.string) }, "mnt:answers": Self.list(answers),
                 ])
         case .rescheduled(_, _, let answering):
             Content("Update", object: event, ["inReplyTo": answering.map { .string($0.string) }])

@@ -27,6 +27,12 @@ package struct Outcome: Hashable, Sendable {
         self.minutes = minutes
     }
 
+    /// The same with so many minutes, where both met and nobody has counted otherwise.
+    package func lasting(_ minutes: Int?) -> Outcome {
+        guard self.minutes == nil, status == .completed else { return self }
+        return Outcome(menteeAttended: menteeAttended, mentorAttended: mentorAttended, minutes: minutes) ?? self
+    }
+
     /// `completed` when both attended, else `noShow`.
     package var status: SessionStatus { menteeAttended && mentorAttended ? .completed : .noShow }
 }

@@ -19,6 +19,8 @@ package struct SessionRequest: Sendable {
     package var rate: RateDraft?
     /// The link by which a mentor elsewhere has offered it.
     package var offer: URI?
+    /// The session that it follows.
+    package var follows: UUID?
     /// To the mentor's questions.
     package var answers: [IntakeAnswerDraft]
 

@@ -1,6 +1,8 @@
 import JSONTree
 import Mentoring
+import PostgreSQL
 import Social
+import Store
 import WebServer
 import Wire
 
@@ -12,7 +14,10 @@ extension SessionRoutes {
             Route(.post, "\(session)/outcome", access: .token(.write)) { exchange in
                 let account = try exchange.requireAccount()
                 let outcome = try Self.outcome(exchange)
-                return try await act(exchange, by: account) { _, _ in .report(outcome) }
+                return try await act(exchange, by: account) { session, transaction in
+                    // Who does not say how long they met, but when they began and ended, has said it.
+                    .report(outcome.lasting(try await transaction.workspace(of: session.id)?.workspace.minutes))
+                }
             },
             Route(.post, "\(session)/dispute", access: .token(.write)) { exchange in
                 let account = try exchange.requireAccount()

@@ -2,6 +2,7 @@ import Foundation
 import ICalendar
 import Mentoring
 import Social
+import Store
 import Wire
 
 /// A session as one of its two people takes it along. Notes and messages stay where they are.
@@ -9,21 +10,24 @@ struct SessionCopy {
     static let columns = [
         "id", "status", "role", "type", "topic", "person", "handle", "start", "end", "zone", "start_utc", "end_utc",
         "minutes", "place", "price", "requested_utc", "changed_utc", "page",
+        "began_utc", "ended_utc", "real_minutes",
     ]
 
     private let session: Session
     private let role: Role
     private let other: Actor
     private let page: URI
+    private let meeting: Meeting?
 
     /// nil for everybody who is no party of it.
-    init?(_ session: Session, of reader: ActorID, people: [ActorID: Actor], page: URI) {
+    init?(_ session: Session, of reader: ActorID, people: [ActorID: Actor], page: URI, meeting: Meeting?) {
         guard let role = session.role(of: reader), let other = people[role == .mentor ? session.mentee : session.mentor]
         else { return nil }
         self.session = session
         self.role = role
         self.other = other
         self.page = page
+        self.meeting = meeting
     }
 
     /// - Parameter zone: the reader's; the times stand in UTC, too.
@@ -34,6 +38,8 @@ struct SessionCopy {
             session.topic, other.displayName, other.handle.description, zone.time(slot.start), zone.time(slot.end), zone.name,
             DateTime.format(slot.start), DateTime.format(slot.end), String(slot.minutes), place,
             price, DateTime.format(session.requestedAt), DateTime.format(session.updatedAt), page.string,
+            meeting.map { DateTime.format($0.startedAt) } ?? "",
+            meeting?.endedAt.map { DateTime.format($0) } ?? "", meeting?.minutes.map { String($0) } ?? "",
         ]
     }
 

@@ -12,6 +12,9 @@ struct SessionEntity {
     let people: [ActorID: Actor]
     /// How far ahead the community wants to hear of cancels and moves.
     let notice: Notice
+    var meeting: Meeting?
+    /// Which session it follows; told in the single view.
+    var follows: UUID?
 
     var json: JSON {
         var object = JSON.Object()
@@ -48,6 +51,7 @@ struct SessionEntity {
                 "late": .bool(ending.isLate), "suggested": .array(ending.suggested.map { .string($0.string) }),
             ]
         } ?? .null
+        object["meeting"] = meeting?.json ?? .null
         object["reports"] = .array(
             [(Role.mentee, session.menteeReport), (.mentor, session.mentorReport)].compactMap { role, report in
                 report.map { $0.json(by: role) }
@@ -64,6 +68,7 @@ struct SessionEntity {
     func json(note: String?, history: [RecordedEvent], answers: [IntakeAnswer]) -> JSON {
         guard var object = json.object else { return json }
         object["notes"] = optional(note)
+        object["follows"] = optional(follows?.uuidString.lowercased())
         object["answers"] = .array(answers.map(\.json))
         object["history"] = .array(
             history.filter { $0.kind != "answer_renewed" && $0.kind != "confirmed" }.map { event in

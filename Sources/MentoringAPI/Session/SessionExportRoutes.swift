@@ -63,9 +63,11 @@ package struct SessionExportRoutes: Sendable {
         repeat {
             let found = try await database.sessions(of: reader, filter)
             let people = try await database.actors(ids: Set(found.flatMap { [$0.session.mentee, $0.session.mentor] }))
+            let meetings = try await database.meetings(of: found.map(\.session.id))
             for (_, session) in found {
                 let page = community.addresses.session(session.id)
-                let copy = SessionCopy(session, of: reader, people: people, page: page)
+                let copy = SessionCopy(
+                    session, of: reader, people: people, page: page, meeting: meetings[session.id])
                 if let copy { body.append(contentsOf: write(copy).utf8) }
             }
             rest -= found.count

@@ -11,9 +11,9 @@ import Wire
 
 /// `/api/mentoring/sessions`: asking, answering, changing, and reading what became of it.
 package struct SessionRoutes: Sendable {
-    private let database: Pool
+    let database: Pool
     private let community: Community
-    private let desk: SessionDesk
+    let desk: SessionDesk
     private let find: FindActor
     private let availabilities: Availabilities
 
@@ -51,9 +51,16 @@ package struct SessionRoutes: Sendable {
         let found = try await database.sessions(of: reader, filter)
         let people = try await database.actors(
             ids: Set(found.flatMap { [$0.session.mentee, $0.session.mentor] }))
+        let meetings = try await database.meetings(of: found.map(\.session.id))
         let next = found.count == filter.limit ? found.last.map { JSON.string(String($0.number)) } : nil
         return Answer.json([
-            "sessions": .array(found.map { SessionEntity(session: $0.session, reader: reader, people: people, notice: desk.policy.notice).json }),
+            "sessions": .array(
+                found.map { one in
+                    SessionEntity(
+                        session: one.session, reader: reader, people: people, notice: desk.policy.notice,
+                        meeting: meetings[one.session.id]
+                    ).json
+                }),
             "next": next ?? .null,
         ]).privately
     }
@@ -111,7 +118,7 @@ package struct SessionRoutes: Sendable {
         return link
     }
 
-    private func created(_ session: Session, _ account: Account) async throws -> Answer {
+    func created(_ session: Session, _ account: Account) async throws -> Answer {
         var asked = try await entity(session.id, account.actor.id).object ?? JSON.Object()
         asked["asks"] = try await desk.openAsks(of: account.actor.id, in: database).json
         return Answer.json(.object(asked), status: 201)
@@ -189,7 +196,12 @@ package struct SessionRoutes: Sendable {
     private func entity(_ id: UUID, _ reader: ActorID) async throws -> JSON {
         guard let session = try await database.session(id, for: reader) else { throw Problem.notFound }
         let people = try await database.actors(ids: [session.mentee, session.mentor])
-        return SessionEntity(session: session, reader: reader, people: people, notice: desk.policy.notice).json(
+        let meeting = try await database.meetings(of: [id])[id]
+        let follows = try await database.followed(by: id)?.id
+        return SessionEntity(
+            session: session, reader: reader, people: people, notice: desk.policy.notice, meeting: meeting,
+            follows: follows
+        ).json(
             note: try await database.note(on: id, by: reader), history: try await database.events(of: id),
             answers: try await database.answers(of: id))
     }

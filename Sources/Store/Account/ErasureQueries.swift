@@ -45,6 +45,7 @@ extension Queryable {
         _ = try await execute("delete from poll_votes where voter_id = \(actor)")
         _ = try await execute("delete from notifications where from_id = \(actor)")
         _ = try await execute("delete from mentor_profiles where actor_id = \(actor)")
+        try await eraseWorkspaces(of: actor)
     }
 
     /// Actors elsewhere beside the followers who know of somebody: whom they follow, had sessions with, wrote to or

@@ -97,6 +97,7 @@ extension SessionDesk {
         try await follow(decision.session, request, replies: [], cause: session.invite, in: transaction)
         try await carryOut(decision, before: session, cause: activity, now: now, in: transaction)
         try await transaction.usePrivateOffer(offer.id, for: session.id, at: now)
+        try await transaction.setFollows(asOffer: offer.id, of: session.id)
         return decision.session
     }
 }

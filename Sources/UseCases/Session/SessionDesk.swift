@@ -73,6 +73,7 @@ package struct SessionDesk: Sendable {
         try await transaction.releaseHold(of: mentee.id, with: mentor.id)
         try await keepTime(of: session, now: now, in: transaction)
         if let offer = request.offer { try await transaction.setOfferLink(offer, of: id) }
+        if let earlier = request.follows { try await transaction.setFollows(earlier, of: id) }
         try await transaction.insert(checked.answers, of: session.id)
         try await follow(session, event, replies: [], cause: session.invite, in: transaction)
         return session
