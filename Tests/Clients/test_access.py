@@ -68,6 +68,7 @@ TABLE = """
     POST    /mentors/{hidden}/holds    hold         404    404           404       404      404
     DELETE  /holds/{id}                -            204    404           404       404      404
     GET     /sessions/asks             -            200    200           200       200      200
+    GET     /sessions/time             -            200    200           200       200      200
     GET     /answers                   -            200    200           200       200      200
     GET     /offers                    -            200    200           200       200      200
     POST    /offers                    offer        422    201           422       422      422

@@ -8,7 +8,8 @@ import pytest
 from waiting import written
 
 SESSION = "00000000-0000-4000-8000-000000000000"
-READS = ["/sessions", "/sessions/asks", "/answers", f"/sessions/{SESSION}", "/profile", "/application", "/discover", "/session-types", "/notifications",
+READS = ["/sessions", "/sessions/asks", "/sessions/time", "/answers", f"/sessions/{SESSION}", "/profile", "/application", "/discover", "/session-types",
+         "/notifications",
          "/offers", "/offers/by-link/nothing", "/rules", "/places", f"/sessions/{SESSION}/workspace", f"/sessions/{SESSION}/notes",
          f"/sessions/{SESSION}/notes/versions"]
 WRITES = [("POST", "/sessions"), ("PATCH", f"/sessions/{SESSION}"), ("POST", f"/sessions/{SESSION}/respond"),

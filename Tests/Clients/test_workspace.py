@@ -302,6 +302,33 @@ def test_who_counts_otherwise_is_believed(mika, here):
     assert mika.ok("POST", path + "/outcome", BOTH_CAME | {"minutes": 30})["reports"][0]["minutes"] == 30
 
 
+def test_the_time_together_is_the_real_one_where_it_is_known(alfa, lena, times):
+    mentee = alfa.open_account("timed")
+    before = lena.ok("GET", "/sessions/time")["as_mentor"]
+    nothing = {"sessions": 0, "measured": 0, "minutes": 0}
+    assert mentee.ok("GET", "/sessions/time") == {"as_mentee": nothing, "as_mentor": nothing}
+
+    def meet(started=None, ended=None, **outcome):
+        session = mentee.ok("POST", "/sessions", {
+            "mentor": "lena", "type": "pana_support", "topic": "Time", "start": written(times.next()), "minutes": 30, "zone": "UTC"})
+        path = f"/sessions/{session['id']}"
+        lena.ok("POST", path + "/respond", {"action": "accept"})
+        begin(session["uri"], mentee)
+        for step, minutes in (("start", started), ("end", ended)):
+            if minutes:
+                mentee.ok("POST", f"{path}/{step}", {"at": written(now() - timedelta(minutes=minutes))})
+        mentee.ok("POST", path + "/outcome", BOTH_CAME | outcome)
+
+    meet()
+    assert mentee.ok("GET", "/sessions/time")["as_mentee"] == {"sessions": 1, "measured": 0, "minutes": 30}
+    meet(minutes=20)
+    assert mentee.ok("GET", "/sessions/time")["as_mentee"] == {"sessions": 2, "measured": 1, "minutes": 50}
+    meet(50, 9, minutes=30)
+    assert mentee.ok("GET", "/sessions/time") == {"as_mentee": {"sessions": 3, "measured": 2, "minutes": 91}, "as_mentor": nothing}
+    after = lena.ok("GET", "/sessions/time")["as_mentor"]
+    assert after["minutes"] - before["minutes"] >= 91
+
+
 def test_a_meeting_begins_and_ends_when_it_can(mika, lena, here):
     uri, path = here
     assert fields(mika.call("POST", path + "/start", {})) == ["at"], "it is in a week"

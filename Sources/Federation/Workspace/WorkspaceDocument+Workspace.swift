@@ -62,7 +62,7 @@ extension Workspace {
         var seen: Set<UUID> = []
         let items = document.items.compactMap { WorkspaceItem($0, now: now) }
             .filter { seen.insert($0.id).inserted }.prefix(2 * WorkspaceItem.mostOfOneSide)
-        let start = document.startedAt
+        let start = document.startedAt.flatMap { $0 <= now.addingTimeInterval(SessionTimes.clockTolerance) ? $0 : nil }
         let end = document.endedAt.flatMap { end in
             start.flatMap { end > $0 && end < $0.addingTimeInterval(90_000) ? end : nil }
         }

@@ -54,6 +54,10 @@ extension Meeting {
     }
 }
 
+extension TimeTogether {
+    var json: JSON { ["sessions": .int(sessions), "measured": .int(measured), "minutes": .int(minutes)] }
+}
+
 extension SharedNotes? {
     /// The notes with the name of their version, which who writes the next has to give.
     var json: JSON {

@@ -26,6 +26,13 @@ package struct WorkspaceRoutes: Sendable {
                 let entity = try await entity(try Self.id(exchange), try exchange.requireAccount().actor.id)
                 return Answer.json(entity.json).privately
             },
+            Route(.get, "/api/mentoring/sessions/time", access: .token(.read)) { exchange in
+                let reader = try exchange.requireAccount().actor.id
+                return Answer.json([
+                    "as_mentee": try await database.timeTogether(of: reader, as: .mentee).json,
+                    "as_mentor": try await database.timeTogether(of: reader, as: .mentor).json,
+                ]).privately
+            },
             Route(.post, "\(session)/items", access: .token(.write)) { try await add($0) },
             Route(.patch, "\(session)/items/{item}", access: .token(.write)) { try await alter($0) },
             Route(.delete, "\(session)/items/{item}", access: .token(.write)) { exchange in
