@@ -14,6 +14,8 @@ package struct Desks: Sendable {
     package let reactions: ReactionDesk
     package let relations: RelationDesk
     package let reports: ReportDesk
+    package let reviews: ReviewDesk
+    package let noShows: NoShowDesk
     package let filters: FilterDesk
     package let profiles: Profiles
     package let applications: MentorApplications
@@ -47,10 +49,11 @@ package struct Desks: Sendable {
                 MessageParties(voice: voice, notice: policy.notice), KeepSessionTimer(),
                 FederateSession(community: community), FederateWorkspace(community: community),
                 KeepStandings(), PauseSilentMentors(patience: policy.patience, profiles: profiles, voice: voice),
-                KeepSupply(),
+                KeepSupply(), OpenReviews(), KeepNoShows(),
             ])
         workspaces = WorkspaceDesk(
             consequences: [TellOfWorkspace(voice: voice), FederateWorkspace(community: community)])
+        noShows = NoShowDesk(ladder: policy.noShows, voice: voice)
         postConsequences = PostConsequences(here + [FederatePosts(community: community)])
         posts = PostDesk(community: community, consequences: postConsequences)
         scheduledPosts = ScheduledPosts(posts: posts)
@@ -64,6 +67,9 @@ package struct Desks: Sendable {
         reports = ReportDesk(
             community: community,
             consequences: [FederateReports(community: community, instanceActor: instanceActor)])
+        reviews = ReviewDesk(
+            community: community, reports: reports,
+            consequences: [MessageReviews(voice: voice), FederateReviews(community: community)])
         filters = FilterDesk(audience: audience)
         applications = MentorApplications(policy: policy, profiles: profiles, voice: voice)
         privateOffers = PrivateOffers(community: community, voice: voice, posts: posts)
@@ -100,6 +106,9 @@ package struct Desks: Sendable {
             UndoReactionHandler(reactions: reactions), PinHandler(reactions: reactions, fetching: intake.fetching),
             ActorUpdateHandler(), MoveHandler(), FlagHandler(reports: reports),
         ]
-        return HandlerTable(social + sessionHandlers(desk: sessions) + [WorkspaceHandler(desk: workspaces)])
+        // A Note with a rating is no post.
+        return HandlerTable(
+            [ReviewHandler(desk: reviews)] + social + sessionHandlers(desk: sessions)
+                + [WorkspaceHandler(desk: workspaces)])
     }
 }

@@ -22,7 +22,8 @@ extension Permission {
     /// For whom it is.
     fileprivate var sentence: String {
         switch self {
-        case .answerApplications: "That is for moderators and administrators of this community."
+        case .answerApplications, .moderateReviews, .judgeNoShows, .readFigures:
+            "That is for moderators and administrators of this community."
         }
     }
 }

@@ -141,6 +141,8 @@ def social_schema_name(activity):
     kind, thing = activity["type"], activity["object"]
     if isinstance(thing, dict) and thing.get("type") == "Document":
         return f"workspace/{kind.lower()}"
+    if isinstance(thing, dict) and {"mnt:rating", "mnt:digest"} & set(thing):
+        return f"review/{kind.lower()}"
     if kind in ("Follow", "Block", "Flag"):
         return "follow/follow" if kind == "Follow" else f"moderation/{kind.lower()}"
     if kind in ("Create", "Announce", "Like", "Add", "Remove"):

@@ -48,6 +48,17 @@ TABLE = """
     POST    /sessions/{id}/start       moment       409    409           404       404      404
     POST    /sessions/{id}/end         moment       409    409           404       404      404
     POST    /sessions/{id}/follow-up   moment       409    409           404       404      404
+    GET     /sessions/{id}/reviews     -            200    200           404       404      404
+    POST    /sessions/{id}/reviews     rating       409    409           404       404      404
+    DELETE  /reviews/{id}/words        -            403    403           204       204      403
+    POST    /reviews/{id}/report       comment      404    201           404       404      404
+    GET     /mentors/{handle}/reviews  -            200    200           200       200      200
+    GET     /mentors/{hidden}/reviews  -            404    404           404       404      404
+    GET     /figures                   -            200    200           200       200      200
+    GET     /figures/community         -            403    403           200       200      403
+    GET     /attendance                -            200    200           200       200      200
+    GET     /no-shows                  -            403    403           200       200      403
+    POST    /no-shows/{id}/decide      counts       403    403           200       200      403
     GET     /profile                   -            404    200           404       404      404
     POST    /profile                   profile      200    200           200       200      200
     PATCH   /profile                   bio          404    200           404       404      404
@@ -126,6 +137,9 @@ BODIES = {
     "done": lambda world: {"done": True},
     "moment": lambda world: {},
     "object": lambda world: {"reason": "I waited."},
+    "rating": lambda world: {"scores": world.scores},
+    "comment": lambda world: {"comment": "That is not true."},
+    "counts": lambda world: {"counts": True},
     "hold": lambda world: {"type": "pana_support", "start": world.time(), "minutes": 30},
     "offer": lambda world: world.offer(),
     "calendar": lambda world: {"name": "Home", "address": f"https://127.0.0.1:1/{world.time()}.ics"},
@@ -142,6 +156,8 @@ THINGS = {
     "/sessions/{id}/items/{item}": lambda world: world.item(),
     "/sessions/{id}": lambda world: world.session(),
     "/applications/{id}": lambda world: world.application(),
+    "/reviews/{id}": lambda world: world.review(),
+    "/no-shows/{id}": lambda world: world.dispute(),
     "/holds/{id}": lambda world: world.hold(),
     "/offers/by-link/{token}": lambda world: world.link().split("/")[-1],
     "/offers/{id}": lambda world: world.open_offer()["id"],
@@ -285,13 +301,50 @@ class World:
         mentor.ok("PATCH", "/profile", {"questions": []})
         mentor.ok("POST", "/offers", self.offer(message=both("offer")))
         self.calendar(self.word("calendar", "mentor"), f"https://127.0.0.1:1/{self.word('address', 'mentor')}.ics")
-        self.sessions = [self.scheduled, answered, cancelled, declined, self.proposed, self.away, self.here]
+        self.met = self.meet()
+        self.rate(words=self.word("rating", "mentee", "mentor"))
+        self.missed = self.agree()
+        self.begin(self.missed)
+        mentee.ok("POST", f"/sessions/{self.missed}/outcome", {"mentee_came": True, "mentor_came": False})
         judges = ["administrator", "moderator"]
+        mentor.ok("POST", f"/sessions/{self.missed}/dispute", {"reason": self.word("objection", "mentee", "mentor", *judges)})
+        self.sessions = [self.met, self.missed, self.scheduled, answered, cancelled, declined, self.proposed, self.away, self.here]
         self.people["applicant"].ok("POST", "/application", {"text": self.word("application", *judges)})
         number = self.people["administrator"].ok("GET", "/applications?state=waiting")["applications"][0]["id"]
         self.people["moderator"].ok("POST", f"/applications/{number}/refuse", {"reason": self.word("refusal", *judges)})
 
+    scores = {"session_quality": 5, "helpfulness": 4, "communication": 5, "knowledge_sharing": 4, "availability": 4}
+
     # Things
+
+    def agree(self):
+        session = self.people["mentee"].ok("POST", "/sessions", self.request())["id"]
+        self.people["mentor"].ok("POST", f"/sessions/{session}/respond", {"action": "accept"})
+        return session
+
+    def begin(self, session):
+        self.community.sql(f"update sessions set starts_at = now() - interval '20 minutes' where id = '{session}'")
+
+    def meet(self):
+        """A session that took place."""
+        session = self.agree()
+        self.begin(session)
+        self.people["mentee"].ok("POST", f"/sessions/{session}/outcome", {"mentee_came": True, "mentor_came": True})
+        return session
+
+    def rate(self, **members):
+        self.people["mentee"].ok("POST", f"/sessions/{self.met}/reviews", {"scores": self.scores, **members})
+        self.community.sql(f"update reviews set revealed_at = now() where session_id = '{self.met}'")
+
+    def review(self):
+        """A rating that the mentee gave the mentor."""
+        self.community.sql(f"update reviews set words = 'zqratingzq', cleared_at = null, cleared_by = null where session_id = '{self.met}'")
+        return self.community.sql(f"select id from reviews where session_id = '{self.met}'")[0][0]
+
+    def dispute(self):
+        """Something for the moderators to decide."""
+        self.community.sql("update no_shows set state = 'disputed', stands_from = null, decided_by = null, decided_at = null")
+        return self.community.sql(f"select number from no_shows where session_id = '{self.missed}'")[0][0]
 
     def session(self):
         """A request of the mentee that waits for the mentor; the one before is withdrawn."""

@@ -14,6 +14,8 @@ package struct MentoringPolicy: Sendable {
     package var mostOpenAsks = 5
     /// How far ahead people say that they cannot come, or want another time.
     package var notice = Notice()
+    /// What becomes of people who do not come.
+    package var noShows = NoShowLadder()
 
     package init() {}
 }

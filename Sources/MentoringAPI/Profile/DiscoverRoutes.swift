@@ -32,6 +32,7 @@ package struct DiscoverRoutes: Sendable {
             order: order, limit: try exchange.limit())
         let found = try await database.mentors(search)
         let records = try await database.records(of: found.map(\.actor.id), at: now)
+        let ratings = try await database.ratings(of: found.map(\.actor.id))
         let next = found.count == search.limit ? found.last.flatMap { $0.next(in: order) } : nil
         return Answer.json([
             "mentors": .array(
@@ -39,6 +40,7 @@ package struct DiscoverRoutes: Sendable {
                     [
                         "person": PersonEntity.json(mentor.actor), "profile": mentor.profile.json,
                         "responsiveness": records[mentor.actor.id]?.responsiveness(at: now).map(\.json) ?? .null,
+                        "ratings": (ratings[mentor.actor.id] ?? .none).json,
                         "is_full": .bool(mentor.profile.isFull),
                         "next_free_at": mentor.nextFree.map { .string(DateTime.format($0)) } ?? .null,
                     ]

@@ -126,11 +126,12 @@ extension MentorProfile {
     }
 
     /// For its person: also why they pause, whether they have room, and how others see their answers.
-    func json(_ responsiveness: Responsiveness?) -> JSON {
+    func json(_ responsiveness: Responsiveness?, _ ratings: RatingSummary) -> JSON {
         guard case .object(var object) = json else { return json }
         object["paused_by"] = isAccepting ? .null : isSilent ? "silence" : "mentor"
         object["is_full"] = .bool(isFull)
         object["responsiveness"] = responsiveness.map(\.json) ?? .null
+        object["ratings"] = ratings.json
         return .object(object)
     }
 }

@@ -51,6 +51,7 @@ package struct ProfileRoutes: Sendable {
         }
         let now = Date()
         let record = try await database.records(of: [mentor], at: now)[mentor]
-        return Answer.json(profile.json(record?.responsiveness(at: now))).privately
+        let ratings = try await database.ratings(of: [mentor])[mentor] ?? .none
+        return Answer.json(profile.json(record?.responsiveness(at: now), ratings)).privately
     }
 }

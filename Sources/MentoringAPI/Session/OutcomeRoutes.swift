@@ -3,6 +3,7 @@ import Mentoring
 import PostgreSQL
 import Social
 import Store
+import UseCases
 import WebServer
 import Wire
 
@@ -23,7 +24,11 @@ extension SessionRoutes {
                 let account = try exchange.requireAccount()
                 let words = try exchange.read { $0.required("reason", .text(length: 1...5000)) }
                 let reason = try Reason(writing: words, code: .disputed)
-                return try await act(exchange, by: account) { _, _ in .dispute(reason) }
+                return try await act(exchange, by: account) { session, transaction in
+                    let isNoted = try await transaction.object(
+                        with: reason, to: session.id, as: session.role(of: account.actor.id))
+                    return isNoted ? nil : .dispute(reason)
+                }
             },
         ]
     }

@@ -5,11 +5,17 @@
 package enum Permission: CaseIterable, Hashable, Sendable {
     /// Reading applications to be a mentor, and answering them.
     case answerApplications
+    /// Taking down the words of ratings that were reported, or that everybody can read.
+    case moderateReviews
+    /// Seeing who is said not to have come to sessions, and deciding where that is disputed.
+    case judgeNoShows
+    /// Reading what all sessions of the community come to, in numbers.
+    case readFigures
 
     /// Who may.
     package var roles: Set<Account.Role> {
         switch self {
-        case .answerApplications: [.moderator, .administrator]
+        case .answerApplications, .moderateReviews, .judgeNoShows, .readFigures: [.moderator, .administrator]
         }
     }
 }

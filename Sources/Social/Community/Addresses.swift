@@ -48,6 +48,8 @@ package struct Addresses: Sendable {
     package func publication(of post: URI) -> URI { below(post, "/activity") }
     /// The Note that is a vote, of the activity that brings it.
     package func vote(_ activity: URI) -> URI { below(activity, "#vote") }
+    /// The Note that is a rating, of the Create that brings it.
+    package func rating(_ activity: URI) -> URI { below(activity, "#rating") }
     package func replies(to post: URI) -> URI { below(post, "/replies") }
     package func mainKey(of actor: URI) -> URI { below(actor, "#main-key") }
     package func ed25519Key(of actor: URI) -> URI { below(actor, "#ed25519-key") }

@@ -46,6 +46,11 @@ extension Queryable {
         _ = try await execute("delete from notifications where from_id = \(actor)")
         _ = try await execute("delete from mentor_profiles where actor_id = \(actor)")
         try await eraseWorkspaces(of: actor)
+        // What was shown to the other side stays as a number.
+        _ = try await execute("delete from reviews where author_id = \(actor) and revealed_at is null")
+        _ = try await execute(
+            "update reviews set words = '', is_public = false, sealed = null where author_id = \(actor)")
+        _ = try await execute("update no_shows set objection = null where person_id = \(actor)")
     }
 
     /// Actors elsewhere beside the followers who know of somebody: whom they follow, had sessions with, wrote to or

@@ -1,5 +1,7 @@
 import Foundation
+import Mentoring
 package import PostgreSQL
+import SafeText
 package import Social
 import Store
 package import Wire
@@ -53,6 +55,29 @@ package struct ReportDesk: Sendable {
         for consequence in isForwarded ? consequences : [] {
             try await consequence.follow(report, of: target, posts: evidence.map(\.post), in: transaction)
         }
+        return report
+    }
+
+    /// A person of this community reports a rating. Only the moderators here hear of it.
+    ///
+    /// - Throws: `InvalidFields` for a comment that is too long.
+    func report(
+        _ review: Review, of author: ActorID, by reporter: ActorID, comment: String, in transaction: Transaction
+    ) async throws -> Report {
+        guard comment.unicodeScalars.count <= Report.mostComment else {
+            throw InvalidFields([
+                FieldError(field: "comment", message: "Use at most \(Report.mostComment) characters.")
+            ])
+        }
+        let evidence = Report.Evidence(
+            post: review.address, html: paragraphs(fromPlainText: review.rating?.words ?? ""), warning: "",
+            publishedAt: review.givenAt)
+        guard
+            let id = try await transaction.insertReport(
+                community.addresses.activity(UUID()), by: reporter, of: author, comment: comment, evidence: [evidence],
+                isForwarded: false),
+            let report = try await transaction.report(id)
+        else { throw StoreError.nothingReturned }
         return report
     }
 

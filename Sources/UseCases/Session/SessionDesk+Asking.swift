@@ -8,7 +8,11 @@ package import Wire
 /// Who may ask whom, and how often.
 extension SessionDesk {
     package func openAsks(of mentee: ActorID, in store: some Queryable) async throws -> OpenAsks {
-        OpenAsks(open: try await store.openAsks(of: mentee), most: policy.mostOpenAsks)
+        let attendance = try await store.attendance(
+            of: mentee, as: .mentee, ladder: policy.noShows, at: DateTime.cutToMilliseconds(Date()))
+        return OpenAsks(
+            open: try await store.openAsks(of: mentee), most: attendance.mostAsks(of: policy.mostOpenAsks),
+            because: attendance.words)
     }
 
     /// The same with nobody else asking in that person's name until this transaction ends.
@@ -41,6 +45,11 @@ extension SessionDesk {
         }
         let isMentee = try await transaction.isMentee(asker.id, of: mentor.id, at: now)
         if mentor.isLocal {
+            let attendance = try await transaction.attendance(
+                of: mentor.id, as: .mentor, ladder: policy.noShows, at: now)
+            if attendance.step == .paused {
+                return MentorTerms(mentor: mentor.id, isAccepting: false, acquaintance: acquaintance)
+            }
             return MentorTerms(profile, of: mentor.id, askedBy: acquaintance, isMentee: isMentee)
         }
         // Whom they take is for the mentor's own server to say; their types count where ours have the same name. Who is

@@ -17,6 +17,9 @@ enum SettingKey: String, CaseIterable {
     case mentorNotice = "mentors.notice"
     case menteeAsks = "mentees.asks"
     case menteeNotice = "mentees.notice"
+    case noShowLadder = "noshows.ladder"
+    case noShowMemory = "noshows.memory"
+    case noShowPause = "noshows.pause"
     case federationMode = "federation.mode"
     case federationSecure = "federation.secure"
     case federationLimits = "limits.federation"
@@ -49,6 +52,9 @@ enum SettingKey: String, CaseIterable {
         case .mentorNotice: "2"
         case .menteeAsks: "5"
         case .menteeNotice: "24"
+        case .noShowLadder: "1,2,3"
+        case .noShowMemory: "180"
+        case .noShowPause: "14"
         case .federationMode: "open"
         case .federationSecure: "off"
         case .federationLimits, .requestLimits: "1"
@@ -85,6 +91,10 @@ enum SettingKey: String, CaseIterable {
             "The same for mentees, who also move sessions; 0 to 336."
         case .menteeAsks:
             "How many requests of one person, here or elsewhere, may wait for an answer at a time; 1 to 1000."
+        case .noShowLadder:
+            "From how many sessions on to which somebody did not come they are warned, can have one request waiting at a time, and are paused (a mentee asks nobody, a mentor is asked by nobody): three numbers from 0 to 100, 0 for never. What is disputed counts only if a moderator says so."
+        case .noShowMemory: "For how many days a session counts to which somebody did not come; 1 to 3650."
+        case .noShowPause: "How many days a pause lasts, from the last such session on; 1 to 3650."
         case .federationMode:
             "With whom this community federates: open (everybody who is not blocked), allowlist (domains let in by 'mentord domain allow' alone; others are refused, never fetched, and wait for review in 'mentord domain list') or closed (nobody)."
         case .federationSecure:

@@ -89,6 +89,11 @@ extension Settings {
         let hours = { (text: String) in Int(text).flatMap { Notice.bounds.contains($0) ? $0 : nil } }
         mentoring.notice.ofMentee = try reader.value(.menteeNotice, hours)
         mentoring.notice.ofMentor = try reader.value(.mentorNotice, hours)
+        (mentoring.noShows.warning, mentoring.noShows.limit, mentoring.noShows.pause) = try reader.value(
+            .noShowLadder, Self.ladder)
+        let days = { (text: String) in Int(text).flatMap { NoShowLadder.days.contains($0) ? $0 : nil } }
+        mentoring.noShows.memoryDays = try reader.value(.noShowMemory, days)
+        mentoring.noShows.pauseDays = try reader.value(.noShowPause, days)
         federationMode = try reader.value(.federationMode) { FederationMode(rawValue: $0) }
         federationSecure = try reader.value(.federationSecure) { ["on": true, "off": false][$0] }
         let factor = { (text: String) in Double(text).flatMap { (0...1000).contains($0) ? $0 : nil } }
@@ -113,6 +118,12 @@ extension Settings {
                 try? String(contentsOfFile: $0, encoding: .utf8).trimmingCharacters(in: .whitespacesAndNewlines)
             }
         }
+    }
+
+    private static func ladder(_ text: String) -> (Int, Int, Int)? {
+        let steps = text.split(separator: ",").map { Int($0).flatMap { NoShowLadder.bounds.contains($0) ? $0 : nil } }
+        guard steps.count == 3, let warning = steps[0], let limit = steps[1], let pause = steps[2] else { return nil }
+        return (warning, limit, pause)
     }
 
     private static func ranges(_ text: String) -> [CIDR]? {

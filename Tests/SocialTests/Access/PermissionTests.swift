@@ -4,7 +4,10 @@ import Testing
 struct PermissionTests {
     /// Everything that a role opens; a permission that is not here belongs to nobody.
     private static let table: [Permission: Set<Account.Role>] = [
-        .answerApplications: [.moderator, .administrator]
+        .answerApplications: [.moderator, .administrator],
+        .moderateReviews: [.moderator, .administrator],
+        .judgeNoShows: [.moderator, .administrator],
+        .readFigures: [.moderator, .administrator],
     ]
 
     @Test("Each permission belongs to exactly the roles that stand in the table", arguments: Permission.allCases)
