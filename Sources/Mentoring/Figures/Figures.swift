@@ -1,8 +1,5 @@
 /// What many sessions come to: of one person in one role, or of a community.
 package struct Figures: Hashable, Sendable {
-    /// Within how many hours of the start a cancel is late. Illness never is.
-    package static let lateHours = 24
-
     /// Requests, whatever became of them.
     package var asked = 0
     /// Those that were accepted at some time.
@@ -12,7 +9,7 @@ package struct Figures: Hashable, Sendable {
     package var noShows = 0
     /// Agreed sessions that were cancelled by whomever.
     package var cancelled = 0
-    /// Cancels shortly before the start: by the person, or in a community by anybody.
+    /// Cancels that came later than the community wants it (see ``Notice``): by the person, or in a community by anybody.
     package var lateCancels = 0
     /// Times that count at which the person, or in a community anybody, was missing.
     package var missed = 0

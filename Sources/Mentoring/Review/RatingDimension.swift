@@ -24,6 +24,8 @@ package enum RatingDimension: String, CaseIterable, Sendable {
         switch self {
         case .sessionQuality: "sessionQuality"
         case .knowledgeSharing: "knowledgeSharing"
+        // The other word is where actors say when they have time.
+        case .availability: "reachability"
         default: rawValue
         }
     }

@@ -33,11 +33,9 @@ extension Queryable {
                     count(*) filter (where status = 'completed') as completed,
                     count(*) filter (where status = 'no_show') as no_shows,
                     count(*) filter (where status = 'cancelled' and agreement_activity is not null) as cancelled,
-                    count(*) filter (where status = 'cancelled' and agreement_activity is not null and \(cancelledBy)
-                        and ended_reason_code is distinct from 'illness'
-                        and ended_at > starts_at - make_interval(hours => \(Figures.lateHours))) as late_cancels,
-                    coalesce(sum(coalesce((mentee_report->>'minutes')::integer,
-                        (mentor_report->>'minutes')::integer, minutes)) filter (where status = 'completed'), 0) as minutes
+                    count(*) filter (where ended_late and \(cancelledBy)) as late_cancels,
+                    coalesce(sum(coalesce(\(Session.minutesMet), minutes)) filter (where status = 'completed'), 0)
+                        as minutes
                 from sessions where \(side)) counts
             cross join (
                 select count(*) as answered,
@@ -47,7 +45,7 @@ extension Queryable {
                 from (
                     select requested_at, (select min(at) from session_events
                         where session_id = sessions.id and role = 'mentor'
-                            and kind in ('accepted', 'declined', 'proposed')) as first_at
+                            and kind in ('accepted', 'declined', 'proposed', 'inquired')) as first_at
                     from sessions where \(side)) asks
                 where first_at is not null) answers
             cross join (select count(*) as missed_sessions from no_shows where \(noShows) and stands_from <= \(now)) missed

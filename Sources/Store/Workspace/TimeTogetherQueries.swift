@@ -11,6 +11,16 @@ package struct TimeTogether: Hashable, Sendable {
     package let minutes: Int
 }
 
+extension Session {
+    /// For how many minutes the two of a row of `sessions` really met, as far as it was told.
+    static let minutesMet: SQL = """
+        coalesce(
+            (select round(extract(epoch from met.ended_at - met.started_at) / 60)::bigint
+                from session_workspaces met where met.session_id = sessions.id),
+            (mentee_report->>'minutes')::bigint, (mentor_report->>'minutes')::bigint)
+        """
+}
+
 extension Queryable {
     /// The real time counts where somebody told start and end, else the minutes that were reported, the mentee's first,
     /// else the agreed length.
@@ -20,13 +30,7 @@ extension Queryable {
             """
             select count(*) as sessions, count(known) as measured, coalesce(sum(coalesce(known, minutes)), 0) as minutes
             from (
-                select minutes, coalesce(
-                    round(extract(epoch from ended_at_really - started_at) / 60)::bigint,
-                    (mentee_report->>'minutes')::bigint, (mentor_report->>'minutes')::bigint) as known
-                from sessions left join (
-                    select session_id, started_at, ended_at as ended_at_really from session_workspaces) met
-                    on session_id = sessions.id
-                where \(party) = \(actor) and status = 'completed') completed
+                select minutes, \(Session.minutesMet) as known from sessions where \(party) = \(actor) and status = 'completed') completed
             """)
         guard let found else { throw StoreError.nothingReturned }
         return TimeTogether(
