@@ -41,16 +41,8 @@ package struct SlotQuestionDraft: Sendable {
     ) throws(InvalidFields) -> SlotQuestion {
         var checks = FieldChecks()
         let type = catalogue.offered(type, as: "type", &checks)
-        if let type, let offers, !offers.contains(where: { $0.type == type.name }) {
-            let names = offers.map(\.type).joined(separator: ", ")
-            checks.fail(
-                "type",
-                "This mentor does not give it. " + (names.isEmpty ? "They give none yet." : "They give \(names)."))
-        }
-        if let type, !type.durations.contains(minutes) {
-            let choice = type.durations.map(String.init).joined(separator: ", ")
-            checks.fail("minutes", "\(type.name) lasts one of \(choice) minutes.")
-        }
+        if let type { _ = offers?.given(type, &checks) }
+        type?.checkLength(minutes, &checks)
         let zone = checks.zone(zone, "zone")
         let time = checkedTime(in: zone, now, &checks)
         try checks.finish()

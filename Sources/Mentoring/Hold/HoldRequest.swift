@@ -24,13 +24,13 @@ package struct HoldRequest: Sendable {
         by asker: ActorID, of terms: MentorTerms, catalogue: Catalogue, id: UUID, now: Date
     ) throws(InvalidFields) -> HeldTime {
         var checks = FieldChecks()
-        let request = SessionRequest(type: type, topic: "", start: start, minutes: minutes, zone: "UTC")
-        request.checkAdmission(asker, terms, &checks)
+        terms.checkAdmission(of: asker, &checks)
         let type = catalogue.offered(type, as: "type", &checks)
-        if let type { _ = request.givenOffer(of: type, terms, &checks) }
-        let slot = request.checkedSlot(type, now, &checks)
+        if let type { _ = terms.offers?.given(type, &checks) }
+        _ = checks.start(start, now: now)
+        type?.checkLength(minutes, &checks)
         try checks.finish()
-        guard let type, let slot else { throw InvalidFields(checks.errors) }
+        guard let type, let slot = Slot(start: start, minutes: minutes, zone: .utc) else { throw InvalidFields(checks.errors) }
         return HeldTime(
             id: id, mentor: terms.mentor, holder: asker, type: type.name, start: slot.start, minutes: slot.minutes,
             until: min(now.addingTimeInterval(Self.duration), slot.start))

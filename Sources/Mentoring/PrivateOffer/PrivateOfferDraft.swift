@@ -35,10 +35,7 @@ package struct PrivateOfferDraft: Sendable {
         } else if type != nil, offer == nil {
             checks.fail("type", "You do not give it: add it to your mentor profile first.")
         }
-        if let type, !type.durations.contains(minutes) {
-            let choice = type.durations.map(String.init).joined(separator: ", ")
-            checks.fail("minutes", "\(type.name) lasts one of \(choice) minutes.")
-        }
+        type?.checkLength(minutes, &checks)
         let starts = checkedStarts(now, &checks)
         let message = checks.text(message, "message", length: SessionRequest.messageLength, lines: .several)
         if let expires, expires <= now { checks.fail("expires", "Choose a time to come.") }
@@ -53,11 +50,8 @@ package struct PrivateOfferDraft: Sendable {
         let starts = starts.map(DateTime.cutToMilliseconds)
         if !Self.times.contains(starts.count) { checks.fail("times", "Give 1 to 10 times.") }
         for (position, start) in starts.enumerated() {
-            if start <= now {
-                checks.fail("times[\(position)]", "Choose a time to come.")
-            } else if start > now.addingTimeInterval(SessionTimes.furthestStart) {
-                checks.fail("times[\(position)]", "Choose a time within the next two years.")
-            } else if starts[..<position].contains(start) {
+            guard checks.start(start, "times[\(position)]", now: now) else { continue }
+            if starts[..<position].contains(start) {
                 checks.fail("times[\(position)]", "This time is there already.")
             }
         }

@@ -47,9 +47,9 @@ package struct SessionRequest: Sendable {
         by asker: ActorID, of terms: MentorTerms, catalogue: Catalogue, now: Date
     ) throws(InvalidFields) -> CheckedRequest {
         var checks = FieldChecks()
-        checkAdmission(asker, terms, &checks)
+        terms.checkAdmission(of: asker, &checks)
         let type = catalogue.offered(type, as: "type", &checks)
-        let offer = type.flatMap { givenOffer(of: $0, terms, &checks) }
+        let offer = type.flatMap { terms.offers?.given($0, &checks) }
         let topic = checks.text(topic, "topic", length: Self.topicLength, lines: .one)
         let message = checks.text(message, "message", length: Self.messageLength, lines: .several)
         let slot = checkedSlot(type, now, &checks)
@@ -64,39 +64,11 @@ package struct SessionRequest: Sendable {
             place: place, rate: agreedRate, answers: answers)
     }
 
-    func checkAdmission(_ asker: ActorID, _ terms: MentorTerms, _ checks: inout FieldChecks) {
-        guard asker != terms.mentor else { return checks.fail("mentor", "You cannot ask yourself.") }
-        switch terms.admission {
-        case .admitted: break
-        case .notAccepting: checks.fail("mentor", "This mentor does not take requests at present.")
-        case .outsideAudience(.followers): checks.fail("mentor", "This mentor takes requests from followers only.")
-        case .outsideAudience(.known): checks.fail("mentor", "This mentor takes requests only from people they know.")
-        case .outsideAudience: checks.fail("mentor", "This mentor takes no requests.")
-        case .full: checks.fail("mentor", MentorTerms.fullness)
-        }
-    }
-
-    func givenOffer(of type: SessionType, _ terms: MentorTerms, _ checks: inout FieldChecks) -> MentorOffer? {
-        guard let offers = terms.offers else { return nil }
-        if let offer = offers.first(where: { $0.type == type.name }) { return offer }
-        let names = offers.map(\.type).joined(separator: ", ")
-        checks.fail(
-            "type", "This mentor does not give it. " + (names.isEmpty ? "They give none yet." : "They give \(names)."))
-        return nil
-    }
-
-    func checkedSlot(_ type: SessionType?, _ now: Date, _ checks: inout FieldChecks) -> Slot? {
+    private func checkedSlot(_ type: SessionType?, _ now: Date, _ checks: inout FieldChecks) -> Slot? {
         let zone = TimeZoneName(zone)
         if zone == nil { checks.fail("zone", Slot.zoneAdvice) }
-        if start <= now {
-            checks.fail("start", "Choose a time to come.")
-        } else if start > now.addingTimeInterval(SessionTimes.furthestStart) {
-            checks.fail("start", "Choose a time within the next two years.")
-        }
-        if let type, !type.durations.contains(minutes) {
-            let choice = type.durations.map(String.init).joined(separator: ", ")
-            checks.fail("minutes", "\(type.name) lasts one of \(choice) minutes.")
-        }
+        _ = checks.start(start, now: now)
+        type?.checkLength(minutes, &checks)
         return zone.flatMap { Slot(start: start, minutes: minutes, zone: $0) }
     }
 
