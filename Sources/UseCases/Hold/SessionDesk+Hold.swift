@@ -84,11 +84,4 @@ extension SessionDesk {
             in: start..<start.addingTimeInterval(1), for: session.mentee, except: session.id, now: now)
         return search?.gravestClash(at: start)
     }
-
-    /// Whether a time that somebody elsewhere asks for went to others: agreed with them, or kept for them.
-    func isLost(_ session: Session, now: Date, in transaction: Transaction) async throws -> Bool {
-        if try await clash(with: session, now: now, in: transaction) != nil { return true }
-        return try await transaction.isHeld(
-            session.mentor, during: session.slot, for: session.mentee, except: session.id, now: now)
-    }
 }

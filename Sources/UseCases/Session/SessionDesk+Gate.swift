@@ -10,12 +10,17 @@ extension SessionDesk {
     /// Why a mentor of ours does not have the time of a request or move that came from elsewhere: it went to others, or it
     /// is none of those that are offered.
     func reasonAgainst(_ session: Session, now: Date, in transaction: Transaction) async throws -> Reason? {
-        if try await isLost(session, now: now, in: transaction) { return Reason(.taken) }
         let start = session.slot.start
         let search = try await transaction.slotSearch(
             of: session.mentor, type: session.kind.name, minutes: session.slot.minutes,
             in: start..<start.addingTimeInterval(1), for: session.mentee, except: session.id, now: now)
-        return search?.obstacle(at: start) == nil ? nil : Reason(.scheduleConflict)
+        guard let search else {
+            let isHeld = try await transaction.isHeld(
+                session.mentor, during: session.slot, for: session.mentee, except: session.id, now: now)
+            return isHeld ? Reason(.taken) : nil
+        }
+        if search.gravestClash(at: start) != nil { return Reason(.taken) }
+        return search.obstacle(at: start) == nil ? nil : Reason(.scheduleConflict)
     }
 
     /// Keeps a request from elsewhere that the mentor does not take, and answers it at once.
