@@ -13,6 +13,8 @@ package struct SlotSearch: Sendable {
     /// Everything else of the mentor in `timeToKnow` of the time asked about.
     package let taken: [TakenTime]
     package let now: Date
+    /// Whether it does not matter how far ahead a time is.
+    package var reachesEveryDay = false
 
     package init(_ availability: Availability, type: String, minutes: Int, taken: [TakenTime], now: Date) {
         self.availability = availability
@@ -53,6 +55,13 @@ package struct SlotSearch: Sendable {
         }
         let hours = OpenTime(availability, in: second..<second + 1, length: length, grid: limits.grid * 60)
         return hours.obstacle(at: second)
+    }
+
+    /// Whether a time is further ahead than the mentor can be asked for.
+    package func isBeyondReach(_ start: Date) -> Bool {
+        let (second, today) = (start.second(.down), now.second(.up))
+        let days = ZoneClock.day(of: second, in: availability.zone) - ZoneClock.day(of: today, in: availability.zone)
+        return days > limits.furthestDays
     }
 
     /// The days of a zone, all of them, with what is free on each and by which rule the rest is not.
@@ -99,7 +108,8 @@ extension SlotSearch {
                 let own = taken.type.map(availability.limits(of:))
                 return (limits.free(around: taken.seconds, with: own), .taken(taken.kind))
             })
-        let reach = Reach(now: now, limits: limits, zone: availability.zone, clock: clock)
+        let reach = Reach(
+            now: now, limits: limits, zone: availability.zone, clock: clock, isUnlimited: reachesEveryDay)
         var ends = hours.open[...]
         return hours.starts.map { start in
             let session = start.moment..<start.moment + length
@@ -120,8 +130,10 @@ private struct Reach {
     private let today: Int
     private let limits: BookingLimits
     private let clock: ZoneClock
+    private let isUnlimited: Bool
 
-    init(now: Date, limits: BookingLimits, zone: TimeZoneName, clock: ZoneClock) {
+    init(now: Date, limits: BookingLimits, zone: TimeZoneName, clock: ZoneClock, isUnlimited: Bool) {
+        self.isUnlimited = isUnlimited
         self.now = now.second(.up)
         today = ZoneClock.day(of: self.now, in: zone)
         self.limits = limits
@@ -132,6 +144,7 @@ private struct Reach {
 
     func obstacle(to session: Range<Int>) -> Obstacle? {
         if session.lowerBound - now < limits.notice * 60 { return .notice(minutes: limits.notice) }
+        guard !isUnlimited else { return nil }
         let days = clock.day(of: session.lowerBound) - today
         return days > limits.furthestDays ? .furthest(days: limits.furthestDays) : nil
     }

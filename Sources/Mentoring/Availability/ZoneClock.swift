@@ -57,6 +57,16 @@ struct ZoneClock {
         return found
     }
 
+    /// When the wall clock shows something: the first time where it does twice; where a change skips it, what it would
+    /// have been without the change (RFC 5545 section 3.3.5).
+    func moment(showing reading: Int) -> Int {
+        if let found = moments(from: reading, to: reading + 1).first { return found.time.lowerBound }
+        let before = zip(changes, changes.dropFirst()).first { before, after in
+            after.at + before.offset <= reading && reading < after.at + after.offset
+        }
+        return reading - (before?.0.offset ?? offsets.lowerBound)
+    }
+
     /// The first moment of a day; of one that the zone skipped, the first that comes after.
     func start(ofDay number: Int) -> Int {
         if let first = moments(from: number * 86_400, to: (number + 1) * 86_400).first { return first.time.lowerBound }

@@ -18,10 +18,12 @@ extension FieldChecks {
 }
 
 extension SessionType {
-    func checkLength(_ minutes: Int, _ checks: inout FieldChecks) {
+    func checkLength(_ minutes: Int, _ checks: inout FieldChecks) { checkLength(minutes, "minutes", &checks) }
+
+    func checkLength(_ minutes: Int, _ field: String, _ checks: inout FieldChecks) {
         guard !durations.contains(minutes) else { return }
         let choice = durations.map(String.init).joined(separator: ", ")
-        checks.fail("minutes", "\(name) lasts one of \(choice) minutes.")
+        checks.fail(field, "\(name) lasts one of \(choice) minutes.")
     }
 }
 

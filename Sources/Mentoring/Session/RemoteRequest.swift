@@ -27,6 +27,9 @@ package struct RemoteRequest: Sendable {
     /// The link of the offer that it takes.
     package var offer: URI?
     package var answers: [IntakeAnswer]
+    /// Which date of which series it is.
+    package var series: SeriesMark?
+    package var act: HeardAct?
 
     package init(
         event: URI, invite: URI, requester: URI, attributedTo: URI, state: SessionStatus = .pending, revision: Int = 0,

@@ -103,11 +103,13 @@ package struct CheckedRequest: Hashable, Sendable {
 
     /// The session that it begins: `here` or `owner`.
     ///
-    /// - Parameter holding: for how long its time is kept.
+    /// - Parameters:
+    ///   - holding: for how long its time is kept.
+    ///   - answerBy: of the first date of a series, with which all of it is answered.
     package func session(
-        id: UUID, uri: URI, invite: URI, custody: Custody, holding: Holding = .never, now: Date
+        id: UUID, uri: URI, invite: URI, custody: Custody, holding: Holding = .never, answerBy: Date? = nil, now: Date
     ) -> (Session, SessionEvent) {
-        let answerBy = SessionTimes.answerBy(since: now, slot: slot)
+        let answerBy = SessionTimes.answerBy(since: now, slot: slot, stated: answerBy)
         let session = Session(
             id: id, uri: uri, invite: invite, mentee: mentee, mentor: mentor, custody: custody, kind: kind,
             topic: topic, message: message, requestedAt: now, slot: slot, place: place, rate: rate, revision: 0,
