@@ -28,6 +28,8 @@ package struct Addresses: Sendable {
     package func actor(_ name: Username) -> URI { uri("/users/\(name)") }
     package func profilePage(_ name: Username) -> URI { uri("/@\(name)") }
     package func session(_ id: UUID) -> URI { uri("/sessions/\(id.uuidString.lowercased())") }
+    /// A name alone: the dates of a series have addresses, the series has none.
+    package func series(_ id: UUID) -> URI { uri("/series/\(id.uuidString.lowercased())") }
     package func activity(_ id: UUID) -> URI { uri("/activities/\(id.uuidString.lowercased())") }
     package func post(_ id: UUID) -> URI { uri("/posts/\(id.uuidString.lowercased())") }
     /// The page of a post for people, by the number that clients know it by.

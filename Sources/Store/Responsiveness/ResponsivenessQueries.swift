@@ -27,7 +27,10 @@ extension Queryable {
             from unnest(\(mentors.map(\.rawValue))::bigint[]) as mentor (id)
                 cross join lateral (
                     select id, requested_at, status, answer_by from sessions
-                    where mentor_id = mentor.id order by number desc limit 200) asks
+                    where mentor_id = mentor.id
+                        -- A series is asked for and answered as one.
+                        and not exists (select from series_dates where session_id = sessions.id and position > 1)
+                    order by number desc limit 200) asks
                 cross join lateral (
                     select min(at) filter (where kind in ('accepted', 'declined', 'proposed')) as first_at,
                         max(at) as last_at
@@ -72,7 +75,8 @@ extension Queryable {
     package func expiriesInARow(of mentor: ActorID) async throws -> Int {
         try await row(
             """
-            select count(*) as n from sessions
+            select count(distinct coalesce(series_id, id)) as n
+            from sessions left join series_dates on session_id = id
             where mentor_id = \(mentor) and status = 'expired'
                 and not exists (select from session_events
                     where session_id = sessions.id and role = 'mentor' and at >= revised_at)

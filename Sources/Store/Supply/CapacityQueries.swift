@@ -61,11 +61,13 @@ extension Queryable {
         try await submit("select pg_advisory_xact_lock(hashtextextended('asks ' || \(mentee.rawValue)::bigint, 0))")
     }
 
-    /// How many requests of somebody wait for an answer. The move of what was agreed once is no new request.
+    /// How many requests of somebody wait for an answer. The move of what was agreed once is no new request, and all dates
+    /// of a series are one.
     package func openAsks(of mentee: ActorID) async throws -> Int {
         try await row(
             """
-            select count(*) as n from sessions
+            select count(distinct coalesce(series_id, id)) as n
+            from sessions left join series_dates on session_id = id
             where mentee_id = \(mentee) and status = 'pending' and held_starts_at is null
             """
         ).map { try $0.get("n") } ?? 0
