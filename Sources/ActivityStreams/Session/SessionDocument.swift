@@ -37,6 +37,7 @@ package struct SessionDocument: Equatable, Sendable {
     /// False where terms are given that are neither free nor a price with amount and currency.
     package var areTermsReadable = true
     package var outcome: OutcomeDocument?
+    package var series: SeriesDocument?
 
     package init(
         id: URI, owner: URI, mentor: URI?, name: String, summary: String?, topic: String?, message: String,
@@ -93,6 +94,7 @@ extension SessionDocument {
             rate: price.flatMap { RateDocument($0, terms: terms) },
             outcome: OutcomeDocument(event, terms: terms))
         heldUntil = terms.word("heldUntil", of: event).flatMap(DateTime.parse)
+        series = SeriesDocument(event, terms: terms)
         if let price, rate == nil { areTermsReadable = terms.word("kind", of: price) == "free" }
     }
 
@@ -141,6 +143,7 @@ extension SessionDocument {
         object["mnt:heldUntil"] = heldUntil.map { .string(DateTime.format($0)) }
         object["mnt:terms"] = rate?.json ?? RateDocument.free
         object["mnt:outcome"] = outcome?.json
+        object["mnt:series"] = series?.json
         return .object(object)
     }
 

@@ -1,3 +1,4 @@
+import ActivityStreams
 import Foundation
 import Mentoring
 package import PostgreSQL
@@ -16,6 +17,11 @@ package struct FederateSession: SessionConsequence {
     package func follow(_ change: SessionChange, in transaction: Transaction) async throws {
         guard change.session.custody != .here else { return }
         var activities = SessionActivities(session: change.session, mentee: change.mentee, mentor: change.mentor)
+        if change.session.custody == .owner {
+            activities.place = try await transaction.seriesPlaces(of: [change.session.id])[change.session.id]
+        }
+        // One date alone is no act of its own.
+        activities.act = change.act.flatMap { $0.parts > 1 ? ActDocument(id: $0.id, parts: $0.parts) : nil }
         if case .requested? = change.event?.happened.kind, change.session.custody == .owner {
             activities.offer = try await transaction.offerLink(of: change.session.id)
             activities.follows = try await transaction.followed(by: change.session.id)?.event

@@ -38,6 +38,8 @@ struct IncomingRequests: Sendable {
             document, invite: activity.id, requester: sender.uri,
             answers: AnswerDocument.list(of: activity.document, terms: activity.terms, limit: IntakeAnswer.most))
         request.offer = activity.terms.value("offer", of: activity.document)?.uri
+        request.series = document.series?.mark
+        request.act = activity.act
         let reception = try await desk.receive(
             request, from: sender, to: mentor, now: DateTime.cutToMilliseconds(Date()), in: transaction)
         if case .taken = reception, let earlier = activity.terms.value("follows", of: activity.document)?.uri {

@@ -18,6 +18,10 @@ struct SessionActivities {
     var follows: URI?
     /// To the mentor's questions; needed for the request alone.
     var answers: [IntakeAnswer] = []
+    /// Which date of a series it is.
+    var place: SeriesPlace?
+    /// Of which all that happened to several dates is a part.
+    var act: ActDocument?
 
     /// Who of ours speaks, and to whom.
     var sender: Actor { session.custody == .mirror ? mentor : mentee }
@@ -26,7 +30,7 @@ struct SessionActivities {
     /// What tells the other community of an event; nil for what concerns nobody there.
     func activity(for event: SessionEvent, id: URI) -> OutgoingActivity? {
         let content = session.custody == .mirror ? mentorSays(event) : menteeSays(event)
-        return content.map { envelope(id, $0, at: event.at) }
+        return content.map { envelope(id, $0, at: event.at, act: act) }
     }
 
     /// The owner's present state, in reply to what the other side sent.
@@ -125,7 +129,9 @@ extension SessionActivities {
         }
     }
 
-    private func envelope(_ id: URI, _ content: Content, at time: Date) -> OutgoingActivity {
+    private func envelope(
+        _ id: URI, _ content: Content, at time: Date, act: ActDocument? = nil
+    ) -> OutgoingActivity {
         var object = JSON.Object()
         object["@context"] = Vocabulary.sessionContext
         object["id"] = .string(id.string)
@@ -135,6 +141,7 @@ extension SessionActivities {
         object["cc"] = []
         object["published"] = .string(DateTime.format(time))
         object["mnt:revision"] = .int(session.revision)
+        object["mnt:act"] = act?.json
         object["mnt:reason"] = content.reason.map { .string($0.code.rawValue) }
         object["content"] = (content.reason?.text ?? content.note).map { .string(paragraphs(fromPlainText: $0)) }
         for (name, value) in content.members { object[name] = value }
@@ -146,7 +153,11 @@ extension SessionActivities {
         Content("Delete", object: tombstone(session.uri, "Event", at: time), reason: reason)
     }
 
-    private var event: JSON { SessionDocument(session, mentee: mentee, mentor: mentor).json }
+    private var event: JSON {
+        var document = SessionDocument(session, mentee: mentee, mentor: mentor)
+        document.series = place.map { SeriesDocument($0) }
+        return document.json
+    }
 
     private static func list(_ answers: [IntakeAnswer]) -> JSON? {
         let given = answers.compactMap { answer in

@@ -18,9 +18,10 @@ struct SessionPerformer: Sendable {
         revision: Int? = nil, in transaction: Transaction
     ) async throws -> Disposition? {
         let now = DateTime.cutToMilliseconds(Date())
-        let command = SessionDesk.Command(
+        var command = SessionDesk.Command(
             action, revision: revision ?? activity.revision, published: activity.published ?? now,
             activity: activity.id)
+        command.act = activity.act
         for reference in references {
             let decision = try await desk.perform(
                 command, on: reference, by: sender.id, now: now, in: transaction)

@@ -30,7 +30,9 @@ package struct SessionReader: Sendable {
                     id: session.uri, formerType: "Event", deleted: session.ending?.at ?? session.updatedAt
                 ).document)
         }
-        var document = SessionDocument(session, mentee: mentee, mentor: mentor).json.object ?? JSON.Object()
+        var event = SessionDocument(session, mentee: mentee, mentor: mentor)
+        event.series = try await database.seriesPlaces(of: [id])[id].map { SeriesDocument($0) }
+        var document = event.json.object ?? JSON.Object()
         document["@context"] = Vocabulary.sessionContext
         return .document(.object(document))
     }

@@ -8,7 +8,7 @@ package struct NotifyParties: SessionConsequence {
     package init() {}
 
     package func follow(_ change: SessionChange, in transaction: Transaction) async throws {
-        guard let (event, number) = change.event else { return }
+        guard let (event, number) = change.event, !change.isToldElsewhere else { return }
         for role in event.listeners {
             guard let recipient = change.actor(role), recipient.isLocal else { continue }
             try await transaction.insertNotification(

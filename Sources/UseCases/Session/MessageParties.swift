@@ -18,18 +18,19 @@ package struct MessageParties: SessionConsequence {
     }
 
     package func follow(_ change: SessionChange, in transaction: Transaction) async throws {
-        guard let (event, _) = change.event else { return }
+        guard let (event, _) = change.event, !change.isToldElsewhere else { return }
         for role in event.listeners {
             guard let reader = change.actor(role), reader.isLocal,
                 let other = change.actor(role == .mentor ? .mentee : .mentor)
             else { continue }
+            let zone = role == .mentor ? try await transaction.profile(of: reader.id)?.zone : nil
             let message = SessionMessage(
-                session: change.session, event: event, role: role, other: other,
-                zone: role == .mentor ? try await transaction.profile(of: reader.id)?.zone : nil,
+                session: change.session, event: event, role: role, other: other, zone: zone,
                 suggested: try await transaction.actors(uris: change.session.ending?.suggested ?? []), notice: notice,
                 page: voice.community.addresses.session(change.session.id))
+            let text = change.act.map { SeriesMessage(act: $0, message: message).text } ?? message.text
             let earlier = try await transaction.lastMessage(about: change.session.id, to: reader.id)
-            let post = try await voice.say(message.text, to: reader, after: earlier, at: event.at, in: transaction)
+            let post = try await voice.say(text, to: reader, after: earlier, at: event.at, in: transaction)
             try await transaction.saveMessage(post.id, about: change.session.id, to: reader.id)
         }
     }

@@ -14,6 +14,11 @@ package struct SessionChange: Sendable {
     package let cause: URI
     package let mentee: Actor
     package let mentor: Actor
+    /// Of which it is a part.
+    package let act: SeriesAct?
+
+    /// Whether people hear of it by another part of the same act.
+    package var isToldElsewhere: Bool { act?.speaks == false }
 
     package func actor(_ role: Role) -> Actor? {
         switch role {

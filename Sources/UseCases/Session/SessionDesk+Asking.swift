@@ -21,6 +21,23 @@ extension SessionDesk {
         return try await openAsks(of: mentee, in: transaction)
     }
 
+    /// The requests of somebody elsewhere, to hold against one more; nil for what continues a series that waits already.
+    func asks(
+        for request: RemoteRequest, by mentee: ActorID, in transaction: Transaction
+    ) async throws -> OpenAsks? {
+        let asks = try await lockedAsks(of: mentee, in: transaction)
+        guard let series = request.series else { return asks }
+        return try await transaction.hasPendingDates(series.uri, by: mentee) ? nil : asks
+    }
+
+    func requireMentoring(of mentor: Actor) throws(InvalidFields) {
+        guard mentor.isLocal || mentor.speaksMentoring else {
+            throw InvalidFields([
+                FieldError(field: "mentor", message: "\(mentor.handle) is on a server that knows no mentoring sessions.")
+            ])
+        }
+    }
+
     func requireOneMoreAsk(by mentee: ActorID, in transaction: Transaction) async throws {
         if let refusal = try await lockedAsks(of: mentee, in: transaction).refusal {
             throw InvalidFields([FieldError(field: "mentor", message: refusal)])

@@ -9,11 +9,18 @@ package import Wire
 extension SessionDesk {
     /// Why a mentor of ours does not have the time of a request or move that came from elsewhere: it went to others, or it
     /// is none of those that are offered.
-    func reasonAgainst(_ session: Session, now: Date, in transaction: Transaction) async throws -> Reason? {
+    ///
+    /// - Parameter reachesEveryDay: whether it does not matter how far ahead it is.
+    func reasonAgainst(
+        _ session: Session, reachesEveryDay: Bool = false, since before: Slot? = nil, now: Date,
+        in transaction: Transaction
+    ) async throws -> Reason? {
         let start = session.slot.start
-        let search = try await transaction.slotSearch(
+        var search = try await transaction.slotSearch(
             of: session.mentor, type: session.kind.name, minutes: session.slot.minutes,
             in: start..<start.addingTimeInterval(1), for: session.mentee, except: session.id, now: now)
+        let canBeFar = before.map { act != nil || search?.isBeyondReach($0.start) == true } ?? false
+        search?.reachesEveryDay = reachesEveryDay || canBeFar
         guard let search else {
             let isHeld = try await transaction.isHeld(
                 session.mentor, during: session.slot, for: session.mentee, except: session.id, now: now)
@@ -25,9 +32,11 @@ extension SessionDesk {
 
     /// Keeps a request from elsewhere that the mentor does not take, and answers it at once.
     func turnAway(
-        _ session: Session, _ event: SessionEvent, _ reason: Reason, now: Date, in transaction: Transaction
+        _ session: Session, _ event: SessionEvent, _ reason: Reason, of series: SeriesMark? = nil, now: Date,
+        in transaction: Transaction
     ) async throws -> Reception {
         guard try await transaction.insert(session) else { return .dropped(.foreignEvent) }
+        try await join(session, to: series, now: now, in: transaction)
         _ = try await transaction.insert(event, of: session.id)
         try await decide(Command(.decline(reason)), on: session, as: .clock, now: now, in: transaction)
         return .taken
@@ -42,7 +51,7 @@ extension SessionDesk {
         let after = decision.session
         guard case .rescheduled(let from, let to, _)? = decision.event?.kind, after.custody == .mirror,
             after.status == .pending, !from.isSameTime(as: to), !before.hasProposed(to),
-            let reason = try await reasonAgainst(after, now: now, in: transaction)
+            let reason = try await reasonAgainst(after, since: before.slot, now: now, in: transaction)
         else { return carried }
         return try await decide(Command(.decline(reason)), on: after, as: .clock, now: now, in: transaction)
     }

@@ -16,6 +16,8 @@ package struct SessionDesk: Sendable {
     let community: Community
     package let policy: MentoringPolicy
     private let consequences: [any SessionConsequence]
+    /// Of which all that is decided is a part.
+    var act: SeriesAct?
 
     package init(
         community: Community, policy: MentoringPolicy = MentoringPolicy(), consequences: [any SessionConsequence]
@@ -31,6 +33,7 @@ package struct SessionDesk: Sendable {
         package var revision: Int?
         package var published: Date?
         package var activity: URI?
+        package var act: HeardAct?
 
         package init(_ action: SessionAction, revision: Int? = nil, published: Date? = nil, activity: URI? = nil) {
             self.action = action
@@ -50,11 +53,7 @@ package struct SessionDesk: Sendable {
         let terms = try await terms(of: mentor, askedBy: mentee, now: now, in: transaction)
         let checked = try request.checked(
             by: mentee.id, of: terms, catalogue: try await transaction.catalogue(), now: now)
-        guard mentor.isLocal || mentor.speaksMentoring else {
-            throw InvalidFields([
-                FieldError(field: "mentor", message: "\(mentor.handle) is on a server that knows no mentoring sessions.")
-            ])
-        }
+        try requireMentoring(of: mentor)
         try await requireOneMoreAsk(by: mentee.id, in: transaction)
         let holding: Holding?
         if mentor.isLocal {
@@ -65,15 +64,26 @@ package struct SessionDesk: Sendable {
         } else {
             holding = try await transaction.profile(of: mentor.id)?.holding
         }
+        return try await begin(
+            checked, of: mentor, holding: holding ?? .never, offer: request.offer,
+            follows: request.follows, invite: community.addresses.activity(UUID()), now: now, in: transaction)
+    }
+
+    /// Writes down a session that is asked for.
+    func begin(
+        _ checked: CheckedRequest, of mentor: Actor, holding: Holding, answerBy: Date? = nil, offer: URI? = nil,
+        follows: UUID? = nil, invite: URI, place: SeriesPlace? = nil, now: Date, in transaction: Transaction
+    ) async throws -> Session {
         let id = UUID()
         let (session, event) = checked.session(
-            id: id, uri: community.addresses.session(id), invite: community.addresses.activity(UUID()),
-            custody: mentor.isLocal ? .here : .owner, holding: holding ?? .never, now: now)
+            id: id, uri: community.addresses.session(id), invite: invite, custody: mentor.isLocal ? .here : .owner,
+            holding: holding, answerBy: answerBy, now: now)
         guard try await transaction.insert(session) else { throw StoreError.nothingReturned }
-        try await transaction.releaseHold(of: mentee.id, with: mentor.id)
+        if let place { _ = try await transaction.insert(place, of: id) }
+        try await transaction.releaseHold(of: session.mentee, with: mentor.id)
         try await keepTime(of: session, now: now, in: transaction)
-        if let offer = request.offer { try await transaction.setOfferLink(offer, of: id) }
-        if let earlier = request.follows { try await transaction.setFollows(earlier, of: id) }
+        if let offer { try await transaction.setOfferLink(offer, of: id) }
+        if let follows { try await transaction.setFollows(follows, of: id) }
         try await transaction.insert(checked.answers, of: session.id)
         try await follow(session, event, replies: [], cause: session.invite, in: transaction)
         return session
@@ -117,21 +127,24 @@ package struct SessionDesk: Sendable {
         let verdict = request.judged(
             from: mentee.id, to: terms, id: UUID(), withdrawal: withdrawal,
             holding: try await transaction.holding(of: mentor.id) ?? .never,
-            asks: claim == nil ? try await lockedAsks(of: mentee.id, in: transaction) : nil, now: now)
+            asks: claim == nil ? try await asks(for: request, by: mentee.id, in: transaction) : nil, now: now)
         switch verdict {
         case .refused(let refusal): return .dropped(refusal)
         case .welcome(let session, let event):
             if let claim { return try await settle(claim, request, session, event, now: now, in: transaction) }
             try await transaction.lockCalendar(of: mentor.id)
-            if let reason = try await reasonAgainst(session, now: now, in: transaction) {
-                return try await turnAway(session, event, reason, now: now, in: transaction)
+            let isLater = request.series.map { $0.position > 1 } ?? false
+            if let reason = try await reasonAgainst(session, reachesEveryDay: isLater, now: now, in: transaction) {
+                return try await turnAway(session, event, reason, of: request.series, now: now, in: transaction)
             }
             guard try await transaction.insert(session) else { return .dropped(.foreignEvent) }
+            try await join(session, to: request.series, now: now, in: transaction)
             try await keepTime(of: session, now: now, in: transaction)
             try await transaction.insert(request.answers.completed(by: terms.questions), of: session.id)
-            try await follow(session, event, replies: [], cause: request.invite, in: transaction)
+            try await hearing(request.act, of: session, in: transaction)
+                .follow(session, event, replies: [], cause: request.invite, in: transaction)
         case .unwelcome(let session, let event, let reason):
-            return try await turnAway(session, event, reason, now: now, in: transaction)
+            return try await turnAway(session, event, reason, of: request.series, now: now, in: transaction)
         }
         return .taken
     }
@@ -147,7 +160,8 @@ package struct SessionDesk: Sendable {
         guard let session = try await transaction.lockSession(reference), let role = session.role(of: actor) else {
             return nil
         }
-        return try await decide(command, on: session, as: role, now: now, in: transaction)
+        return try await hearing(command.act, of: session, in: transaction)
+            .decide(command, on: session, as: role, now: now, in: transaction)
     }
 
     /// Cancels everything that somebody still has before them, because they leave for good.
@@ -160,10 +174,13 @@ package struct SessionDesk: Sendable {
 
     /// Does what is due by now on a session.
     package func runTimer(of session: UUID, at now: Date, in transaction: Transaction) async throws {
+        let series = try await transaction.lockSeries(of: session)
         guard let session = try await transaction.lockSession(.id(session)),
             let timer = SessionTimer.next(for: session, now: now), timer.at <= now
         else { return }
         switch timer.what {
+        case .expire where series != nil, .remind where series != nil:
+            if let series { try await run(timer.what, of: series, now: now, in: transaction) }
         case .expire: try await decide(Command(.expire), on: session, as: .clock, now: now, in: transaction)
         case .settle: try await decide(Command(.settle), on: session, as: .clock, now: now, in: transaction)
         case .remind: try await decide(Command(.remind), on: session, as: .clock, now: now, in: transaction)
@@ -211,7 +228,7 @@ extension SessionDesk {
         {
             try await requireOffer(
                 of: move.slot, type: session.kind.name, by: session.mentor, for: session.mentee, except: session.id,
-                now: now, in: transaction)
+                since: session.slot, now: now, in: transaction)
         }
         return try await carryOutAtGate(decision, before: session, cause: activity, now: now, in: transaction)
     }
@@ -224,11 +241,14 @@ extension SessionDesk {
 
     /// Makes sure that a mentor of ours offers a time to somebody; one who has set no hours offers every time that is
     /// not kept for somebody else.
+    ///
+    /// - Parameter before: the time that is given up for it. What was further ahead than the mentor can be asked, as the
+    ///   dates of a series can be, can stay so.
     func requireOffer(
-        of slot: Slot, type: String, by mentor: ActorID, for asker: ActorID, except session: UUID? = nil, now: Date,
-        in transaction: Transaction
+        of slot: Slot, type: String, by mentor: ActorID, for asker: ActorID, except session: UUID? = nil,
+        since before: Slot? = nil, now: Date, in transaction: Transaction
     ) async throws {
-        let search = try await transaction.slotSearch(
+        var search = try await transaction.slotSearch(
             of: mentor, type: type, minutes: slot.minutes, in: SlotSearch.timeAround(slot.start), for: asker,
             except: session, now: now)
         if search == nil,
@@ -236,6 +256,8 @@ extension SessionDesk {
         {
             throw TimeNotFree(.taken(.hold))
         }
+        let canBeFar = before.map { act != nil || search?.isBeyondReach($0.start) == true } ?? false
+        search?.reachesEveryDay = canBeFar
         guard let search, let obstacle = search.obstacle(at: slot.start) else { return }
         throw TimeNotFree(obstacle, nearest: search.nearest(to: slot.start))
     }
@@ -274,7 +296,8 @@ extension SessionDesk {
             let mentor = try await transaction.actor(id: session.mentor)
         else { throw StoreError.nothingReturned }
         let change = SessionChange(
-            session: session, event: numbered, replies: replies, cause: cause, mentee: mentee, mentor: mentor)
+            session: session, event: numbered, replies: replies, cause: cause, mentee: mentee, mentor: mentor,
+            act: try await act(of: event, in: transaction))
         for consequence in consequences { try await consequence.follow(change, in: transaction) }
     }
 }

@@ -24,9 +24,12 @@ struct SessionMessage {
     let page: URI
 
     /// Plain text, one paragraph a piece.
-    var text: String {
-        ([sentence, "About: \(session.topic)"] + details + [next].compactMap(\.self) + [page.string])
-            .joined(separator: "\n\n")
+    var text: String { text(sentence, times: times) }
+
+    /// The same about something of which this session is a part.
+    func text(_ sentence: String, times: [String]) -> String {
+        ([sentence, "About: \(session.topic)"] + times + words.compactMap(\.self) + [next].compactMap(\.self)
+            + [page.string]).joined(separator: "\n\n")
     }
 
     private var sentence: String {
@@ -64,23 +67,27 @@ struct SessionMessage {
         }
     }
 
-    private var details: [String] {
+    private var times: [String] {
         switch event.kind {
-        case .requested:
-            return [when(session.slot), MessageWords.quote(session.message)].compactMap(\.self)
-        case .accepted(let note, _):
-            return [when(session.slot), place, note.flatMap(MessageWords.quote)].compactMap(\.self)
-        case .proposed(let slots, let reason):
-            return slots.prefix(10).map(when) + [reason.text.flatMap(MessageWords.quote)].compactMap(\.self)
-        case .inquired(let question): return [MessageWords.quote(question)].compactMap(\.self)
-        case .told(let answer):
-            return [MessageWords.quote(answer.question), answer.text.flatMap(MessageWords.quote)].compactMap(\.self)
-        case .rescheduled(let before, let now, _):
-            return ["Before: \(before.text)", when(now), place].compactMap(\.self)
-        case .declined(let reason), .cancelled(let reason), .proposalDeclined(_, let reason), .disputed(let reason):
-            return [when(session.slot), reason.text.flatMap(MessageWords.quote)].compactMap(\.self)
-        case .reminded, .expired, .reported, .settled: return [when(session.slot)]
-        case .answerRenewed, .confirmed: return []
+        case .proposed(let slots, _): slots.prefix(10).map(when)
+        case .rescheduled(let before, let now, _): ["Before: \(before.text)", when(now)]
+        case .inquired, .told, .answerRenewed, .confirmed: []
+        default: [when(session.slot)]
+        }
+    }
+
+    /// What somebody wrote, and where the two meet.
+    private var words: [String?] {
+        switch event.kind {
+        case .requested: [MessageWords.quote(session.message)]
+        case .accepted(let note, _): [place, note.flatMap(MessageWords.quote)]
+        case .rescheduled: [place]
+        case .inquired(let question): [MessageWords.quote(question)]
+        case .told(let answer): [MessageWords.quote(answer.question), answer.text.flatMap(MessageWords.quote)]
+        case .proposed(_, let reason), .declined(let reason), .cancelled(let reason), .proposalDeclined(_, let reason),
+            .disputed(let reason):
+            [reason.text.flatMap(MessageWords.quote)]
+        case .reminded, .expired, .reported, .settled, .answerRenewed, .confirmed: []
         }
     }
 
