@@ -189,6 +189,10 @@ struct Daemon {
             ).routes,
             sessions.routes, FollowUpRoutes(sessions: sessions, offers: desks.privateOffers).routes,
             WorkspaceRoutes(database: database, desk: desks.workspaces).routes,
+            SeriesRoutes(
+                database: database, community: community, desk: desks.sessions, find: parts.findActor,
+                remote: remoteTimes
+            ).routes,
             SessionExportRoutes(database: database, community: community).routes,
             ProfileRoutes(database: database, profiles: mentors(parts)).routes, DiscoverRoutes(database: database).routes,
             AnswerRoutes(database: database).routes, FigureRoutes(database: database).routes,

@@ -80,6 +80,12 @@ TABLE = """
     DELETE  /holds/{id}                -            204    404           404       404      404
     GET     /sessions/asks             -            200    200           200       200      200
     GET     /sessions/time             -            200    200           200       200      200
+    POST    /series                    series       201    422           201       201      201
+    POST    /series/preview            look         200    422           200       200      200
+    GET     /series/{id}               -            200    200           404       404      404
+    PATCH   /series/{id}               cancel       200    200           404       404      404
+    POST    /series/{id}/respond       accept       409    200           404       404      404
+    POST    /series/{id}/respond       decline      409    200           404       404      404
     GET     /answers                   -            200    200           200       200      200
     GET     /offers                    -            200    200           200       200      200
     POST    /offers                    offer        422    201           422       422      422
@@ -126,6 +132,8 @@ OPEN = """
 BODIES = {
     "-": lambda world: None,
     "ask": lambda world: world.request(),
+    "series": lambda world: world.series_request(),
+    "look": lambda world: {name: value for name, value in world.series_request().items() if name != "topic"},
     "notes": lambda world: {"notes": "Bring the drawings."},
     "cancel": lambda world: {"status": "cancelled", "reason": "I am ill."},
     "move": lambda world: {"start": world.time(), "reason": "I teach then."},
@@ -155,6 +163,7 @@ BODIES = {
 THINGS = {
     "/sessions/{id}/items/{item}": lambda world: world.item(),
     "/sessions/{id}": lambda world: world.session(),
+    "/series/{id}": lambda world: world.series(),
     "/applications/{id}": lambda world: world.application(),
     "/reviews/{id}": lambda world: world.review(),
     "/no-shows/{id}": lambda world: world.dispute(),
@@ -226,7 +235,7 @@ class World:
         token = lambda scopes: community.token("mentee", scopes=scopes, name=scopes)
         self.lesser = {"read": token("write read:accounts push"), "write": token("read write:statuses push")}
         self.party, self.other = peer.actor("party", "near"), peer.actor("other", "far")
-        self.open = None
+        self.open = self.repeated = None
         mentor = self.people["mentor"]
         mentor.ok("POST", "/application", {"text": "I teach."})
         community.command("mentor", "approve", "mentor")
@@ -358,6 +367,16 @@ class World:
         session = self.session()
         item = self.people["mentee"].ok("POST", f"/sessions/{session}/items", BODIES["item"](self))
         return f"{session}/items/{item['id']}"
+
+    def series_request(self):
+        return self.request() | {"repeat": {"frequency": "weekly", "count": 2}}
+
+    def series(self):
+        """A series of the mentee that waits for the mentor; the one before is withdrawn."""
+        if self.repeated:
+            self.people["mentee"].call("PATCH", f"/series/{self.repeated}", {"status": "cancelled", "reason": "Enough."})
+        self.repeated = self.people["mentee"].ok("POST", "/series", self.series_request())["id"]
+        return self.repeated
 
     def hold(self):
         """A time of the mentor that the mentee keeps, in place of the one before."""

@@ -55,8 +55,8 @@ OPTIONAL = {
 UNFILLED = {"mnt:goals", "mnt:styles", "mnt:hoursPerMonth", "mnt:mostMentees", "mnt:video", "mnt:questions", "mnt:availability",
             "mnt:holdsRequests"}
 # What only some documents about sessions and free times have.
-SOMETIMES = {"mnt:offer", "mnt:follows", "mnt:answers", "mnt:heldUntil", "mnt:suggests", "next", "mnt:startedAt", "mnt:endedAt", "mnt:notes", "mnt:for",
-             "mnt:due", "mnt:doneBy", "mnt:doneAt"}
+SOMETIMES = {"mnt:offer", "mnt:follows", "mnt:answers", "mnt:heldUntil", "mnt:suggests", "mnt:series", "mnt:act", "next", "mnt:startedAt", "mnt:endedAt",
+             "mnt:notes", "mnt:for", "mnt:due", "mnt:doneBy", "mnt:doneAt"}
 
 
 def social_mutations(name, value):

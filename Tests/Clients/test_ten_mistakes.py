@@ -1,7 +1,4 @@
-"""What people who use booking systems complain of most often, each made impossible here.
-
-Series of sessions, the seventh of the ten, do not exist yet.
-"""
+"""What people who use booking systems complain of most often, each made impossible here."""
 
 import json
 import re
@@ -343,6 +340,65 @@ def test_6_a_no_comes_with_a_reason_and_can_become_a_yes(tula, tomi, times):
     assert "I am away that week." in told(tula, session)[0]
     assert answer(tomi, session, "accept")["status"] == "scheduled"
     cancel(tula, session)
+
+
+# 7. Series as an afterthought
+
+def repeated(of, start, count=20, **members):
+    return request(of, start, repeat={"frequency": "weekly", "count": count}, **members)
+
+
+def became(person, series):
+    """What became of each date."""
+    found = person.ok("GET", f"/series/{series['id']}")["dates"]
+    return [session["status"] for session in found]
+
+
+@pytest.fixture
+def theo(alfa, tula):
+    """A mentor of tula's community who takes sessions around the clock, and has none."""
+    theo = mentor(alfa.open_account(f"theo{alfa.sql('select count(*) from accounts')[0][0]}"))
+    theo.ok("PUT", "/availability", ALL_DAY | {"holding": {"requests": "never"}})
+    return theo
+
+
+def test_7_every_date_is_looked_at_and_not_only_the_first(alfa, tula, theo):
+    start = half_hours(days=10)
+    other = alfa.open_account(f"rival{alfa.sql('select count(*) from accounts')[0][0]}")
+    # The last date, far beyond what can be asked for alone, is agreed with somebody else by a series of theirs.
+    far = other.ok("POST", "/series", repeated(theo, written(start + timedelta(days=7)), 19, zone="UTC"))
+    theo.ok("POST", f"/series/{far['id']}/respond", {"action": "accept"})
+    for session in far["dates"][:-1]:
+        theo.ok("PATCH", f"/sessions/{session['id']}", {"status": "cancelled", "reason": "I am away."})
+    shown = tula.ok("POST", "/series/preview", {
+        name: value for name, value in repeated(theo, written(start), zone="UTC").items() if name != "topic"})
+    assert [found["verdict"] for found in shown["dates"]] == ["free"] * 19 + ["not_free"]
+    assert shown["dates"][-1]["same_day"], "and what could be done instead"
+    before = alfa.row_counts()
+    refused = tula.call("POST", "/series", repeated(theo, written(start), zone="UTC"))
+    assert conflict(refused)["dates"][-1]["rule"] == "busy"
+    assert alfa.row_counts() == before
+
+
+def test_7_all_dates_are_agreed_or_none(alfa, tula, theo):
+    start = half_hours(days=10)
+    series = tula.ok("POST", "/series", repeated(theo, written(start), zone="UTC"))
+    other = alfa.open_account(f"rival{alfa.sql('select count(*) from accounts')[0][0]}")
+    answer(theo, ask(other, theo, written(start + timedelta(days=14))), "accept")
+    refused = theo.call("POST", f"/series/{series['id']}/respond", {"action": "accept"})
+    assert [date["position"] for date in conflict(refused)["dates"]] == [3]
+    assert became(tula, series) == ["pending"] * 20
+    theo.ok("POST", f"/series/{series['id']}/respond", {"action": "accept", "except": [3]})
+    assert became(tula, series) == ["scheduled"] * 2 + ["declined"] + ["scheduled"] * 17
+
+
+def test_7_a_cancel_of_one_date_leaves_the_others(tula, theo):
+    series = tula.ok("POST", "/series", repeated(theo, written(half_hours(days=10)), zone="UTC"))
+    theo.ok("POST", f"/series/{series['id']}/respond", {"action": "accept"})
+    cancel(tula, series["dates"][4])
+    assert became(theo, series) == ["scheduled"] * 4 + ["cancelled"] + ["scheduled"] * 15
+    theo.ok("PATCH", f"/series/{series['id']}", {"status": "cancelled", "reason": "I move away.", "from": 18})
+    assert became(tula, series) == ["scheduled"] * 4 + ["cancelled"] + ["scheduled"] * 12 + ["cancelled"] * 3
 
 
 # 8. Supply that is not there

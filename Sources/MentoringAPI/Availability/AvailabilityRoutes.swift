@@ -40,10 +40,13 @@ package struct AvailabilityRoutes: Sendable {
 
     private func answer(_ settings: Availabilities.Settings, _ account: Account) async throws -> Answer {
         let people = try await database.actors(ids: Set(settings.inAbsences.flatMap { [$0.mentee, $0.mentor] }))
+        let places = try await database.seriesPlaces(of: settings.inAbsences.map(\.id))
         var object = settings.availability.jsonObject
         object["sessions_in_absences"] = .array(
             settings.inAbsences.map {
-                SessionEntity(session: $0, reader: account.actor.id, people: people, notice: notice).json
+                SessionEntity(
+                    session: $0, reader: account.actor.id, people: people, notice: notice, place: places[$0.id]
+                ).json
             })
         return Answer.json(.object(object)).privately
     }

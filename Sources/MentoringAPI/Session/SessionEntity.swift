@@ -15,6 +15,8 @@ struct SessionEntity {
     var meeting: Meeting?
     /// Which session it follows; told in the single view.
     var follows: UUID?
+    /// Which date of a series it is.
+    var place: SeriesPlace?
 
     var json: JSON {
         var object = JSON.Object()
@@ -59,6 +61,7 @@ struct SessionEntity {
         object["dispute"] = session.dispute.map { dispute in
             ["reason": optional(dispute.reason.text), "at": .string(DateTime.format(dispute.at))]
         } ?? .null
+        object["series"] = place?.json ?? .null
         object["requested_at"] = .string(DateTime.format(session.requestedAt))
         object["updated_at"] = .string(DateTime.format(session.updatedAt))
         return .object(object)

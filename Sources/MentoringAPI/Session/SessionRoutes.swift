@@ -51,14 +51,15 @@ package struct SessionRoutes: Sendable {
         let found = try await database.sessions(of: reader, filter)
         let people = try await database.actors(
             ids: Set(found.flatMap { [$0.session.mentee, $0.session.mentor] }))
-        let meetings = try await database.meetings(of: found.map(\.session.id))
+        let ids = found.map(\.session.id)
+        let (meetings, places) = (try await database.meetings(of: ids), try await database.seriesPlaces(of: ids))
         let next = found.count == filter.limit ? found.last.map { JSON.string(String($0.number)) } : nil
         return Answer.json([
             "sessions": .array(
                 found.map { one in
                     SessionEntity(
                         session: one.session, reader: reader, people: people, notice: desk.policy.notice,
-                        meeting: meetings[one.session.id]
+                        meeting: meetings[one.session.id], place: places[one.session.id]
                     ).json
                 }),
             "next": next ?? .null,
@@ -196,11 +197,10 @@ package struct SessionRoutes: Sendable {
     private func entity(_ id: UUID, _ reader: ActorID) async throws -> JSON {
         guard let session = try await database.session(id, for: reader) else { throw Problem.notFound }
         let people = try await database.actors(ids: [session.mentee, session.mentor])
-        let meeting = try await database.meetings(of: [id])[id]
-        let follows = try await database.followed(by: id)?.id
         return SessionEntity(
-            session: session, reader: reader, people: people, notice: desk.policy.notice, meeting: meeting,
-            follows: follows
+            session: session, reader: reader, people: people, notice: desk.policy.notice,
+            meeting: try await database.meetings(of: [id])[id], follows: try await database.followed(by: id)?.id,
+            place: try await database.seriesPlaces(of: [id])[id]
         ).json(
             note: try await database.note(on: id, by: reader), history: try await database.events(of: id),
             answers: try await database.answers(of: id))
