@@ -247,7 +247,8 @@ def test_the_readme_shows_what_the_examples_say():
     for value in known:
         value.pop("@context", None)
     assert {social_schema_name(value) or schema_name(value) for value in shown} == {
-        "invite", "accept", "reject", "offer", "reject-offer", "delete-event", "delete-accept", "workspace/update"}
+        "invite", "accept", "tentative-accept", "reject", "offer", "reject-offer", "delete-event", "delete-accept",
+        "workspace/update"}
     for value in shown:
         value.pop("@context", None)
         assert any(value == {name: other.get(name) for name in value} for other in known), value

@@ -50,6 +50,16 @@ package struct Place: Hashable, Sendable {
     /// Whether it says more than by which medium.
     package var isExact: Bool { self != Place(medium: medium) }
 
+    /// Where two meet who agree on it: where the mentor says, else where they usually meet in the way that was asked for,
+    /// else online in a room of the community.
+    package static func agreed(said: Place?, asked: Place, usual: [Place], room: URI?) -> Place {
+        let chosen = said ?? asked
+        if said == nil, let own = usual.first(where: { $0.medium == chosen.medium }) { return own }
+        guard chosen.medium == .online, chosen.link == nil else { return chosen }
+        return Place(
+            medium: .online, detail: chosen.detail, link: room, platform: chosen.platform, passcode: chosen.passcode)
+    }
+
     /// This place as another server told it, with what it left out, or may not say, taken from `known`.
     func completed(from known: Place) -> Place {
         guard medium == known.medium else { return self }

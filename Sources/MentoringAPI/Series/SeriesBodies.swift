@@ -108,16 +108,14 @@ struct SeriesResponseBody {
         self.except = except
     }
 
-    /// - Parameter meetingLink: one room of the community for all dates, where the mentor gives no link.
-    func command(meetingLink: URI?) throws -> SessionDesk.SeriesCommand {
+    /// - Parameters:
+    ///   - usual: where the mentor usually meets.
+    ///   - meetingLink: one room of the community for all dates, where the mentor gives no link.
+    func command(usual: [Place], meetingLink: URI?) throws -> SessionDesk.SeriesCommand {
         guard choice == .accept else { return .decline(try Reason(writing: reason ?? "")) }
-        let chosen = try place?.checked()
+        let said = try place?.checked("place.")
         return .accept(
-            place: { session in
-                let place = chosen ?? session.place
-                guard place.medium == .online, place.link == nil else { return place }
-                return Place(medium: .online, detail: place.detail, link: meetingLink)
-            }, note: note, override: override, except: Set(except),
+            place: { Place.agreed(said: said, asked: $0.place, usual: usual, room: meetingLink) }, note: note, override: override, except: Set(except),
             try Reason(writing: reason ?? "Not on this date."))
     }
 }

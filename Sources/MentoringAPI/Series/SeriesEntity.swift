@@ -12,6 +12,8 @@ struct SeriesEntity {
     let dates: [(position: Int, session: Session)]
     let reader: ActorID
     let people: [ActorID: Actor]
+    /// How far ahead the community wants to hear of cancels and moves.
+    let notice: Notice
 
     var object: JSON.Object {
         var object = JSON.Object()
@@ -26,7 +28,7 @@ struct SeriesEntity {
         object["dates"] = .array(
             dates.map { date in
                 SessionEntity(
-                    session: date.session, reader: reader, people: people,
+                    session: date.session, reader: reader, people: people, notice: notice,
                     place: SeriesPlace(series: series, position: date.position)
                 ).json
             })
@@ -57,7 +59,7 @@ extension SeriesFinding {
         case .unknown: (object["verdict"], object["rule"]) = ("unknown", .null)
         case .notFree(let obstacle):
             object["verdict"] = "not_free"
-            object["rule"] = obstacle.map { .string(RemovalEntity.rule($0, isOwn: false)) } ?? .null
+            object["rule"] = obstacle.map { .string(ToldObstacle($0, isOwn: false).rule) } ?? .null
         }
         object["same_day"] = .array(sameDay.map { .string(DateTime.format($0)) })
         object["same_week"] = .array(sameWeek.map { .string(DateTime.format($0)) })

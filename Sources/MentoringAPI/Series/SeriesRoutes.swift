@@ -36,7 +36,10 @@ package struct SeriesRoutes: Sendable {
             },
             Route(.post, "\(series)/{id}/respond", access: .token(.write)) { exchange in
                 let response = try SeriesResponseBody(exchange)
-                return try await act(exchange) { try response.command(meetingLink: community.meetingLink(room: UUID())) }
+                let usual = try await database.usualPlaces(of: try exchange.requireAccount().actor.id)
+                return try await act(exchange) {
+                    try response.command(usual: usual, meetingLink: community.meetingLink(room: UUID()))
+                }
             },
             Route(.patch, "\(series)/{id}", access: .token(.write)) { exchange in
                 let change = try SeriesChangeBody(exchange)
@@ -121,7 +124,7 @@ package struct SeriesRoutes: Sendable {
         guard let series = try await database.series(id), series.role(of: reader) != nil else { throw Problem.notFound }
         return SeriesEntity(
             series: series, dates: try await database.dates(of: id), reader: reader,
-            people: try await database.actors(ids: [series.mentee, series.mentor])
+            people: try await database.actors(ids: [series.mentee, series.mentor]), notice: desk.policy.notice
         ).object
     }
 

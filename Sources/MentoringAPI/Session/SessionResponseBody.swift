@@ -58,7 +58,9 @@ struct SessionResponseBody {
         switch (session.role(of: actor), choice) {
         case (.mentor, .decline): return .decline(try reason.checked(), suggesting: peers.map(\.uri))
         case (.mentor, .accept):
-            return .accept(place: try meetingPlace(of: session, usual, meetingLink), note: note, override: override)
+            let place = Place.agreed(
+                said: try place?.checked("place."), asked: session.place, usual: usual, room: meetingLink)
+            return .accept(place: place, note: note, override: override)
         case (.mentor, .propose): return .propose(try proposed(for: session), try reason.checked())
         case (.mentor, .pickAgain): return .propose([], try reason.checked())
         case (.mentor, .ask): return .inquire(try InquiryWords.question(question ?? ""))
@@ -67,16 +69,6 @@ struct SessionResponseBody {
         case (_, .accept): return try takeProposal(of: session)
         case (_, .propose), (_, .pickAgain), (_, .ask): throw Problem(.wrongRole, of: session)
         }
-    }
-
-    /// What the mentor says, else where they usually meet in that way, else a room of the community.
-    private func meetingPlace(of session: Session, _ usual: [Place], _ meetingLink: URI?) throws -> Place {
-        let chosen = try place?.checked("place.") ?? session.place
-        if place == nil, let own = usual.first(where: { $0.medium == chosen.medium }) { return own }
-        guard chosen.medium == .online, chosen.link == nil else { return chosen }
-        return Place(
-            medium: .online, detail: chosen.detail, link: meetingLink, platform: chosen.platform,
-            passcode: chosen.passcode)
     }
 
     private func proposed(for session: Session) throws -> [Slot] {

@@ -85,10 +85,9 @@ extension SessionDesk {
     private func agree(
         to session: Session, _ request: SessionEvent, by offer: PrivateOffer, now: Date, in transaction: Transaction
     ) async throws -> Session {
-        var place = session.place
-        if place.medium == .online, place.link == nil {
-            place = Place(medium: .online, detail: place.detail, link: community.meetingLink(room: UUID()))
-        }
+        let place = Place.agreed(
+            said: nil, asked: session.place, usual: try await transaction.usualPlaces(of: session.mentor),
+            room: community.meetingLink(room: UUID()))
         let activity = community.addresses.activity(UUID())
         let decision = SessionRules.decide(
             SessionCommand(.accept(place: place, note: nil), by: .mentor, published: now, activity: activity),
