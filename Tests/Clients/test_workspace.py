@@ -386,6 +386,23 @@ def test_of_many_changes_somebody_is_told_at_once_and_then_once_in_a_quarter_of_
     assert len(news(mika, session)) == 1 and len(news(lena, session)) == 2
 
 
+def test_who_leaves_takes_along_what_they_alone_wrote(alfa, lena, times):
+    leaver = alfa.open_account("leaver")
+    session = leaver.ok("POST", "/sessions", {
+        "mentor": "lena", "type": "pana_support", "topic": "Last", "start": written(times.next()), "minutes": 30, "zone": "UTC"})
+    path = f"/sessions/{session['id']}"
+    lena.ok("POST", path + "/respond", {"action": "accept"})
+    leaver.ok("PUT", path + "/private-notes", {"text": "zqleaverprivatezq"})
+    lena.ok("PUT", path + "/private-notes", {"text": "Hers"})
+    first = write(leaver, path, "zqleaverformerzq").json()
+    write(lena, path, "Hers", first["version"])
+    alfa.act(leaver, "delete-account")
+    for table, column in (("session_notes", "text"), ("session_note_versions", "text"), ("session_workspaces", "state::text")):
+        assert alfa.sql(f"select count(*) from {table} where {column} ~ 'zqleaver'")[0][0] == "0"
+    seen = lena.ok("GET", path + "/workspace")
+    assert (seen["notes"]["text"], seen["private_notes"]["text"]) == ("Hers", "Hers")
+
+
 # Between two communities
 
 def test_both_communities_show_the_same(mika, noor, agreed):

@@ -89,7 +89,7 @@ package struct SeriesDraft: Sendable {
         var places: [Int: Int] = [:]
         for (index, choice) in choices.enumerated() {
             let field = "repeat.choices[\(index)]"
-            guard planned.indices.contains(choice.position - 1) else {
+            guard choice.position >= 1, choice.position <= planned.count else {
                 checks.fail("\(field).position", "The series has dates from 1 to \(planned.count).")
                 continue
             }

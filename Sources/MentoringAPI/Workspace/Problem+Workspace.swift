@@ -13,7 +13,8 @@ extension Problem {
             .conflict(
                 message,
                 details: [
-                    ("conflict", .string(refused.refusal.rawValue)), ("status", .string(refused.session.status.rawValue)),
+                    ("conflict", .string(refused.refusal.rawValue)),
+                    ("status", .string(refused.session.status.rawValue)),
                 ])
         }
         self =

@@ -121,9 +121,9 @@ extension Queryable {
     /// What somebody was not told yet; with this they are.
     package func takeNews(of session: UUID, for role: Role, at now: Date) async throws -> [String] {
         let (news, told) = Self.columns(role)
-        guard let row = try await row("select \(news) as news from session_workspaces where session_id = \(session) for update")
-        else { return [] }
-        let parts: [String] = try row.get("news")
+        let found = try await row(
+            "select \(news) as news from session_workspaces where session_id = \(session) for update")
+        let parts: [String] = try found?.get("news") ?? []
         guard !parts.isEmpty else { return [] }
         _ = try await execute(
             "update session_workspaces set \(news) = '{}', \(told) = \(now) where session_id = \(session)")

@@ -59,8 +59,8 @@ package struct WorkspaceDesk: Sendable {
         return (session, stored.workspace)
     }
 
-    /// Hears what the mentor's community asks for, where this one decides; false where the sender is no mentor of such a
-    /// session. It is answered with what stands then, whether or not anything changed: the sender waits for it.
+    /// Hears what the mentor's community asks for, where this one decides; false where the sender is no mentor of such
+    /// a session. It is answered with what stands then, whether or not anything changed: the sender waits for it.
     package func hear(
         _ changes: [NumberedChange], on event: URI, by sender: ActorID, now: Date, in transaction: Transaction
     ) async throws -> Bool {
