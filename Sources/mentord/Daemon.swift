@@ -195,6 +195,12 @@ struct Daemon {
             ).routes,
             SessionExportRoutes(database: database, community: community).routes,
             ProfileRoutes(database: database, profiles: mentors(parts)).routes, DiscoverRoutes(database: database).routes,
+            SuggestionRoutes(
+                database: database,
+                suggestions: Suggestions(database: database, synonyms: settings.mentoring.synonyms) {
+                    remoteTimes.remembered(of: $0, type: $1.offer.type, minutes: $1.minutes, in: $2, for: $3)
+                }
+            ).routes,
             AnswerRoutes(database: database).routes, FigureRoutes(database: database).routes,
             ReviewRoutes(database: database, desk: desks.reviews).routes,
             AttendanceRoutes(database: database, desk: desks.noShows).routes,

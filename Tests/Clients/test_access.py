@@ -69,6 +69,9 @@ TABLE = """
     POST    /applications/{id}/approve -            403    403           200       200      403
     POST    /applications/{id}/refuse  refuse       403    403           200       200      403
     GET     /discover                  -            200    200           200       200      200
+    GET     /suggestions               -            200    200           200       200      200
+    GET     /wishes                    -            404    404           404       404      404
+    PUT     /wishes                    wishes       200    200           200       200      200
     GET     /availability              -            404    200           404       404      404
     PUT     /availability              hours        200    200           200       200      200
     GET     /mentors/{handle}/slots    -            200    200           200       200      200
@@ -156,6 +159,7 @@ BODIES = {
     "room": lambda world: {"link": "https://meet.example/own"},
     "apply": lambda world: {"text": "I teach SQL."},
     "refuse": lambda world: {"reason": "Please say more."},
+    "wishes": lambda world: {"goals": "A portfolio", "languages": ["es"]},
     "hours": lambda world: world.hours | {"blocked": []},
 }
 

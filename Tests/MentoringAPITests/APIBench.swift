@@ -31,7 +31,9 @@ struct APIBench {
         return SessionRoutes(database: database, community: community, desk: federation.desk, find: find).routes
             + ProfileRoutes(database: database, profiles: MentorProfiles(database: database, profiles: Profiles(consequences: []))).routes
             + DiscoverRoutes(database: database).routes + AnswerRoutes(database: database).routes
-            + CatalogueRoutes(database: database).routes + UsualPlaceRoutes(database: database).routes + NotificationRoutes(database: database).routes
+            + SuggestionRoutes(database: database, suggestions: Suggestions(database: database)).routes
+            + CatalogueRoutes(database: database).routes + UsualPlaceRoutes(database: database).routes
+            + NotificationRoutes(database: database).routes
             + AvailabilityRoutes(database: database, availabilities: availabilities).routes
             + SlotRoutes(
                 database: database, community: community, availabilities: availabilities, remote: remote

@@ -88,6 +88,13 @@ package struct RemoteTimes: Sendable {
         }
     }
 
+    /// What `starts` told somebody a moment ago of all of a time; nobody is asked. Nil where nothing is remembered.
+    package func remembered(
+        of mentor: ActorID, type: String, minutes: Int, in time: Range<Date>, for asker: ActorID
+    ) -> [Date]? {
+        memory.starts(of: mentor, type: type, minutes: minutes, in: time, for: asker)
+    }
+
     /// - Parameter length: of a session; what lasts another time was not asked for.
     private func read(
         _ first: URI, of address: URI, length: TimeInterval, as signer: ActorID?

@@ -31,6 +31,20 @@ final class TimesMemory: Sendable {
         }
     }
 
+    /// Starts of sessions of a type, at least so long, in a time, as far as an answer that holds still tells all of it.
+    func starts(
+        of mentor: ActorID, type: String, minutes: Int, in time: Range<Date>, for asker: ActorID
+    ) -> [Date]? {
+        entries.withLock { entries in
+            entries.first { key, entry in
+                key.mentor == mentor && key.question.type == type && key.question.minutes >= minutes
+                    && key.signer.map { $0 == asker } ?? true && .now < entry.end
+                    && key.question.time.lowerBound <= time.lowerBound
+                    && key.question.time.upperBound >= time.upperBound
+            }?.value.starts.filter(time.contains).sorted()
+        }
+    }
+
     func keep(_ starts: [Date], for key: Key) {
         guard starts.count <= Self.longest else { return }
         entries.withLock { entries in

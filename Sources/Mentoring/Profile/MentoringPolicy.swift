@@ -16,6 +16,8 @@ package struct MentoringPolicy: Sendable {
     package var notice = Notice()
     /// What becomes of people who do not come.
     package var noShows = NoShowLadder()
+    /// Under which names subjects are found.
+    package var synonyms = Synonyms.shipped
 
     package init() {}
 }

@@ -7,66 +7,72 @@ extension Queryable {
     /// When a mentor of ours takes sessions; nil for one who has set nothing. Read at once, so that a change at the same
     /// time is seen whole or not at all.
     package func availability(of actor: ActorID) async throws -> Availability? {
-        try await row(
-            """
-            select zone, most_a_day, most_a_week, hours_a_month, holding,
-                array(\(Self.rules(actor, "weekday"))) as rule_days,
-                array(\(Self.rules(actor, "opens"))) as rule_opens,
-                array(\(Self.rules(actor, "closes"))) as rule_closes,
-                array(\(Self.exceptions(actor, "e.day::text"))) as exception_days,
-                array(\(Self.exceptions(actor, "h.opens"))) as exception_opens,
-                array(\(Self.exceptions(actor, "h.closes"))) as exception_closes,
-                array(\(Self.travels(actor, "first_day::text"))) as travel_first,
-                array(\(Self.travels(actor, "last_day::text"))) as travel_last,
-                array(\(Self.travels(actor, "zone"))) as travel_zones,
-                array(\(Self.absences(actor, "first_day::text"))) as absence_first,
-                array(\(Self.absences(actor, "last_day::text"))) as absence_last,
-                array(\(Self.absences(actor, "returns::text"))) as absence_returns,
-                array(\(Self.absences(actor, "stand_in"))) as absence_stand_ins,
-                array(\(Self.absences(actor, "note"))) as absence_notes,
-                array(\(Self.blocked(actor, "starts_at"))) as blocked_starts,
-                array(\(Self.blocked(actor, "ends_at"))) as blocked_ends,
-                array(\(Self.blocked(actor, "reason"))) as blocked_reasons,
-                array(\(Self.limits(actor, "type"))) as limit_types,
-                array(\(Self.limits(actor, "notice"))) as limit_notice,
-                array(\(Self.limits(actor, "furthest_days"))) as limit_furthest,
-                array(\(Self.limits(actor, "buffer_before"))) as limit_before,
-                array(\(Self.limits(actor, "buffer_after"))) as limit_after,
-                array(\(Self.limits(actor, "grid"))) as limit_grid,
-                array(\(Self.limits(actor, "most_a_day"))) as limit_most
-            from availabilities where actor_id = \(actor)
-            """
-        ).map(Availability.init)
+        try await availabilities(of: [actor])[actor]
     }
 
-    private static func rules(_ actor: ActorID, _ column: SQL) -> SQL {
-        "select \(column) from availability_rules where actor_id = \(actor) order by weekday, opens"
+    /// The same of several; those who have set nothing are left out.
+    package func availabilities(of actors: [ActorID]) async throws -> [ActorID: Availability] {
+        let found = try await rows(
+            """
+            select actor_id, zone, most_a_day, most_a_week, hours_a_month, holding,
+                array(\(Self.rules("weekday"))) as rule_days,
+                array(\(Self.rules("opens"))) as rule_opens,
+                array(\(Self.rules("closes"))) as rule_closes,
+                array(\(Self.exceptions("e.day::text"))) as exception_days,
+                array(\(Self.exceptions("h.opens"))) as exception_opens,
+                array(\(Self.exceptions("h.closes"))) as exception_closes,
+                array(\(Self.travels("first_day::text"))) as travel_first,
+                array(\(Self.travels("last_day::text"))) as travel_last,
+                array(\(Self.travels("zone"))) as travel_zones,
+                array(\(Self.absences("first_day::text"))) as absence_first,
+                array(\(Self.absences("last_day::text"))) as absence_last,
+                array(\(Self.absences("returns::text"))) as absence_returns,
+                array(\(Self.absences("stand_in"))) as absence_stand_ins,
+                array(\(Self.absences("note"))) as absence_notes,
+                array(\(Self.blocked("starts_at"))) as blocked_starts,
+                array(\(Self.blocked("ends_at"))) as blocked_ends,
+                array(\(Self.blocked("reason"))) as blocked_reasons,
+                array(\(Self.limits("type"))) as limit_types,
+                array(\(Self.limits("notice"))) as limit_notice,
+                array(\(Self.limits("furthest_days"))) as limit_furthest,
+                array(\(Self.limits("buffer_before"))) as limit_before,
+                array(\(Self.limits("buffer_after"))) as limit_after,
+                array(\(Self.limits("grid"))) as limit_grid,
+                array(\(Self.limits("most_a_day"))) as limit_most
+            from availabilities where actor_id = any(\(actors.map(\.rawValue))::bigint[])
+            """)
+        return Dictionary(
+            try found.map { (try $0.get("actor_id") as ActorID, try Availability($0)) }, uniquingKeysWith: { $1 })
     }
 
-    private static func exceptions(_ actor: ActorID, _ column: SQL) -> SQL {
+    private static func rules(_ column: SQL) -> SQL {
+        "select \(column) from availability_rules where actor_id = availabilities.actor_id order by weekday, opens"
+    }
+
+    private static func exceptions(_ column: SQL) -> SQL {
         """
         select \(column) from availability_exceptions e left join availability_exception_hours h using (actor_id, day)
-        where actor_id = \(actor) order by e.day, h.opens
+        where actor_id = availabilities.actor_id order by e.day, h.opens
         """
     }
 
-    private static func travels(_ actor: ActorID, _ column: SQL) -> SQL {
-        "select \(column) from availability_travels where actor_id = \(actor) order by first_day"
+    private static func travels(_ column: SQL) -> SQL {
+        "select \(column) from availability_travels where actor_id = availabilities.actor_id order by first_day"
     }
 
-    private static func absences(_ actor: ActorID, _ column: SQL) -> SQL {
-        "select \(column) from availability_absences where actor_id = \(actor) order by first_day"
+    private static func absences(_ column: SQL) -> SQL {
+        "select \(column) from availability_absences where actor_id = availabilities.actor_id order by first_day"
     }
 
-    private static func blocked(_ actor: ActorID, _ column: SQL) -> SQL {
+    private static func blocked(_ column: SQL) -> SQL {
         """
-        select \(column) from availability_blocked where actor_id = \(actor)
+        select \(column) from availability_blocked where actor_id = availabilities.actor_id
         order by starts_at, ends_at, reason collate "C"
         """
     }
 
-    private static func limits(_ actor: ActorID, _ column: SQL) -> SQL {
-        "select \(column) from availability_limits where actor_id = \(actor) order by type"
+    private static func limits(_ column: SQL) -> SQL {
+        "select \(column) from availability_limits where actor_id = availabilities.actor_id order by type"
     }
 }
 

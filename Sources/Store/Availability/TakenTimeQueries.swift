@@ -10,25 +10,37 @@ extension Queryable {
     package func takenTimes(of actor: ActorID, in time: Range<Date>, except session: UUID? = nil) async throws
         -> [TakenTime]
     {
-        try await rows(
+        try await takenTimes(of: [actor], in: time, except: session)[actor] ?? []
+    }
+
+    /// The same of several.
+    package func takenTimes(of actors: [ActorID], in time: Range<Date>, except session: UUID? = nil) async throws
+        -> [ActorID: [TakenTime]]
+    {
+        let found = try await rows(
             """
-            select starts_at, minutes, kind_name, mentor_id = \(actor) as as_mentor from sessions
-            where (mentor_id = \(actor) or mentee_id = \(actor)) and status in ('scheduled', 'completed', 'no_show')
-                and starts_at >= \(time.lowerBound) and starts_at < \(time.upperBound)
-                and id is distinct from \(session)
-            union all
-            select held_starts_at, held_minutes, kind_name, mentor_id = \(actor) from sessions
-            where (mentor_id = \(actor) or mentee_id = \(actor)) and status = 'pending'
-                and held_starts_at >= \(time.lowerBound) and held_starts_at < \(time.upperBound)
-                and id is distinct from \(session)
-            """
-        ).map { row in
-            let (start, minutes): (Date, Int) = try (row.get("starts_at"), row.get("minutes"))
-            let isMentor: Bool = try row.get("as_mentor")
-            return TakenTime(
-                start: start, end: start.addingTimeInterval(Double(minutes) * 60),
-                kind: isMentor ? .session : .ownSession,
-                type: isMentor ? try row.get("kind_name") : nil)
+            select person.id as person, taken.*
+            from unnest(\(actors.map(\.rawValue))::bigint[]) as person (id) cross join lateral (
+                select starts_at, minutes, kind_name, mentor_id = person.id as as_mentor from sessions
+                where (mentor_id = person.id or mentee_id = person.id)
+                    and status in ('scheduled', 'completed', 'no_show')
+                    and starts_at >= \(time.lowerBound) and starts_at < \(time.upperBound)
+                    and id is distinct from \(session)
+                union all
+                select held_starts_at, held_minutes, kind_name, mentor_id = person.id from sessions
+                where (mentor_id = person.id or mentee_id = person.id) and status = 'pending'
+                    and held_starts_at >= \(time.lowerBound) and held_starts_at < \(time.upperBound)
+                    and id is distinct from \(session)) taken
+            """)
+        return try Dictionary(grouping: found) { try $0.get("person") as ActorID }.mapValues { rows in
+            try rows.map { row in
+                let (start, minutes): (Date, Int) = try (row.get("starts_at"), row.get("minutes"))
+                let isMentor: Bool = try row.get("as_mentor")
+                return TakenTime(
+                    start: start, end: start.addingTimeInterval(Double(minutes) * 60),
+                    kind: isMentor ? .session : .ownSession,
+                    type: isMentor ? try row.get("kind_name") : nil)
+            }
         }
     }
 

@@ -22,16 +22,23 @@ extension Queryable {
             let (start, minutes): (Date, Int) = try (row.get("starts_at"), row.get("minutes"))
             return start..<start.addingTimeInterval(Double(minutes) * 60)
         }
-        return try await rows(
-            """
-            select starts_at, ends_at from calendars join calendar_times on calendar_id = id
-            where actor_id = \(owner) and starts_at < \(time.upperBound) and ends_at > \(time.lowerBound)
-            """
-        ).flatMap { row in
-            let (start, end): (Date, Date) = try (row.get("starts_at"), row.get("ends_at"))
-            return own.reduce([start..<end]) { left, own in left.flatMap { $0.without(own) } }.map {
+        return try await calendarTimes(of: [owner], in: time)[owner, default: []].flatMap { taken in
+            own.reduce([taken.start..<taken.end]) { left, own in left.flatMap { $0.without(own) } }.map {
                 TakenTime(start: $0.lowerBound, end: $0.upperBound, kind: .calendar)
             }
+        }
+    }
+
+    /// The same of several, for no session.
+    package func calendarTimes(of owners: [ActorID], in time: Range<Date>) async throws -> [ActorID: [TakenTime]] {
+        let found = try await rows(
+            """
+            select actor_id, starts_at, ends_at from calendars join calendar_times on calendar_id = id
+            where actor_id = any(\(owners.map(\.rawValue))::bigint[])
+                and starts_at < \(time.upperBound) and ends_at > \(time.lowerBound)
+            """)
+        return try Dictionary(grouping: found) { try $0.get("actor_id") as ActorID }.mapValues { rows in
+            try rows.map { TakenTime(start: try $0.get("starts_at"), end: try $0.get("ends_at"), kind: .calendar) }
         }
     }
 

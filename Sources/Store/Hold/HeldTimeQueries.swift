@@ -17,18 +17,28 @@ extension Queryable {
     package func heldTimes(
         of mentor: ActorID, in time: Range<Date>, for asker: ActorID? = nil, except session: UUID? = nil, now: Date
     ) async throws -> [TakenTime] {
-        try await rows(
+        try await heldTimes(of: [mentor], in: time, for: asker, except: session, now: now)[mentor] ?? []
+    }
+
+    /// The same of several.
+    package func heldTimes(
+        of mentors: [ActorID], in time: Range<Date>, for asker: ActorID? = nil, except session: UUID? = nil, now: Date
+    ) async throws -> [ActorID: [TakenTime]] {
+        let found = try await rows(
             """
-            select starts_at, minutes, type, session_id is not null as is_request from held_times
-            where mentor_id = \(mentor) and starts_at >= \(time.lowerBound) and starts_at < \(time.upperBound)
+            select mentor_id, starts_at, minutes, type, session_id is not null as is_request from held_times
+            where mentor_id = any(\(mentors.map(\.rawValue))::bigint[])
+                and starts_at >= \(time.lowerBound) and starts_at < \(time.upperBound)
                 and \(Self.isKept(from: asker, session, now))
-            """
-        ).map { row in
-            let (start, minutes): (Date, Int) = try (row.get("starts_at"), row.get("minutes"))
-            let isRequest: Bool = try row.get("is_request")
-            return TakenTime(
-                start: start, end: start.addingTimeInterval(Double(minutes) * 60), kind: isRequest ? .request : .hold,
-                type: try row.get("type"))
+            """)
+        return try Dictionary(grouping: found) { try $0.get("mentor_id") as ActorID }.mapValues { rows in
+            try rows.map { row in
+                let (start, minutes): (Date, Int) = try (row.get("starts_at"), row.get("minutes"))
+                let isRequest: Bool = try row.get("is_request")
+                return TakenTime(
+                    start: start, end: start.addingTimeInterval(Double(minutes) * 60),
+                    kind: isRequest ? .request : .hold, type: try row.get("type"))
+            }
         }
     }
 

@@ -90,4 +90,27 @@ extension Queryable {
             + calendarTimes(of: mentor, in: known, except: session)
         return SlotSearch(availability, type: type, minutes: minutes, taken: taken, now: now)
     }
+
+    /// The searches for sessions of several mentors, for nobody's session in particular; those who have set nothing are
+    /// left out.
+    ///
+    /// - Parameter sessions: the type and the length that are looked for, by mentor.
+    func slotSearches(
+        _ sessions: [ActorID: (type: String, minutes: Int)], in time: Range<Date>, for asker: ActorID, now: Date
+    ) async throws -> [ActorID: SlotSearch] {
+        let availabilities = try await availabilities(of: Array(sessions.keys))
+        guard !availabilities.isEmpty else { return [:] }
+        let (mentors, known) = (Array(availabilities.keys), SlotSearch.timeToKnow(for: time))
+        let taken = try await takenTimes(of: mentors, in: known)
+        let held = try await heldTimes(of: mentors, in: known, for: asker, now: now)
+        let busy = try await calendarTimes(of: mentors, in: known)
+        var searches: [ActorID: SlotSearch] = [:]
+        for (mentor, availability) in availabilities {
+            guard let session = sessions[mentor] else { continue }
+            let all = [taken, held, busy].flatMap { $0[mentor] ?? [] }
+            searches[mentor] = SlotSearch(
+                availability, type: session.type, minutes: session.minutes, taken: all, now: now)
+        }
+        return searches
+    }
 }

@@ -20,6 +20,7 @@ enum SettingKey: String, CaseIterable {
     case noShowLadder = "noshows.ladder"
     case noShowMemory = "noshows.memory"
     case noShowPause = "noshows.pause"
+    case synonyms = "matching.synonyms"
     case federationMode = "federation.mode"
     case federationSecure = "federation.secure"
     case federationLimits = "limits.federation"
@@ -55,6 +56,7 @@ enum SettingKey: String, CaseIterable {
         case .noShowLadder: "1,2,3"
         case .noShowMemory: "180"
         case .noShowPause: "14"
+        case .synonyms: ""
         case .federationMode: "open"
         case .federationSecure: "off"
         case .federationLimits, .requestLimits: "1"
@@ -95,6 +97,8 @@ enum SettingKey: String, CaseIterable {
             "From how many sessions on to which somebody did not come they are warned, can have one request waiting at a time, and are paused (a mentee asks nobody, a mentor is asked by nobody): three numbers from 0 to 100, 0 for never. What is disputed counts only if a moderator says so."
         case .noShowMemory: "For how many days a session counts to which somebody did not come; 1 to 3650."
         case .noShowPause: "How many days a pause lasts, from the last such session on; 1 to 3650."
+        case .synonyms:
+            "A file with other names of subjects, beside those that every community knows, so that suggestions find them: one subject a line, its names separated by commas, such as 'js, javascript'. Lines that begin with # are for people."
         case .federationMode:
             "With whom this community federates: open (everybody who is not blocked), allowlist (domains let in by 'mentord domain allow' alone; others are refused, never fetched, and wait for review in 'mentord domain list') or closed (nobody)."
         case .federationSecure:

@@ -94,6 +94,7 @@ extension Settings {
         let days = { (text: String) in Int(text).flatMap { NoShowLadder.days.contains($0) ? $0 : nil } }
         mentoring.noShows.memoryDays = try reader.value(.noShowMemory, days)
         mentoring.noShows.pauseDays = try reader.value(.noShowPause, days)
+        mentoring.synonyms = Synonyms.shipped.adding(try Self.synonyms(reader))
         federationMode = try reader.value(.federationMode) { FederationMode(rawValue: $0) }
         federationSecure = try reader.value(.federationSecure) { ["on": true, "off": false][$0] }
         let factor = { (text: String) in Double(text).flatMap { (0...1000).contains($0) ? $0 : nil } }
@@ -124,6 +125,17 @@ extension Settings {
         let steps = text.split(separator: ",").map { Int($0).flatMap { NoShowLadder.bounds.contains($0) ? $0 : nil } }
         guard steps.count == 3, let warning = steps[0], let limit = steps[1], let pause = steps[2] else { return nil }
         return (warning, limit, pause)
+    }
+
+    private static func synonyms(_ reader: SettingReader) throws(SettingError) -> Synonyms {
+        let file = reader.text(.synonyms)
+        if file.isEmpty { return Synonyms() }
+        let text = try reader.value(.synonyms) { try? String(contentsOfFile: $0, encoding: .utf8) }
+        do throws(Synonyms.Mistake) {
+            return try Synonyms(text)
+        } catch {
+            throw SettingError(key: .synonyms, value: file, expected: "a file of names; its \(error).")
+        }
     }
 
     private static func ranges(_ text: String) -> [CIDR]? {
