@@ -59,10 +59,7 @@ def test_a_mentor_who_stays_silent_is_paused_and_comes_back_with_one_call(alfa):
         "mentor": "uma", "type": "pana_support", "topic": f"Ask {number}", "minutes": 30, "zone": "UTC",
         "start": written(datetime.now(timezone.utc) + timedelta(days=5 + number))})["id"] for number in range(3)]
     assert uma.ok("GET", "/profile")["responsiveness"] is None
-    quoted = ", ".join(f"'{one}'" for one in ids)
-    alfa.sql(f"update sessions set answer_by = now() - interval '1 second' where id in ({quoted})")
-    alfa.sql("update jobs set due_at = now(), payload = payload || jsonb_build_object('at', to_char(now() at time zone 'UTC', "
-             f"'YYYY-MM-DD\"T\"HH24:MI:SS\"Z\"')) where kind = 'session.timer' and payload->>'session' in ({quoted})")
+    alfa.end_waits(ids)
     paused = until(lambda: (lambda one: one if one["paused_by"] else None)(uma.ok("GET", "/profile")), "the pause")
     assert paused["paused_by"] == "silence" and not paused["accepting"]
     assert paused["responsiveness"] == {"active": None, "usual_hours": None, "answered_percent": 0}

@@ -47,7 +47,7 @@ def test_a_request_reaches_the_mentor_as_a_direct_post_with_a_link(noor, asked):
     text = unescape(text_of(post.content))
     assert (post.visibility, post.account.bot, post.account.acct) == ("direct", True, "beta.localhost")
     for words in ("Mona asks you for a session.", "About: Reading #code with @lena", "“Half an hour, please.”",
-                  "(Europe/Berlin)", "Please answer until"):
+                  "(Europe/Berlin)", "Accept, decline or propose another time until"):
         assert words in text
     assert [person.acct for person in post.mentions] == ["noor"], "whom the topic names is told nothing"
     reader = noor.community.mastodon("noor", "look-up")

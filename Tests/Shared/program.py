@@ -101,5 +101,15 @@ class Program:
 
         return until(look, "rest in the queue")
 
+    def end_waits(self, sessions):
+        """Lets the clock do now what it does when somebody had to have answered, and was reminded before."""
+        ids = ", ".join(f"'{session}'" for session in sessions)
+        self.sql(f"update sessions set reminded_at = answer_by where id in ({ids})")
+        self.sql(
+            "update jobs set due_at = now(), payload = payload || jsonb_build_object('at', (select "
+            "to_char(answer_by at time zone 'UTC', 'YYYY-MM-DD\"T\"HH24:MI:SS.MS\"Z\"') from sessions "
+            f"where id::text = payload->>'session')) where kind = 'session.timer' and payload->>'session' in ({ids})")
+        self.sql("select pg_notify('mentord_jobs', '')")
+
     def sent_activities(self):
         return [json.loads(row[0]) for row in self.sql("select body from activities order by id")]
