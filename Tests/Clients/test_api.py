@@ -261,7 +261,8 @@ def test_only_what_stands_open_can_be_answered(mika, lena, session):
         (mika, "PATCH", path, {"minutes": 60}), (lena, "PATCH", path, {"minutes": 60, "reason": "longer"}),
     ]:
         assert conflict(person.call(method, way, body)) == ("ended", "cancelled")
-    assert mika.ok("GET", path)["ended"] | {"at": None} == {"by": "mentee", "reason": "I am ill.", "code": "unspecified", "at": None}
+    assert mika.ok("GET", path)["ended"] | {"at": None} == {
+        "by": "mentee", "reason": "I am ill.", "code": "unspecified", "at": None, "late": False, "suggested": []}
 
 
 def test_a_declined_request_can_still_be_accepted(lena, session):

@@ -118,7 +118,8 @@ def test_cancelled_by_the_mentor_in_any_form(form, agreed, peer, rui, mika):
     peer.tell(rui, mika.uri, activity(rui, kind, mika.uri, thing, mnt__reason="illness", content="<p>I am ill.</p>"))
     ended = mika.session(session["uri"])
     assert ended["status"] == "cancelled"
-    assert ended["ended"] | {"at": None} == {"by": "mentor", "reason": "I am ill.", "code": "illness", "at": None}
+    assert ended["ended"] | {"at": None} == {"by": "mentor", "reason": "I am ill.", "code": "illness", "at": None, "late": False,
+                                                     "suggested": []}
 
 
 def test_the_mentee_cancels(agreed, peer, rui, mika, contracts):
