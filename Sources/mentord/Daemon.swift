@@ -76,7 +76,9 @@ struct Daemon {
                     database: database, community: parts.community, key: pushKey, client: pushClient,
                     pace: settings.deliveryPace, logger: logger),
             ],
-            capacity: settings.deliveryWorkers, laneCapacity: 4,
+            // One exchange fewer than a host may have: before it answers any of our first deliveries it asks for the key
+            // behind them, and must be asked for its own.
+            capacity: settings.deliveryWorkers, laneCapacity: 3,
             probeInterval: HostHealth.probeInterval(pace: settings.deliveryPace), logger: logger)
         try await database.transaction { try await parts.desks.applications.admitEverybody(in: $0) }
         try await DailyTidying.schedule(on: database)
