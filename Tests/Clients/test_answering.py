@@ -12,12 +12,12 @@ PLACE = {"link": "https://rooms.example/own", "platform": "Big Blue Button", "pa
 
 @pytest.fixture(scope="module")
 def olga(alfa):
-    return mentor(alfa.open_account("olga"))
+    return mentor(alfa.open_account("ottilie"))
 
 
 @pytest.fixture(scope="module")
 def pere(beta):
-    return mentor(beta.open_account("pere"))
+    return mentor(beta.open_account("perpetua"))
 
 
 def ask(mentee, teacher, times, **more):
