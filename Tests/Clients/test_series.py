@@ -491,7 +491,7 @@ def test_a_date_that_the_other_community_does_not_have_is_turned_away_alone(beta
 
 
 def test_a_server_that_knows_no_series_sees_requests_like_every_other(sera, peer):
-    actor = peer.actor("plain")
+    actor = peer.actor("seriesless")
     start = first_date()
     made = ask(sera, actor, start, count=3)
     invitations = [peer.awaits(actor, "Invite", session["uri"]).activity for session in made["dates"]]

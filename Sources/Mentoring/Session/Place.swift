@@ -45,7 +45,7 @@ package struct Place: Hashable, Sendable {
     }
 
     /// What may be said of it before it is agreed: no number, no door, no passcode (federation profile section 7).
-    package var withoutSecrets: Place { Place(medium: medium, link: link, platform: platform) }
+    package var withoutSecrets: Place { Place(medium: medium, link: link) }
 
     /// Whether it says more than by which medium.
     package var isExact: Bool { self != Place(medium: medium) }
