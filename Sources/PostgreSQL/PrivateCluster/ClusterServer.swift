@@ -100,6 +100,8 @@ struct ClusterServer {
             "listen_addresses=", "port=5432", "unix_socket_directories=\(quotedIdentifier(socketFolder))",
             "unix_socket_permissions=0700",
             "cluster_name=mentord", "log_error_verbosity=terse", "log_min_error_statement=panic",
+            // Where most is in memory, or on no turning disk, a page anywhere costs little more than the next one.
+            "random_page_cost=1.1",
         ]
         let specific =
             switch options.durability {

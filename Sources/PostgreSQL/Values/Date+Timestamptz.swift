@@ -23,7 +23,13 @@ extension Date: SQLEncodable, SQLDecodable {
 
     /// Reads the ISO output style: `2026-03-01 09:30:00.25+01`, with longer offsets and ` BC` where they occur.
     package init?(sqlText: String) {
-        var text = Substring(sqlText).utf8
+        var sqlText = sqlText
+        guard let read = sqlText.withUTF8({ Self.read($0[...]) }) else { return nil }
+        self = read
+    }
+
+    private static func read(_ given: Slice<UnsafeBufferPointer<UInt8>>) -> Date? {
+        var text = given
         let isBeforeChrist = text.suffix(3).elementsEqual(" BC".utf8)
         if isBeforeChrist { text.removeLast(3) }
 
@@ -36,9 +42,9 @@ extension Date: SQLEncodable, SQLDecodable {
 
         var microseconds = 0
         if text.skip(".") {
-            let digits = text.prefix { (UInt8(ascii: "0")...UInt8(ascii: "9")).contains($0) }.count
+            let before = text.count
             guard let fraction = text.number(digits: 1...6) else { return nil }
-            microseconds = (digits..<6).reduce(fraction) { scaled, _ in scaled * 10 }
+            microseconds = (before - text.count..<6).reduce(fraction) { scaled, _ in scaled * 10 }
         }
         guard let offset = text.zoneOffset(), text.isEmpty else { return nil }
 
@@ -47,7 +53,7 @@ extension Date: SQLEncodable, SQLDecodable {
         // Where a Double holds the microseconds exactly (until the year 2286), one division gives the nearest `Date`:
         // the same that any other reader of this moment makes.
         let isExact = abs(seconds) < 9_000_000_000
-        self.init(
+        return Date(
             timeIntervalSinceReferenceDate: isExact
                 ? Double(seconds * 1_000_000 + microseconds) / 1_000_000
                 : Double(seconds) + Double(microseconds) / 1_000_000)
@@ -104,7 +110,7 @@ private func padded(_ number: Int, _ width: Int) -> String {
     return String(repeating: "0", count: Swift.max(0, width - digits.count)) + digits
 }
 
-extension Substring.UTF8View {
+extension Slice<UnsafeBufferPointer<UInt8>> {
     fileprivate mutating func skip(_ scalar: Unicode.Scalar) -> Bool {
         guard first == UInt8(ascii: scalar) else { return false }
         removeFirst()
@@ -113,10 +119,16 @@ extension Substring.UTF8View {
 
     /// Takes the leading digits if their count lies in `digits`.
     fileprivate mutating func number(digits: ClosedRange<Int>) -> Int? {
-        let run = prefix { (UInt8(ascii: "0")...UInt8(ascii: "9")).contains($0) }
-        guard digits.contains(run.count) else { return nil }
-        self = self[run.endIndex...]
-        return run.reduce(0) { $0 * 10 + Int($1 - UInt8(ascii: "0")) }
+        var (count, number) = (0, 0)
+        for byte in self {
+            guard case UInt8(ascii: "0")...UInt8(ascii: "9") = byte else { break }
+            count += 1
+            guard count <= digits.upperBound else { return nil }
+            number = number * 10 + Int(byte - UInt8(ascii: "0"))
+        }
+        guard count >= digits.lowerBound else { return nil }
+        removeFirst(count)
+        return number
     }
 
     /// Takes `+02`, `-05:30` or `+00:19:32`; seconds east of Greenwich.

@@ -98,9 +98,9 @@ extension Queryable {
 
     private func rowsOfMentors(_ search: MentorSearch) async throws -> [Row] {
         guard search.isNarrow else { return try await rows(search.statement()) }
-        var asked: String?
+        var asked: WordQuery?
         if let words = search.words {
-            asked = try await row("select mentor_query(\(words))::text as asked")?.get("asked")
+            asked = try await query(words)
             guard asked != nil else { return [] }
         }
         let near = try await rows(search.statement(asked: asked, among: .near))
@@ -112,18 +112,36 @@ extension Queryable {
                 asked: asked, among: candidates.count > MentorSearch.mostCandidates ? .all : .these(candidates)))
     }
 
+    /// nil for what has no words.
+    private func query(_ words: String) async throws -> WordQuery? {
+        let found = try await row("select loose::text as loose, exact::text as exact from mentor_queries(\(words))")
+        guard let loose: String = try found?.get("loose"), let exact: String = try found?.get("exact") else {
+            return nil
+        }
+        return WordQuery(loose: loose, exact: exact)
+    }
+
     /// Whoever it can be by what is indexed, in no order; one too many stands for very many.
-    private func candidates(_ search: MentorSearch, asked: String?) async throws -> [Int64] {
+    private func candidates(_ search: MentorSearch, asked: WordQuery?) async throws -> [Int64] {
         let tags = search.expertise.isEmpty ? nil : search.expertise
         let languages = search.languages.isEmpty ? nil : search.languages
         let row = try await row(
             """
-            select mentor_candidates(\(tags)::text[], \(languages)::text[], \(asked)::tsquery, \(search.zones)::text[],
-                \(search.gift)::text, \(search.freeBefore), \(MentorSearch.mostCandidates + 1)) as candidates
+            select mentor_candidates(\(tags)::text[], \(languages)::text[], \(asked?.loose)::tsquery,
+                \(asked?.exact)::tsquery, \(search.zones)::text[], \(search.gift)::text, \(search.freeBefore),
+                \(MentorSearch.mostCandidates + 1)) as candidates
             """)
         guard let row else { throw StoreError.nothingReturned }
         return try row.get("candidates")
     }
+}
+
+/// What somebody looks for, as PostgreSQL reads it.
+package struct WordQuery: Sendable {
+    /// The stems of every language that is used: cheap to find, and perhaps too many.
+    let loose: String
+    /// Each language for the profiles of that language.
+    let exact: String
 }
 
 extension MentorSearch {
@@ -151,8 +169,7 @@ extension MentorSearch {
         return freeOnly ? "free" : nil
     }
 
-    /// - Parameter asked: the text as PostgreSQL reads it.
-    package func statement(asked: String? = nil, among field: Field = .all) -> SQL {
+    package func statement(asked: WordQuery? = nil, among field: Field = .all) -> SQL {
         """
         select \(Actor.columns), \(MentorProfile.columns), shelf,
             case when free_lapses_at > now() then next_free_at end as next_free_at
@@ -192,7 +209,7 @@ extension MentorSearch {
         return stretch
     }
 
-    private func conditions(_ asked: String?, _ field: Field) -> [SQL] {
+    private func conditions(_ asked: WordQuery?, _ field: Field) -> [SQL] {
         var conditions: [SQL] = ["gone_at is null and suspended_at is null and \(SQL.isOfOpenHost)"]
         if case .near = field {} else { conditions += stretch }
         if !withPaused { conditions.append("is_accepting") }
@@ -205,7 +222,7 @@ extension MentorSearch {
             if let zones { conditions.append("zone = any(\(zones)::text[])") }
             if let gift { conditions.append("gives @> array[\(gift)::text]") }
             if let freeBefore { conditions.append("next_free_at < \(freeBefore)::timestamptz") }
-            if let asked { conditions.append("words @@ \(asked)::tsquery") }
+            if let asked { conditions.append("words @@ \(asked.exact)::tsquery") }
         }
         switch home {
         case .here: conditions.append("domain is null")
