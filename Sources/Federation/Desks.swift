@@ -53,7 +53,7 @@ package struct Desks: Sendable {
             ])
         workspaces = WorkspaceDesk(
             consequences: [TellOfWorkspace(voice: voice), FederateWorkspace(community: community)])
-        noShows = NoShowDesk(ladder: policy.noShows, voice: voice)
+        noShows = NoShowDesk(ladder: policy.noShows, profiles: profiles, voice: voice)
         postConsequences = PostConsequences(here + [FederatePosts(community: community)])
         posts = PostDesk(community: community, consequences: postConsequences)
         scheduledPosts = ScheduledPosts(posts: posts)

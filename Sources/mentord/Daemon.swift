@@ -62,6 +62,7 @@ struct Daemon {
                 RunSessionTimer(database: database, desk: parts.desks.sessions, logger: logger),
                 TellWorkspaceNews(database: database, voice: parts.desks.voice, logger: logger),
                 RunReviewTimer(database: database, desk: parts.desks.reviews, logger: logger),
+                RunNoShowTimer(database: database, desk: parts.desks.noShows, logger: logger),
                 parts.desks.pollTimer(on: database), DailyTidying(database: database),
                 RefreshStandings(database: database), RefreshSupplies(database: database, supply: supply),
                 RefreshSupply(database: database, supply: supply, logger: logger),

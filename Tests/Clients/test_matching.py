@@ -1,6 +1,7 @@
 """Who suits whom: wishes, and mentors suggested by them, each with reasons."""
 
 import os
+import subprocess
 from datetime import datetime, timedelta, timezone
 
 import pytest
@@ -161,6 +162,21 @@ def test_a_community_adds_names_of_its_own(contracts, place):
         assert "Knows barrio work (you wrote pana)" in best["reasons"]
     finally:
         assert community.stop() == 0
+
+
+@pytest.mark.parametrize(("text", "told"), [(b"pana, barrio work\nalone\n", "line 2"), (b"js, \xff\n", "UTF-8"), (None, "can be read")])
+def test_a_file_of_names_that_cannot_be_used_keeps_the_server_from_starting(place, text, told):
+    file = os.path.join(place, "wrong.txt")
+    if text is None:
+        file += ".missing"
+    else:
+        with open(file, "wb") as names_of_subjects:
+            names_of_subjects.write(text)
+    ended = subprocess.run(
+        [os.path.abspath(os.environ["MENTORD"]), "serve", "--set", f"data={place}/unused", "--set", f"matching.synonyms={file}"],
+        capture_output=True, text=True, timeout=60)
+    assert ended.returncode != 0 and "matching.synonyms" in ended.stderr and told in ended.stderr
+    assert not os.path.exists(f"{place}/unused"), "nothing was begun"
 
 
 def test_a_mentor_elsewhere_is_suggested_with_the_times_that_are_remembered(alfa, beta):

@@ -124,7 +124,8 @@ def test_a_mentee_disputes_by_telling_it_otherwise_and_a_moderator_lets_it_go(pa
 
 def test_a_mentee_objects_with_words_to_what_the_mentor_said(pair, judge):
     path = pair.agree()
-    assert pair.mentee.call("POST", path + "/dispute", {"reason": "I was there."}).status_code == 403
+    early = pair.mentee.call("POST", path + "/dispute", {"reason": "I was there."})
+    assert (early.status_code, early.json()["conflict"]) == (409, "nothing_to_dispute")
     pair.mentor.ok("POST", path + "/outcome", NO_MENTEE)
     wordless = pair.mentee.call("POST", path + "/dispute", {"reason": " "})
     assert wordless.status_code == 422 and wordless.json()["fields"][0]["field"] == "reason"
@@ -158,15 +159,49 @@ def test_the_ladder_of_a_mentee(pair):
     assert standing(pair.mentee, "mentee")["step"] == "none"
 
 
-def test_nobody_asks_a_mentor_who_is_paused(pair):
+def test_nobody_asks_a_mentor_who_is_paused_and_all_see_it(pair):
     for _ in range(3):
         path = pair.agree()
         pair.mentor.ok("POST", path + "/outcome", NO_MENTOR)
     assert standing(pair.mentor, "mentor")["step"] == "paused"
     refused = pair.ask()
     assert refused.status_code == 422 and refused.json()["fields"][0]["field"] == "mentor"
+    profile = until(lambda: (lambda one: one if one["paused_by"] == "no_shows" else None)(pair.mentor.ok("GET", "/profile")), "the pause")
+    assert profile["returns_on"] and not profile["accepting"]
+    handles = [one["person"]["handle"] for one in pair.mentee.ok("GET", f"/discover?q={pair.mentor.username}")["mentors"]]
+    assert pair.mentor.handle not in handles
+    for method, path, body in (("POST", "/profile/resume", None), ("PATCH", "/profile", {"accepting": True})):
+        early = pair.mentor.call(method, path, body)
+        assert early.status_code == 422 and early.json()["fields"][0]["field"] == "accepting"
+        assert "you take no requests until" in early.json()["fields"][0]["message"]
+    kept = pair.mentor.ok("PATCH", "/profile", {"bio": "Back soon.", "returns_on": None})
+    assert (kept["paused_by"], kept["returns_on"]) == ("no_shows", profile["returns_on"])
     pair.silence(8)
-    assert pair.ask().status_code == 201
+    assert pair.mentor.ok("POST", "/profile/resume")["paused_by"] is None and pair.ask().status_code == 201
+
+
+def test_who_missed_a_session_is_told_when_that_counts_and_what_follows(pair):
+    path = pair.agree()
+    pair.mentor.ok("POST", path + "/outcome", NO_MENTEE)
+    assert not said(pair.mentee, "that counts"), "there are two weeks to object"
+    pair.silence()
+    pair.town.sql(f"update jobs set due_at = now() where kind = 'no_show.timer' and payload->>'session' = '{path.split('/')[-1]}'")
+    (words,) = until(lambda: said(pair.mentee, "that counts"), "the word of the community")
+    assert "You did not come to a session" in words and "Whoever misses more" in words and path.split("/")[-1] in words
+    second = pair.agree()
+    pair.mentee.ok("POST", second + "/outcome", NO_MENTEE)
+    (words,) = until(lambda: said(pair.mentee, "one request of yours"), "what follows")
+    assert "2 sessions" in words and second.split("/")[-1] in words
+    assert len(said(pair.mentee, "that counts")) == 2, "each of them once"
+
+
+def said(person, words):
+    """What the community has told somebody that has these words in it."""
+    listed = person.community.session().get(
+        f"{person.community.reached}/api/v1/conversations?limit=40", headers={"Authorization": f"Bearer {person.token}"})
+    assert listed.ok, listed.text
+    found = [one["last_status"]["content"] for one in listed.json() if one["last_status"]]
+    return [text for text in found if words in text]
 
 
 def test_a_claim_before_the_start_or_twice_changes_nothing(pair):

@@ -59,10 +59,27 @@ def test_a_mentor_objects_once_to_what_the_mentee_told(mika, lena, noor, agreed,
     assert mika.ok("POST", path + "/outcome", NO_MENTOR)["status"] == "no_show"
     mentor.awaits(uri, "no_show")
     mentor.ok("POST", mentors_path + "/dispute", {"reason": "I waited until half past."})
-    until(lambda: (mika.ok("GET", path)["dispute"] or {}).get("reason") == "I waited until half past.", "the objection")
+    (told,) = until(lambda: mika.ok("GET", path)["disputes"], "the objection")
+    assert (told["by"], told["reason"]) == ("mentor", "I waited until half past.")
     assert mika.ok("GET", path)["status"] == "no_show"
     assert refusal(mentor.call("POST", mentors_path + "/dispute", {"reason": "Really."})) == "already_reported"
-    assert mika.call("POST", path + "/dispute", {"reason": "No."}).status_code == 403
+    assert refusal(mika.call("POST", path + "/dispute", {"reason": "No."})) == "nothing_to_dispute"
+
+
+@pytest.mark.parametrize("away", [False, True])
+def test_a_mentee_objects_once_to_what_the_mentor_told(mika, lena, noor, agreed, away):
+    mentor = noor if away else lena
+    uri, path, mentors_path = agreed(mentor)
+    begin(uri, mika, mentor)
+    assert refusal(mika.call("POST", path + "/dispute", {"reason": "No."})) == "nothing_to_dispute"
+    mentor.ok("POST", mentors_path + "/outcome", NO_MENTEE)
+    mika.awaits(uri, "scheduled", waiting_on="mentee")
+    assert mika.ok("POST", path + "/dispute", {"reason": "The room was locked."})["status"] == "scheduled"
+    (told,) = until(lambda: mentor.ok("GET", mentors_path)["disputes"], "the objection")
+    assert (told["by"], told["reason"]) == ("mentee", "The room was locked.")
+    assert refusal(mika.call("POST", path + "/dispute", {"reason": "Really."})) == "already_reported"
+    assert mika.ok("POST", path + "/outcome", BOTH_CAME)["status"] == "completed", "who objects can still report"
+    mentor.awaits(uri, "completed")
 
 
 def test_before_the_start_nobody_can_say_how_it_went(mika, lena, agreed):

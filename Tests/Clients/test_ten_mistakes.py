@@ -408,7 +408,7 @@ def shelf(alfa, tula, times):
     people = {name: mentor(alfa.open_account(f"shelf_{name}"), expertise=["empty shelves"], **members) for name, members in {
         "open": {}, "paused": {"accepting": False}, "silent": {}, "hidden": {"published": False}, "full": {"most_mentees": 1},
     }.items()}
-    alfa.sql("update mentor_profiles set is_accepting = false, is_silent = true where actor_id in "
+    alfa.sql("update mentor_profiles set is_accepting = false, paused_by = 'silence' where actor_id in "
              "(select actor_id from accounts where email = 'shelf_silent@school.example')")
     asker = alfa.open_account("shelf_asker")
     agree(asker, people["full"], written(times.next()))

@@ -61,7 +61,8 @@ struct Pair {
             mentorReport: Outcome(menteeAttended: false, mentorAttended: true, minutes: 12).map {
                 OutcomeReport(outcome: $0, at: said, activity: bare.uri)
             },
-            dispute: Dispute(reason: Reason(.disputed), at: said, activity: try activity("dispute")),
+            menteeDispute: Dispute(reason: Reason(.other), at: said, activity: try activity("objection")),
+            mentorDispute: Dispute(reason: Reason(.disputed), at: said, activity: try activity("dispute")),
             restatedAt: said, updatedAt: said)
     }
 }

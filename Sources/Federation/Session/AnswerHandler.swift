@@ -8,8 +8,7 @@ package import UseCases
 import Wire
 
 /// `Accept`, `Reject` and, with a question, `TentativeAccept` of an Invite, or of its Event as Friendica and Hubzilla
-/// answer; `Reject` of an Offer by the
-/// owner, and of a reported outcome by the mentor.
+/// answer; `Reject` of an Offer, of times or of an outcome, by the owner, and of a reported outcome by the mentor.
 package struct AnswerHandler: ActivityHandler {
     package let patterns =
         ["Accept", "Reject", "TentativeAccept"].flatMap { verb in ["Invite", "Event", nil].map { ActivityPattern(verb, $0) } }

@@ -62,7 +62,11 @@ struct SessionActivities {
             Content("Reject", object: stub("Offer", offer, by: mentor, of: session.uri), reason: reason)
         case .reported, .settled: Content("Update", object: event)
         case .declined(let reason): Content("Update", object: event, reason: reason)
-        case .accepted, .answerRenewed, .proposed, .confirmed, .disputed, .inquired, .reminded: nil
+        case .disputed(let reason):
+            session.mentorReport.map {
+                Content("Reject", object: stub("Offer", $0.activity, by: mentor, of: session.uri), reason: reason)
+            }
+        case .accepted, .answerRenewed, .proposed, .confirmed, .inquired, .reminded: nil
         case .told(let answer):
             Content(
                 "Update", object: event,

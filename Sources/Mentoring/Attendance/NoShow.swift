@@ -43,14 +43,14 @@ package struct NoShow: Hashable, Sendable {
 }
 
 extension Session {
-    /// Who is said to have been missing, as the two of them have told it so far. The mentor objects to what the mentee
-    /// told; the mentee objects by telling it otherwise.
+    /// Who is said to have been missing, as the two of them have told it so far. Each can object to
+    /// what the other told, or tell it otherwise.
     package var noShows: [NoShow] {
         switch status {
         case .scheduled, .completed, .noShow:
             [
-                noShow(of: .mentee, mentee, own: menteeReport, other: mentorReport, objection: nil),
-                noShow(of: .mentor, mentor, own: mentorReport, other: menteeReport, objection: dispute),
+                noShow(of: .mentee, mentee, own: menteeReport, other: mentorReport, objection: menteeDispute),
+                noShow(of: .mentor, mentor, own: mentorReport, other: menteeReport, objection: mentorDispute),
             ].compactMap(\.self)
         case .pending, .declined, .cancelled, .expired: []
         }

@@ -65,15 +65,17 @@ package struct Attendance: Hashable, Sendable {
         }
     }
 
-    /// What it means for a mentee, in words; nil where it changes nothing.
-    package var words: String? {
+    /// What it keeps somebody from in a role, in words; nil where it changes nothing.
+    package func words(for role: Role) -> String? {
         guard let until else { return nil }
         let sessions = count == 1 ? "a session" : "\(count) sessions"
         let end = TimeZoneName.utc.text(of: until)
-        return switch step {
-        case .none, .warned: nil
-        case .limited: "You did not come to \(sessions): until \(end) one request of yours can wait at a time."
-        case .paused: "You did not come to \(sessions): you can ask nobody until \(end)."
+        return switch (step, role) {
+        case (.limited, .mentee):
+            "You did not come to \(sessions): until \(end) one request of yours can wait at a time."
+        case (.paused, .mentee): "You did not come to \(sessions): you can ask nobody until \(end)."
+        case (.paused, .mentor): "You did not come to \(sessions): you take no requests until \(end)."
+        default: nil
         }
     }
 }

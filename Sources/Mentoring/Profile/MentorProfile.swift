@@ -1,5 +1,14 @@
 package import Wire
 
+/// Why a mentor takes no requests.
+package enum Pause: String, CaseIterable, Sendable {
+    case mentor
+    /// Requests in a row expired unanswered.
+    case silence
+    /// They did not come to sessions.
+    case noShows = "no_shows"
+}
+
 /// What a person says about themself as a mentor.
 package struct MentorProfile: Hashable, Sendable {
     package private(set) var bio: String
@@ -8,10 +17,8 @@ package struct MentorProfile: Hashable, Sendable {
     package let goals: [String]
     package let languages: [LanguageTag]
     package let zone: TimeZoneName
-    /// False while the mentor pauses: shown, but not to be asked.
-    package private(set) var isAccepting: Bool
-    /// Whether the pause is not theirs: requests in a row expired unanswered.
-    package private(set) var isSilent = false
+    /// Why the mentor is shown, but not to be asked; nil while they take requests.
+    package private(set) var pausedBy: Pause?
     /// Until when the mentor pauses, where that is known.
     package private(set) var returnsOn: ReturnDay?
     package let styles: [MentoringStyle]
@@ -45,7 +52,7 @@ package struct MentorProfile: Hashable, Sendable {
         self.goals = goals
         self.languages = languages
         self.zone = zone
-        self.isAccepting = isAccepting
+        pausedBy = isAccepting ? nil : .mentor
         self.returnsOn = returnsOn
         self.styles = styles
         self.hoursPerMonth = hoursPerMonth
@@ -58,6 +65,8 @@ package struct MentorProfile: Hashable, Sendable {
         self.isPublished = isPublished
         self.isAdmitted = isAdmitted
     }
+
+    package var isAccepting: Bool { pausedBy == nil }
 
     /// Whether anybody else sees it.
     package var isShown: Bool { isPublished && isAdmitted }
@@ -89,16 +98,27 @@ extension MentorProfile {
     /// The same of a mentor who takes requests again, or no more until they say so.
     package func with(isAccepting: Bool) -> MentorProfile {
         var profile = self
-        profile.isAccepting = isAccepting
+        profile.pausedBy = isAccepting ? nil : .mentor
         profile.returnsOn = nil
-        profile.isSilent = false
         return profile
     }
 
-    /// The same of a mentor who is paused because they do not answer.
-    package var silenced: MentorProfile {
-        var profile = with(isAccepting: false)
-        profile.isSilent = true
+    /// The same where the person goes on to pause: a pause that is not of their making stays what it is, unless they name
+    /// a day themselves after a silence.
+    package func continuing(_ earlier: MentorProfile?) -> MentorProfile {
+        guard let earlier, !isAccepting else { return self }
+        return switch earlier.pausedBy {
+        case .silence where returnsOn == nil: paused(by: .silence)
+        case .noShows: paused(by: .noShows, until: earlier.returnsOn)
+        case .silence, .mentor, nil: self
+        }
+    }
+
+    /// The same of a mentor who takes no requests because of what they did not do.
+    package func paused(by pause: Pause, until day: ReturnDay? = nil) -> MentorProfile {
+        var profile = self
+        profile.pausedBy = pause
+        profile.returnsOn = day
         return profile
     }
 }

@@ -14,6 +14,13 @@ package struct ReturnDay: Hashable, Sendable, CustomStringConvertible {
         self.day = day
     }
 
+    /// The first day that does not begin before a moment.
+    package init(notBefore moment: Date, in zone: TimeZoneName) {
+        let second = moment.second(.up)
+        let number = ZoneClock.day(of: second, in: zone)
+        day = CalendarDay(number: ZoneClock.start(ofDay: number, in: zone) < second ? number + 1 : number)
+    }
+
     package var text: String { day.description }
     package var description: String { text }
 

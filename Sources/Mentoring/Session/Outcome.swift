@@ -51,7 +51,7 @@ package struct OutcomeReport: Hashable, Sendable {
     }
 }
 
-/// The mentor's objection to what the mentee reported.
+/// One side's objection to what the other reported.
 package struct Dispute: Hashable, Sendable {
     package let reason: Reason
     package let at: Date

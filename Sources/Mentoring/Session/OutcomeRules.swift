@@ -37,16 +37,27 @@ extension Hearing {
         }
     }
 
+    /// Each side can object to what the other told. The mentee's own report is the stronger word: who has told how it was
+    /// has nothing more to object to.
     func dispute(_ reason: Reason) -> Decision {
         guard !lacksWords(reason) else { return refuse(.reasonMissing) }
-        guard session.status == .completed || session.status == .noShow, session.menteeReport != nil else {
-            return refuse(.nothingToDispute)
-        }
-        if let dispute = session.dispute {
+        guard isToldByTheOther else { return refuse(.nothingToDispute) }
+        let side: WritableKeyPath<Session, Dispute?> = command.role == .mentor ? \.mentorDispute : \.menteeDispute
+        if let dispute = session[keyPath: side] {
             return refuse(dispute.activity == command.activity ? .duplicate : .alreadyReported)
         }
         return apply(.disputed(reason)) {
-            $0.dispute = Dispute(reason: reason, at: now, activity: command.activity)
+            $0[keyPath: side] = Dispute(reason: reason, at: now, activity: command.activity)
+        }
+    }
+
+    private var isToldByTheOther: Bool {
+        switch session.status {
+        case .completed, .noShow:
+            command.role == .mentor
+                ? session.menteeReport != nil : session.mentorReport != nil && session.menteeReport == nil
+        case .scheduled: command.role == .mentee && session.mentorReport != nil
+        case .pending, .declined, .cancelled, .expired: false
         }
     }
 

@@ -46,7 +46,9 @@ package struct Session: Hashable, Sendable {
     package internal(set) var ending: Ending?
     package internal(set) var menteeReport: OutcomeReport?
     package internal(set) var mentorReport: OutcomeReport?
-    package internal(set) var dispute: Dispute?
+    /// The mentee's objection to what the mentor reported.
+    package internal(set) var menteeDispute: Dispute?
+    package internal(set) var mentorDispute: Dispute?
     /// When this side last told the other, unasked, what it already knew.
     package internal(set) var restatedAt: Date?
     /// When who has to act was last reminded of it.
@@ -59,7 +61,8 @@ package struct Session: Hashable, Sendable {
         revisedAt: Date, status: SessionStatus, answerBy: Date, heldUntil: Date? = nil, agreement: Agreement? = nil,
         answer: MentorAnswer? = nil,
         proposal: Proposal? = nil, inquiry: Inquiry? = nil, heldSlot: Slot? = nil, ending: Ending? = nil, menteeReport: OutcomeReport? = nil,
-        mentorReport: OutcomeReport? = nil, dispute: Dispute? = nil, restatedAt: Date? = nil, remindedAt: Date? = nil,
+        mentorReport: OutcomeReport? = nil, menteeDispute: Dispute? = nil, mentorDispute: Dispute? = nil,
+        restatedAt: Date? = nil, remindedAt: Date? = nil,
         updatedAt: Date
     ) {
         self.id = id
@@ -88,7 +91,8 @@ package struct Session: Hashable, Sendable {
         self.ending = ending
         self.menteeReport = menteeReport
         self.mentorReport = mentorReport
-        self.dispute = dispute
+        self.menteeDispute = menteeDispute
+        self.mentorDispute = mentorDispute
         self.restatedAt = restatedAt
         self.remindedAt = remindedAt
         self.updatedAt = updatedAt

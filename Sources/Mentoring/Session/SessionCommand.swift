@@ -79,9 +79,9 @@ package enum SessionAction: Hashable, Sendable {
     /// the mentee's or the mentor's word.
     package func isOpen(to role: Role, in custody: Custody) -> Bool {
         switch self {
-        case .accept, .propose, .inquire, .dispute: role == .mentor
+        case .accept, .propose, .inquire: role == .mentor
         case .decline: role == .mentor || (role == .clock && custody.isHome(of: .mentor))
-        case .cancel, .report: role != .clock
+        case .cancel, .report, .dispute: role != .clock
         case .declineProposal, .reschedule, .tell: role == .mentee
         case .confirm, .confirmDecline: role == .mentee && custody == .mirror
         case .expire: role == .clock || (role == .mentee && custody == .mirror)

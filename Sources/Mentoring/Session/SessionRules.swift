@@ -30,6 +30,9 @@ package enum SessionRules {
         case .propose(let slots, let reason): hearing.propose(slots, reason)
         case .inquire(let question): hearing.inquire(question)
         case .tell(let text, let inquiry): hearing.tell(text, inquiry: inquiry)
+        // A report of the mentor is an Offer, too.
+        case .declineProposal(let offer, let reason) where offer != nil && offer == session.mentorReport?.activity:
+            hearing.dispute(reason)
         case .declineProposal(let proposal, let reason): hearing.declineProposal(proposal, reason)
         case .reschedule(let move): hearing.reschedule(move)
         case .confirm: hearing.confirm()

@@ -128,7 +128,7 @@ extension MentorProfile {
     /// For its person: also why they pause, whether they have room, and how others see their answers.
     func json(_ responsiveness: Responsiveness?, _ ratings: RatingSummary) -> JSON {
         guard case .object(var object) = json else { return json }
-        object["paused_by"] = isAccepting ? .null : isSilent ? "silence" : "mentor"
+        object["paused_by"] = pausedBy.map { .string($0.rawValue) } ?? .null
         object["is_full"] = .bool(isFull)
         object["responsiveness"] = responsiveness.map(\.json) ?? .null
         object["ratings"] = ratings.json

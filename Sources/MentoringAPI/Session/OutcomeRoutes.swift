@@ -8,7 +8,7 @@ import WebServer
 import Wire
 
 extension SessionRoutes {
-    /// How a meeting went, as each of the two tells it, and the mentor's objection to what the mentee told.
+    /// How a meeting went, as each of the two tells it, and their objections to what the other told.
     var outcomes: [Route] {
         let session = "/api/mentoring/sessions/{id}"
         return [
@@ -24,11 +24,7 @@ extension SessionRoutes {
                 let account = try exchange.requireAccount()
                 let words = try exchange.read { $0.required("reason", .text(length: 1...5000)) }
                 let reason = try Reason(writing: words, code: .disputed)
-                return try await act(exchange, by: account) { session, transaction in
-                    let isNoted = try await transaction.object(
-                        with: reason, to: session.id, as: session.role(of: account.actor.id))
-                    return isNoted ? nil : .dispute(reason)
-                }
+                return try await act(exchange, by: account) { _, _ in .dispute(reason) }
             },
         ]
     }

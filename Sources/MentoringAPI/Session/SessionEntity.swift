@@ -58,9 +58,15 @@ struct SessionEntity {
             [(Role.mentee, session.menteeReport), (.mentor, session.mentorReport)].compactMap { role, report in
                 report.map { $0.json(by: role) }
             })
-        object["dispute"] = session.dispute.map { dispute in
-            ["reason": optional(dispute.reason.text), "at": .string(DateTime.format(dispute.at))]
-        } ?? .null
+        object["disputes"] = .array(
+            [(Role.mentee, session.menteeDispute), (.mentor, session.mentorDispute)].compactMap { role, dispute in
+                dispute.map {
+                    [
+                        "by": .string(role.rawValue), "reason": optional($0.reason.text),
+                        "at": .string(DateTime.format($0.at)),
+                    ]
+                }
+            })
         object["series"] = place?.json ?? .null
         object["requested_at"] = .string(DateTime.format(session.requestedAt))
         object["updated_at"] = .string(DateTime.format(session.updatedAt))

@@ -32,13 +32,19 @@ extension Queryable {
         }
     }
 
-    /// False where nothing waits for an objection.
-    package func objectToNoShow(of role: Role, in session: UUID, words: String) async throws -> Bool {
-        try await execute(
+    /// Those of a session that count by then and of which the person has not been told.
+    package func lockUntoldNoShows(of session: UUID, at now: Date) async throws -> [NoShow] {
+        try await rows(
             """
-            update no_shows set state = 'disputed', stands_from = null, objection = \(words)
-            where session_id = \(session) and role = \(role) and state = 'claimed' and decided_at is null
-            """) == 1
+            select \(NoShow.columns) from no_shows
+            where session_id = \(session) and stands_from <= \(now) and told_at is null order by role for update
+            """
+        ).map(NoShow.init)
+    }
+
+    package func markTold(_ noShow: NoShow, at now: Date) async throws {
+        _ = try await execute(
+            "update no_shows set told_at = \(now) where session_id = \(noShow.session) and role = \(noShow.role)")
     }
 
     /// What is said of a person in a role, newest first.

@@ -40,11 +40,11 @@ extension Queryable {
         let words = ([profile.bio] + tags + profile.goals).joined(separator: " ")
         _ = try await execute(
             """
-            insert into mentor_profiles (actor_id, bio, expertise, goals, languages, zone, is_accepting, is_silent,
+            insert into mentor_profiles (actor_id, bio, expertise, goals, languages, zone, is_accepting, paused_by,
                 returns_on, styles, hours_a_month, most_mentees, video, has_consent, is_admitted, audience, questions,
                 holding, gives, words)
             values (\(actor), \(profile.bio), \(tags), \(profile.goals), \(profile.languages.map(\.text)),
-                \(profile.zone.name), \(profile.isAccepting), \(profile.isSilent), \(profile.returnsOn?.text)::date,
+                \(profile.zone.name), \(profile.isAccepting), \(profile.pausedBy), \(profile.returnsOn?.text)::date,
                 \(profile.styles.map(\.rawValue)), \(profile.hoursPerMonth), \(profile.mostMentees), \(profile.video),
                 \(profile.isPublished), \(profile.isAdmitted), \(profile.audience),
                 \(profile.questions.document.serializedText())::jsonb, \(profile.holding), \(profile.gives),
@@ -52,7 +52,7 @@ extension Queryable {
                     \(words) || ' ' || (select name || ' ' || username from actors where id = \(actor))))
             on conflict (actor_id) do update set bio = excluded.bio, expertise = excluded.expertise,
                 goals = excluded.goals, languages = excluded.languages, zone = excluded.zone,
-                is_accepting = excluded.is_accepting, is_silent = excluded.is_silent, returns_on = excluded.returns_on,
+                is_accepting = excluded.is_accepting, paused_by = excluded.paused_by, returns_on = excluded.returns_on,
                 styles = excluded.styles,
                 hours_a_month = excluded.hours_a_month, most_mentees = excluded.most_mentees, video = excluded.video,
                 has_consent = excluded.has_consent, is_admitted = excluded.is_admitted, audience = excluded.audience,
@@ -89,7 +89,7 @@ extension Queryable {
 extension MentorProfile {
     static let columns: SQL = """
         mentor_profiles.bio, mentor_profiles.expertise, mentor_profiles.goals, mentor_profiles.languages,
-        mentor_profiles.zone, mentor_profiles.is_accepting, mentor_profiles.is_silent, mentor_profiles.returns_on,
+        mentor_profiles.zone, mentor_profiles.is_accepting, mentor_profiles.paused_by, mentor_profiles.returns_on,
         mentor_profiles.styles,
         mentor_profiles.hours_a_month, mentor_profiles.most_mentees, mentor_profiles.video,
         mentor_profiles.has_consent, mentor_profiles.is_admitted, mentor_profiles.audience, mentor_profiles.questions,
@@ -112,9 +112,12 @@ extension MentorProfile {
             holding: try row.get("holding"), isPublished: try row.get("has_consent"),
             isAdmitted: try row.get("is_admitted")
         ).with(isFull: try row.get("is_full"))
-        self = try row.get("is_silent") ? profile.silenced : profile
+        let pause: Pause? = try row.get("paused_by")
+        self = pause.map { profile.paused(by: $0, until: profile.returnsOn) } ?? profile
     }
 }
+
+extension Pause: SQLEncodable, SQLDecodable {}
 
 extension MentorProfile {
     /// By what the mentor's offers are found, see `MentorSearch.gift`.

@@ -12,7 +12,8 @@ extension Session {
         agreement_revision,
         agreement_published, agreement_confirmed_at, answer_kind, answer_activity, answer_published, proposal, inquiry,
         held_starts_at, held_minutes, held_zone, ended_by, ended_reason_code, ended_reason_text, ended_at,
-        ended_activity, ended_late, ended_suggested, mentee_report, mentor_report, dispute
+        ended_activity, ended_late, ended_suggested, mentee_report, mentor_report, mentee_dispute,
+        mentor_dispute
         """
 
     /// Every column with its value.
@@ -43,7 +44,8 @@ extension Session {
             ("ended_suggested", "\((ending?.suggested ?? []).map(\.string))::text[]"),
             ("mentee_report", "\(menteeReport?.json.serializedText())::jsonb"),
             ("mentor_report", "\(mentorReport?.json.serializedText())::jsonb"),
-            ("dispute", "\(dispute?.json.serializedText())::jsonb"),
+            ("mentee_dispute", "\(menteeDispute?.json.serializedText())::jsonb"),
+            ("mentor_dispute", "\(mentorDispute?.json.serializedText())::jsonb"),
         ]
     }
 
@@ -66,8 +68,9 @@ extension Session {
             heldSlot: try Self.slot(row, "held_starts_at", "held_minutes", "held_zone"), ending: try Self.ending(row),
             menteeReport: try row.document("mentee_report").flatMap(OutcomeReport.init),
             mentorReport: try row.document("mentor_report").flatMap(OutcomeReport.init),
-            dispute: try row.document("dispute").flatMap(Dispute.init), restatedAt: try row.get("restated_at"),
-            remindedAt: try row.get("reminded_at"), updatedAt: try row.get("updated_at"))
+            menteeDispute: try row.document("mentee_dispute").flatMap(Dispute.init),
+            mentorDispute: try row.document("mentor_dispute").flatMap(Dispute.init),
+            restatedAt: try row.get("restated_at"), remindedAt: try row.get("reminded_at"), updatedAt: try row.get("updated_at"))
     }
 
     private static func slot(_ row: Row, _ start: String, _ minutes: String, _ zone: String) throws -> Slot? {

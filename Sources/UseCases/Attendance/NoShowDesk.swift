@@ -8,10 +8,12 @@ package import Wire
 /// Where people stand who did not come to sessions, and what moderators say where that is disputed.
 package struct NoShowDesk: Sendable {
     package let ladder: NoShowLadder
+    private let profiles: Profiles
     private let voice: CommunityVoice
 
-    package init(ladder: NoShowLadder, voice: CommunityVoice) {
+    package init(ladder: NoShowLadder, profiles: Profiles, voice: CommunityVoice) {
         self.ladder = ladder
+        self.profiles = profiles
         self.voice = voice
     }
 
@@ -51,26 +53,55 @@ package struct NoShowDesk: Sendable {
         guard let decided = try await transaction.lockNoShow(number),
             let person = try await transaction.actor(id: noShow.person)
         else { throw StoreError.nothingReturned }
-        if person.isLocal {
-            let page = voice.community.addresses.session(noShow.session).string
-            let verdict = counts ? "counts" : "does not count"
-            try await voice.say(
-                "Somebody says that you did not come to a session, and you object. A moderator has decided: it "
-                    + "\(verdict).\n\n\(page)",
-                to: person, at: now, in: transaction)
-        }
+        let verdict = counts ? "counts" : "does not count"
+        try await tell(
+            person, decided,
+            "Somebody says that you did not come to a session, and you object. A moderator has decided: it \(verdict).",
+            now: now, in: transaction)
         return .given(decided)
+    }
+
+    /// Tells those of a session whose absence counts by now, and has the ladder's step take effect.
+    package func count(_ session: UUID, at now: Date, in transaction: Transaction) async throws {
+        for noShow in try await transaction.lockUntoldNoShows(of: session, at: now) {
+            guard let person = try await transaction.actor(id: noShow.person) else { continue }
+            try await tell(person, noShow, "You did not come to a session, and that counts.", now: now, in: transaction)
+        }
+    }
+
+    /// Who is of another community is judged by it.
+    private func tell(
+        _ person: Actor, _ noShow: NoShow, _ sentence: String, now: Date, in transaction: Transaction
+    ) async throws {
+        guard person.isLocal else { return }
+        var words = [sentence]
+        if noShow.counts(at: now) {
+            try await transaction.markTold(noShow, at: now)
+            let attendance = try await transaction.attendance(of: person.id, as: noShow.role, ladder: ladder, at: now)
+            words.append(
+                attendance.words(for: noShow.role)
+                    ?? "Say so in time when you cannot come. Whoever misses more sessions can do less here for a while.")
+            if noShow.role == .mentor, attendance.step == .paused, let end = attendance.until {
+                try await pause(person.id, until: end, in: transaction)
+            }
+        }
+        words.append(voice.community.addresses.session(noShow.session).string)
+        try await voice.say(words.joined(separator: "\n\n"), to: person, at: now, in: transaction)
+    }
+
+    private func pause(_ mentor: ActorID, until end: Date, in transaction: Transaction) async throws {
+        guard let profile = try await transaction.lockProfile(of: mentor),
+            profile.isAccepting || profile.pausedBy == .noShows
+        else { return }
+        let paused = profile.paused(by: .noShows, until: ReturnDay(notBefore: end, in: profile.zone))
+        try await transaction.save(paused, of: mentor)
+        try await MentorReturn.schedule(paused, of: mentor, in: transaction)
+        try await profiles.touch(mentor, in: transaction)
+        try await MentorSupply.renew(mentor, in: transaction)
     }
 }
 
 extension Queryable {
-    /// Keeps what a mentee says to a mentor's word that they did not come: it counts no more unless a moderator says
-    /// so. False where there is no such word that waits. (A mentor objects to what decides the session, which travels.)
-    package func object(with reason: Reason, to session: UUID, as role: Role?) async throws -> Bool {
-        guard role == .mentee, let words = reason.text else { return false }
-        return try await objectToNoShow(of: .mentee, in: session, words: words)
-    }
-
     /// Where somebody stands in a role, by what counts at that time.
     package func attendance(
         of person: ActorID, as role: Role, ladder: NoShowLadder, at now: Date

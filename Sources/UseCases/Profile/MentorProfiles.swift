@@ -43,16 +43,21 @@ package struct MentorProfiles: Sendable {
     /// since, nothing happens.
     package func bringBack(_ mentor: ActorID, on day: ReturnDay) async throws {
         try await database.transaction { transaction in
-            guard let profile = try await transaction.lockProfile(of: mentor), profile.returnsOn == day else { return }
+            guard let profile = try await transaction.lockProfile(of: mentor), profile.returnsOn == day,
+                try await barrier(to: mentor, now: Date(), in: transaction) == nil
+            else { return }
             try await resume(profile, of: mentor, now: Date(), in: transaction)
         }
     }
 
     /// Lets a mentor take requests again, however they came to pause; nil where there is no profile.
+    ///
+    /// - Throws: `InvalidFields` while they are paused because they did not come to sessions.
     package func resume(_ mentor: ActorID, now: Date) async throws -> MentorProfile? {
         try await database.transaction { transaction in
             guard let profile = try await transaction.lockProfile(of: mentor) else { return nil }
             guard !profile.isAccepting else { return profile }
+            if let barrier = try await barrier(to: mentor, now: now, in: transaction) { throw InvalidFields([barrier]) }
             return try await resume(profile, of: mentor, now: now, in: transaction)
         }
     }
@@ -74,9 +79,10 @@ package struct MentorProfiles: Sendable {
     ) async throws -> MentorProfile {
         let written = try draft.checked(catalogue: try await transaction.catalogue(), now: now, earlier: earlier)
             .with(isAdmitted: try await isAdmitted(account.actor.id, earlier: earlier, in: transaction))
-        // A pause that nobody ended, and for which they name no day themselves, is the same pause.
-        let isSilent = earlier?.isSilent == true && !written.isAccepting && written.returnsOn == nil
-        let profile = isSilent ? written.silenced : written
+        let profile = written.continuing(earlier)
+        if profile.isAccepting, let barrier = try await barrier(to: account.actor.id, now: now, in: transaction) {
+            throw InvalidFields([barrier])
+        }
         guard account.actor.kind == .person || !profile.isPublished else {
             throw InvalidFields([FieldError(field: "published", message: "A mentor is a person, and no bot.")])
         }
@@ -88,6 +94,12 @@ package struct MentorProfiles: Sendable {
         try await profiles.touch(account.actor.id, in: transaction)
         try await MentorSupply.renew(account.actor.id, in: transaction)
         return profile
+    }
+
+    /// What keeps a mentor from taking requests, whatever they want.
+    private func barrier(to mentor: ActorID, now: Date, in transaction: Transaction) async throws -> FieldError? {
+        try await transaction.attendance(of: mentor, as: .mentor, ladder: policy.noShows, at: now).words(for: .mentor)
+            .map { FieldError(field: "accepting", message: $0) }
     }
 
     /// Who is a mentor stays one, whatever the community decides later.

@@ -25,7 +25,7 @@ package struct PauseSilentMentors: SessionConsequence {
             try await transaction.expiriesInARow(of: change.mentor.id) >= patience,
             let time = change.event?.happened.at
         else { return }
-        try await transaction.save(profile.silenced, of: change.mentor.id)
+        try await transaction.save(profile.paused(by: .silence), of: change.mentor.id)
         try await profiles.touch(change.mentor.id, in: transaction)
         let requests = patience == 1 ? "a request" : "\(patience) requests in a row"
         try await voice.say(

@@ -12,7 +12,7 @@ extension SessionDesk {
             of: mentee, as: .mentee, ladder: policy.noShows, at: DateTime.cutToMilliseconds(Date()))
         return OpenAsks(
             open: try await store.openAsks(of: mentee), most: attendance.mostAsks(of: policy.mostOpenAsks),
-            because: attendance.words)
+            because: attendance.words(for: .mentee))
     }
 
     /// The same with nobody else asking in that person's name until this transaction ends.

@@ -130,7 +130,9 @@ extension Settings {
     private static func synonyms(_ reader: SettingReader) throws(SettingError) -> Synonyms {
         let file = reader.text(.synonyms)
         if file.isEmpty { return Synonyms() }
-        let text = try reader.value(.synonyms) { try? String(contentsOfFile: $0, encoding: .utf8) }
+        guard let text = try? String(contentsOfFile: file, encoding: .utf8) else {
+            throw SettingError(key: .synonyms, value: file, expected: "a file in UTF-8 that can be read.")
+        }
         do throws(Synonyms.Mistake) {
             return try Synonyms(text)
         } catch {

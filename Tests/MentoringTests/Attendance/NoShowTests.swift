@@ -7,10 +7,12 @@ import Wire
 struct NoShowTests {
     static let later = SessionTimes.outcomeSilence
 
-    static func session(_ mentee: Outcome?, _ mentor: Outcome?, isDisputed: Bool, _ status: SessionStatus) -> Session {
+    static func session(_ mentee: Outcome?, _ mentor: Outcome?, disputedBy role: Role?, _ status: SessionStatus) -> Session {
         func report(_ outcome: Outcome?) -> OutcomeReport? {
             outcome.map { OutcomeReport(outcome: $0, at: Sample.begun, activity: Sample.activity("report")) }
         }
+        let dispute = Dispute(
+            reason: Reason(heard: "I waited.", code: "disputed"), at: Sample.begun, activity: Sample.activity("no"))
         return Session(
             id: UUID(), uri: Sample.uri("https://a.example/sessions/1"),
             invite: Sample.uri("https://a.example/activities/1"), mentee: Sample.mika, mentor: Sample.noor,
@@ -18,11 +20,7 @@ struct NoShowTests {
             message: "", requestedAt: Sample.asked, slot: Sample.slot,
             place: Place(medium: .online, detail: nil, link: nil), rate: nil, revision: 0, revisedAt: Sample.asked,
             status: status, answerBy: Sample.slot.start, menteeReport: report(mentee), mentorReport: report(mentor),
-            dispute: isDisputed
-                ? Dispute(
-                    reason: Reason(heard: "I waited.", code: "disputed"), at: Sample.begun,
-                    activity: Sample.activity("no"))
-                : nil,
+            menteeDispute: role == .mentee ? dispute : nil, mentorDispute: role == .mentor ? dispute : nil,
             updatedAt: Sample.begun)
     }
 
@@ -34,7 +32,7 @@ struct NoShowTests {
     struct Case: Sendable {
         let mentee: Outcome?
         let mentor: Outcome?
-        var isDisputed = false
+        var disputedBy: Role?
         var status = SessionStatus.noShow
         /// Who was missing, how that stands, and after how many seconds it counts.
         let found: [(Role, NoShow.State, Double?)]
@@ -43,7 +41,9 @@ struct NoShowTests {
     @Test("Who was missing follows from what both have said", arguments: [
         Case(mentee: nil, mentor: nil, found: []), Case(mentee: both, mentor: both, status: .completed, found: []),
         Case(mentee: noMentor, mentor: nil, found: [(.mentor, .claimed, later)]),
-        Case(mentee: noMentor, mentor: nil, isDisputed: true, found: [(.mentor, .disputed, nil)]),
+        Case(mentee: noMentor, mentor: nil, disputedBy: .mentor, found: [(.mentor, .disputed, nil)]),
+        Case(
+            mentee: nil, mentor: noMentee, disputedBy: .mentee, status: .scheduled, found: [(.mentee, .disputed, nil)]),
         Case(mentee: noMentor, mentor: both, found: [(.mentor, .disputed, nil)]),
         Case(mentee: noMentor, mentor: noMentor, found: [(.mentor, .admitted, 0)]),
         Case(mentee: nil, mentor: noMentor, status: .scheduled, found: [(.mentor, .admitted, 0)]),
@@ -55,13 +55,13 @@ struct NoShowTests {
         Case(mentee: noMentor, mentor: nil, status: .cancelled, found: []),
     ])
     func found(case: Case) {
-        let session = Self.session(`case`.mentee, `case`.mentor, isDisputed: `case`.isDisputed, `case`.status)
+        let session = Self.session(`case`.mentee, `case`.mentor, disputedBy: `case`.disputedBy, `case`.status)
         let noShows = session.noShows
         #expect(noShows.map(\.role) == `case`.found.map(\.0))
         #expect(noShows.map(\.state) == `case`.found.map(\.1))
         #expect(noShows.map(\.standsFrom) == `case`.found.map { $0.2.map(Sample.begun.addingTimeInterval) })
         #expect(noShows.allSatisfy { $0.person == ($0.role == .mentor ? Sample.noor : Sample.mika) })
-        #expect(noShows.first?.objection == (`case`.isDisputed ? "I waited." : nil))
+        #expect(noShows.first?.objection == (`case`.disputedBy != nil ? "I waited." : nil))
     }
 }
 
@@ -79,7 +79,7 @@ struct AttendanceTests {
         #expect((standing.step, standing.count) == (step, count))
         #expect(standing.until == until.map(Self.days))
         #expect(standing.mostAsks(of: 5) == [.none: 5, .warned: 5, .limited: 1, .paused: 0][step])
-        #expect((standing.words == nil) == [.none, .warned].contains(step))
+        #expect((standing.words(for: .mentee) == nil) == [.none, .warned].contains(step))
     }
 
     @Test("A community leaves steps out")

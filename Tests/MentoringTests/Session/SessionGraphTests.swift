@@ -31,6 +31,7 @@ import Wire
         here   mentee report          begun     not_scheduled >completed ended ended ended already_reported already_reported
         here   mentor report          begun     not_scheduled = ended ended ended = =
         here   mentor dispute         begun     nothing_to_dispute nothing_to_dispute nothing_to_dispute nothing_to_dispute nothing_to_dispute = =
+        here   mentee dispute         begun     nothing_to_dispute = nothing_to_dispute nothing_to_dispute nothing_to_dispute nothing_to_dispute nothing_to_dispute
         here   clock  settle          begun     not_scheduled not_due ended ended ended ended ended
         here   clock  settle          longAfter not_scheduled >completed ended ended ended ended ended
         here   mentor inquire         waiting   = not_pending ended ended ended ended ended
@@ -58,6 +59,7 @@ import Wire
         owner  mentee report          begun     not_scheduled >completed ended ended ended already_reported already_reported
         owner  mentor report          begun     not_scheduled = ended ended ended = =
         owner  mentor dispute         begun     nothing_to_dispute nothing_to_dispute nothing_to_dispute nothing_to_dispute nothing_to_dispute = =
+        owner  mentee dispute         begun     nothing_to_dispute = nothing_to_dispute nothing_to_dispute nothing_to_dispute nothing_to_dispute nothing_to_dispute
         owner  clock  settle          begun     not_scheduled not_due ended ended ended ended ended
         owner  clock  settle          longAfter not_scheduled >completed ended ended ended ended ended
         owner  mentor inquire         waiting   = not_pending ended ended ended ended ended
@@ -92,6 +94,7 @@ import Wire
         mirror mentee report          begun     never_accepted >completed ended ended ended already_reported already_reported
         mirror mentor report          begun     not_scheduled = ended ended ended = =
         mirror mentor dispute         begun     nothing_to_dispute nothing_to_dispute nothing_to_dispute nothing_to_dispute nothing_to_dispute = =
+        mirror mentee dispute         begun     nothing_to_dispute = nothing_to_dispute nothing_to_dispute nothing_to_dispute nothing_to_dispute nothing_to_dispute
         """
 
     struct Row: CustomTestStringConvertible, Sendable {
@@ -130,7 +133,7 @@ import Wire
     static func decide(_ row: Row, _ status: SessionStatus) -> (before: Session, Decision)? {
         guard let action = actions[row.action], let now = moments[row.moment] else { return nil }
         var session = Sample.session(status, row.custody, proposal: Sample.proposal())
-        if row.action == "settle", status == .scheduled {
+        if row.action == "settle" || (row.action, row.role) == ("dispute", .mentee), status == .scheduled {
             session.mentorReport = OutcomeReport(
                 outcome: .completed, at: Sample.begun, activity: Sample.activity("outcome"))
         }

@@ -127,7 +127,7 @@ import Wire
         #expect(byBoth.outcome == Sample.absence)
         let disputed = byBoth.hearing(.dispute(Sample.words), by: .mentor, now: minutes(2, after: Sample.begun)).session
         #expect(disputed.status == .noShow)
-        #expect(disputed.dispute?.reason == Sample.words)
+        #expect(disputed.mentorDispute?.reason == Sample.words)
     }
 
     @Test("confirmed, outcome by the mentor alone → it counts after a fortnight of silence")

@@ -62,7 +62,7 @@ struct SilentMentorsTests {
             #expect(try await silence.messages() == [])
             try await silence.expire(sessions[2])
             let paused = try #require(try await silence.profile())
-            #expect(!paused.isAccepting && paused.isSilent)
+            #expect(!paused.isAccepting && paused.pausedBy == .silence)
             #expect(try await silence.standing() == Standing.silent.rawValue)
             try await silence.expire(sessions[3])
             #expect(try await silence.messages().count == 1)
@@ -81,7 +81,7 @@ struct SilentMentorsTests {
                 for session in sessions { group.addTask { try await silence.expire(session) } }
                 try await group.waitForAll()
             }
-            #expect(try await silence.profile()?.isSilent == true)
+            #expect(try await silence.profile()?.pausedBy == .silence)
             #expect(try await silence.messages().count == 1)
         }
     }
@@ -102,10 +102,10 @@ struct SilentMentorsTests {
             for session in sessions[3...4] { try await silence.expire(session) }
             #expect(try await silence.profile()?.isAccepting == true)
             try await silence.expire(sessions[5])
-            #expect(try await silence.profile()?.isSilent == true)
+            #expect(try await silence.profile()?.pausedBy == .silence)
 
             let resumed = try await silence.profiles.resume(noor.id, now: later.addingTimeInterval(60))
-            #expect(resumed?.isAccepting == true && resumed?.isSilent == false)
+            #expect(resumed?.isAccepting == true && resumed?.pausedBy == nil)
             #expect(try await silence.profile() == resumed)
             let session = try await silence.ask()
             try await home.database.execute(
@@ -151,9 +151,9 @@ struct SilentMentorsTests {
                     return draft
                 }
             }
-            #expect(try await change { $0.bio = "Away." }?.isSilent == true)
+            #expect(try await change { $0.bio = "Away." }?.pausedBy == .silence)
             let open = try await change { $0.isAccepting = true }
-            #expect(open?.isAccepting == true && open?.isSilent == false)
+            #expect(open?.isAccepting == true && open?.pausedBy == nil)
         }
     }
 
