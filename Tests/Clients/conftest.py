@@ -10,7 +10,7 @@ from community import Community
 from contracts import Contracts
 from peer import Peer
 from people import mentor
-from waiting import Times
+from waiting import Times, written
 
 @pytest.fixture(scope="session")
 def contracts():
@@ -141,6 +141,20 @@ def sol(peer):
 @pytest.fixture(scope="session")
 def times():
     return Times()
+
+
+@pytest.fixture
+def agreed(mika, lena, noor, times):
+    """Makes an agreed session of mika's with a mentor: (its address, mika's path, the mentor's path)."""
+    def agree(mentor):
+        session = mika.ok("POST", "/sessions", {
+            "mentor": f"@{mentor.handle}", "type": "pana_support", "topic": "My portfolio", "start": written(times.next()),
+            "minutes": 30, "zone": "Europe/Berlin"})
+        path = f"/sessions/{mentor.awaits(session['uri'], 'pending')['id']}"
+        mentor.ok("POST", path + "/respond", {"action": "accept"})
+        mika.awaits(session["uri"], "scheduled")
+        return session["uri"], f"/sessions/{session['id']}", path
+    return agree
 
 
 def pytest_collection_modifyitems(items):

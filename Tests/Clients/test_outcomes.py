@@ -2,25 +2,11 @@
 
 import pytest
 
-from waiting import until, written
+from waiting import until
 
 BOTH_CAME = {"mentee_came": True, "mentor_came": True}
 NO_MENTEE = {"mentee_came": False, "mentor_came": True}
 NO_MENTOR = {"mentee_came": True, "mentor_came": False}
-
-
-@pytest.fixture
-def agreed(mika, lena, noor, times):
-    """Makes an agreed session of mika's with a mentor: (its address, mika's path, the mentor's path)."""
-    def agree(mentor):
-        session = mika.ok("POST", "/sessions", {
-            "mentor": f"@{mentor.handle}", "type": "pana_support", "topic": "My portfolio", "start": written(times.next()),
-            "minutes": 30, "zone": "Europe/Berlin"})
-        path = f"/sessions/{mentor.awaits(session['uri'], 'pending')['id']}"
-        mentor.ok("POST", path + "/respond", {"action": "accept"})
-        mika.awaits(session["uri"], "scheduled")
-        return session["uri"], f"/sessions/{session['id']}", path
-    return agree
 
 
 def begin(uri, *people, minutes=20):

@@ -15,20 +15,6 @@ LISTS = {"agenda": "agenda", "link": "links", "checklist": "checklist", "topic":
 
 
 @pytest.fixture
-def agreed(mika, lena, noor, times):
-    """Makes an agreed session of mika's with a mentor: (its address, mika's path, the mentor's path)."""
-    def agree(mentor):
-        session = mika.ok("POST", "/sessions", {
-            "mentor": f"@{mentor.handle}", "type": "pana_support", "topic": "My portfolio", "start": written(times.next()),
-            "minutes": 30, "zone": "Europe/Berlin"})
-        path = f"/sessions/{mentor.awaits(session['uri'], 'pending')['id']}"
-        mentor.ok("POST", path + "/respond", {"action": "accept"})
-        mika.awaits(session["uri"], "scheduled")
-        return session["uri"], f"/sessions/{session['id']}", path
-    return agree
-
-
-@pytest.fixture
 def here(mika, lena, agreed):
     """An agreed session within the community, and its path."""
     uri, path, _ = agreed(lena)
