@@ -108,7 +108,7 @@ package struct Desks: Sendable {
         ]
         // A Note with a rating is no post.
         return HandlerTable(
-            [ReviewHandler(desk: reviews)] + social + sessionHandlers(desk: sessions)
+            [ReviewHandler(desk: reviews)] + social + sessionHandlers(community: community, desk: sessions)
                 + [WorkspaceHandler(desk: workspaces)])
     }
 }

@@ -153,7 +153,7 @@ def social_schema_name(activity):
         return None
     if kind == "Undo":
         return {"Follow": "follow/undo", "Block": "moderation/undo"}.get(thing["type"], "post/undo")
-    if kind in ("Accept", "Reject") and thing["type"] == "Follow":
+    if kind in ("Accept", "Reject") and thing["type"] in ("Follow", "Join"):
         return f"follow/{kind.lower()}"
     if kind in ("Update", "Delete") and "/posts/" in thing["id"]:
         return f"post/{kind.lower()}"

@@ -273,7 +273,7 @@ def test_an_unknown_inbox_is_not_found(name, inbox, known, fresh, unchanged, pee
     assert unchanged(lambda: peer.post(known, inbox.replace("noor", name), fresh)).status_code == 404
 
 
-UNKNOWN = ["Like", "Announce", "Create", "Follow", "Block", "Flag", "Move", "TentativeReject", "Join", "Invented"]
+UNKNOWN = ["Like", "Announce", "Create", "Follow", "Block", "Flag", "Move", "TentativeReject", "Join", "View", "Invented"]
 
 
 @pytest.mark.parametrize("kind", UNKNOWN)

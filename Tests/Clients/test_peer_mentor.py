@@ -122,6 +122,42 @@ def test_cancelled_by_the_mentor_in_any_form(form, agreed, peer, rui, mika):
                                                      "suggested": []}
 
 
+# As Mobilizon answers
+
+JOINS = {"the Event's id": lambda event: event["id"], "the Event": lambda event: event}
+
+
+@pytest.mark.parametrize("form", JOINS)
+def test_who_joins_has_accepted_and_is_told_so_until_they_leave(form, ask, peer, rui, mika, contracts):
+    session, invitation = ask()
+    join = peer.tell(rui, mika.uri, activity(
+        rui, "Join", mika.uri, JOINS[form](invitation["object"]), participationMessage="Happy to <b>help</b>."))
+    view = mika.session(session["uri"])
+    assert (view["status"], view["history"][-1]["reason"]) == ("scheduled", "Happy to help.")
+    answer = peer.awaits(rui, "Accept", join["id"])
+    assert heard(answer, mika, contracts, "follow/accept")["object"] == {
+        "id": join["id"], "type": "Join", "actor": rui.uri, "object": session["uri"]}
+    heard(peer.awaits(rui, "Update", session["uri"], inReplyTo=join["id"]), mika, contracts, "update")
+    peer.tell(rui, mika.uri, activity(rui, "Leave", mika.uri, JOINS[form](invitation["object"])))
+    assert mika.session(session["uri"])["status"] == "cancelled"
+
+
+def test_who_joins_too_late_is_rejected(ask, peer, rui, mika, contracts):
+    session, invitation = ask()
+    mika.ok("PATCH", f"/sessions/{session['id']}", {"status": "cancelled", "reason": "Never mind."})
+    join = peer.tell(rui, mika.uri, activity(rui, "Join", mika.uri, invitation["object"]["id"]))
+    heard(peer.awaits(rui, "Reject", join["id"]), mika, contracts, "follow/reject")
+    assert mika.session(session["uri"])["status"] == "cancelled"
+
+
+def test_who_was_not_asked_joins_nothing(ask, peer, sol, mika):
+    session, invitation = ask()
+    before = mika.session(session["uri"])
+    peer.tell(sol, mika.uri, activity(sol, "Join", mika.uri, invitation["object"]["id"]))
+    assert mika.session(session["uri"]) == before
+    assert not peer.untaken(sol, session["uri"])
+
+
 def test_the_mentee_cancels(agreed, peer, rui, mika, contracts):
     session, _, _ = agreed
     mika.ok("PATCH", f"/sessions/{session['id']}", {"status": "cancelled", "reason": "Sorry,\nI am ill."})

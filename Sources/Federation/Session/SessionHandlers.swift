@@ -1,8 +1,10 @@
+package import Social
 package import UseCases
 
 /// All handlers of activities about sessions.
-package func sessionHandlers(desk: SessionDesk) -> [any ActivityHandler] {
+package func sessionHandlers(community: Community, desk: SessionDesk) -> [any ActivityHandler] {
     [
         InviteHandler(desk: desk), AnswerHandler(desk: desk), ChangeHandler(desk: desk), WithdrawalHandler(desk: desk),
+        JoinHandler(community: community, desk: desk),
     ]
 }

@@ -11,14 +11,14 @@ struct HandlerTableTests {
         "Invite{Event}", "Accept{Invite}", "Accept{Event}", "Accept{id}", "Reject{Invite}", "Reject{Event}",
         "Reject{id}", "Reject{Offer}", "Reject{Update}", "Update{Event}", "Offer{Event}", "Delete{Tombstone}",
         "Delete{Event}", "Delete{Accept}", "Delete{id}", "Undo{Accept}", "Undo{Invite}", "Undo{id}", "Leave{Event}",
-        "Leave{id}", "TentativeAccept{Invite}", "TentativeAccept{Event}", "TentativeAccept{id}",
+        "Leave{id}", "TentativeAccept{Invite}", "TentativeAccept{Event}", "TentativeAccept{id}", "Join{Event}",
+        "Join{id}",
     ]
 
     private func handlers() throws -> [any ActivityHandler] {
         let origin = Origin(scheme: .https, host: "a.example", port: 443)
-        return sessionHandlers(
-            desk: SessionDesk(
-                community: Community(name: "A", origin: origin, meetingTemplate: nil), consequences: []))
+        let community = Community(name: "A", origin: origin, meetingTemplate: nil)
+        return sessionHandlers(community: community, desk: SessionDesk(community: community, consequences: []))
     }
 
     @Test func servesWhatIsDocumented() throws {
@@ -28,6 +28,6 @@ struct HandlerTableTests {
     @Test("Requests and answers that come again are heard again, because our reply may have been lost")
     func hearsRepetitions() throws {
         let heard = try handlers().filter(\.hearsRepetitions).flatMap(\.patterns).map(\.activity)
-        #expect(Set(heard) == ["Invite", "Accept", "Reject", "TentativeAccept"])
+        #expect(Set(heard) == ["Invite", "Accept", "Reject", "TentativeAccept", "Join"])
     }
 }
