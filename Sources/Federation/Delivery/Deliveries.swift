@@ -47,7 +47,8 @@ package struct Deliveries: Sendable {
     private func store(_ activity: OutgoingActivity, audience: [URI], in transaction: Transaction) async throws
         -> Int64
     {
-        try await transaction.insertActivity(
+        if let fault = Confidentiality.fault(in: activity, for: audience) { throw fault }
+        return try await transaction.insertActivity(
             uri: activity.id, actor: activity.sender, kind: activity.type, audience: audience,
             isPublic: activity.isPublic, body: activity.document.serializedText(), post: activity.post)
     }
