@@ -161,7 +161,8 @@ let package = Package(
         ),
         // What the program carries in itself: migrations, JSON Schemas, the context, the API's description.
         .target(
-            name: "Schemas", path: "schemas", exclude: ["README.md", "json", "mentoring.jsonld", "openapi.yaml", "sql"],
+            name: "Schemas", path: "schemas",
+            exclude: ["README.md", "json", "mentoring.jsonld", "openapi.yaml", "sql", "vectors"],
             sources: ["Schemas.swift"], swiftSettings: settings, plugins: ["EmbedSchemas"]),
         .executableTarget(name: "embed-schemas", swiftSettings: settings),
         .plugin(

@@ -22,12 +22,13 @@ package struct AnswerHandler: ActivityHandler {
     package func apply(
         _ activity: ReceivedActivity, from sender: Actor, in transaction: Transaction
     ) async throws -> Disposition? {
-        guard let action = action(of: activity) else { return nil }
+        guard let action = Self.action(of: activity) else { return nil }
         return try await performer.perform(
             action, on: activity.object.sessionReferences, of: activity, from: sender, in: transaction)
     }
 
-    private func action(of activity: ReceivedActivity) -> SessionAction? {
+    /// What it asks of the session; nil for what asks nothing.
+    static func action(of activity: ReceivedActivity) -> SessionAction? {
         let reason = Reason(activity.reason)
         return switch (activity.type, activity.objectType) {
         case ("Accept", _):
@@ -45,7 +46,7 @@ package struct AnswerHandler: ActivityHandler {
         }
     }
 
-    private func place(of activity: ReceivedActivity) -> Place? {
+    private static func place(of activity: ReceivedActivity) -> Place? {
         guard let location = activity.document["location"], !location.isNull else { return nil }
         return Place(PlaceDocument(of: activity.document, terms: activity.terms))
     }

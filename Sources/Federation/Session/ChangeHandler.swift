@@ -44,13 +44,14 @@ package struct ChangeHandler: ActivityHandler {
             }
             return try await requests.take(document, of: activity, from: sender, in: transaction)
         }
-        guard let action = action(of: document, state: state, activity) else { return .refused(.malformed) }
+        guard let action = Self.action(of: document, state: state, activity) else { return .refused(.malformed) }
         return try await performer.perform(
             action, on: [.event(document.id)], of: activity, from: sender, revision: document.revision,
             in: transaction)
     }
 
-    private func action(of document: SessionDocument, state: SessionStatus, _ activity: ReceivedActivity)
+    /// What the owner's Event asks of the session.
+    static func action(of document: SessionDocument, state: SessionStatus, _ activity: ReceivedActivity)
         -> SessionAction?
     {
         switch state {
@@ -76,7 +77,7 @@ package struct ChangeHandler: ActivityHandler {
     }
 
     /// What the mentee tells in answer to the mentor's question.
-    private func answer(in activity: ReceivedActivity) -> String? {
+    private static func answer(in activity: ReceivedActivity) -> String? {
         AnswerDocument.list(of: activity.document, terms: activity.terms, limit: 1).first
             .flatMap { IntakeAnswer(heard: $0.question, text: $0.text)?.text }
     }
@@ -84,23 +85,24 @@ package struct ChangeHandler: ActivityHandler {
     private func applyOffer(_ activity: ReceivedActivity, from sender: Actor, in transaction: Transaction)
         async throws -> Disposition?
     {
-        guard let target = activity.document.uri("target") else { return .refused(.malformed) }
-        let action: SessionAction
-        if let outcome = OutcomeDocument(activity.object, terms: activity.terms) {
-            guard let outcome = Outcome(outcome) else { return .refused(.malformed) }
-            action = .report(outcome)
-        } else {
-            let slots = activity.objects.filter { $0["startTime"] != nil }.map { event -> Slot? in
-                guard let start = event.date("startTime"), let end = event.date("endTime") else { return nil }
-                return Slot(
-                    start: start, end: end, zone: event["timezone"]?.string.flatMap { TimeZoneName($0) } ?? .utc)
-            }
-            // Times that nobody can read are not the wish that the mentee choose one.
-            let readable = slots.compactMap(\.self)
-            guard slots.isEmpty || !readable.isEmpty else { return .refused(.malformed) }
-            action = .propose(readable, Reason(activity.reason))
+        guard let target = activity.document.uri("target"), let action = Self.action(ofOffer: activity) else {
+            return .refused(.malformed)
         }
         return try await performer.perform(
             action, on: [.event(target)], of: activity, from: sender, in: transaction)
+    }
+
+    /// What the mentor's Offer asks of the session; nil where it cannot be read.
+    static func action(ofOffer activity: ReceivedActivity) -> SessionAction? {
+        if let outcome = OutcomeDocument(activity.object, terms: activity.terms) {
+            return Outcome(outcome).map(SessionAction.report)
+        }
+        let slots = activity.objects.filter { $0["startTime"] != nil }.map { event -> Slot? in
+            guard let start = event.date("startTime"), let end = event.date("endTime") else { return nil }
+            return Slot(start: start, end: end, zone: event["timezone"]?.string.flatMap { TimeZoneName($0) } ?? .utc)
+        }
+        // Times that nobody can read are not the wish that the mentee choose one.
+        let readable = slots.compactMap(\.self)
+        return slots.isEmpty || !readable.isEmpty ? .propose(readable, Reason(activity.reason)) : nil
     }
 }

@@ -27,7 +27,7 @@ package struct WithdrawalHandler: ActivityHandler {
         let reason = Reason(activity.reason)
         // An Invite that comes at the same moment must find the session, or the memory of its withdrawal.
         try await transaction.lockAddress(subject)
-        for (reference, action) in withdrawals(of: subject, by: activity, reason) {
+        for (reference, action) in Self.withdrawals(of: subject, by: activity, reason) {
             let disposition = try await performer.perform(
                 action, on: [reference], of: activity, from: sender, in: transaction)
             if let disposition { return disposition }
@@ -41,7 +41,7 @@ package struct WithdrawalHandler: ActivityHandler {
     /// What may be meant. The owner withdraws by the Event or the Invite; the mentor by the Accept (with the Event as
     /// its target, should the Accept be unknown), or by leaving the Event. Only the owner's own Delete can say that a
     /// request expired.
-    private func withdrawals(of subject: URI, by activity: ReceivedActivity, _ reason: Reason)
+    static func withdrawals(of subject: URI, by activity: ReceivedActivity, _ reason: Reason)
         -> [(SessionReference, SessionAction)]
     {
         let cancel = SessionAction.cancel(reason)
