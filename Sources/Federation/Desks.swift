@@ -40,13 +40,15 @@ package struct Desks: Sendable {
         let here: [any PostConsequence] = [FillFeeds(), KeepConversations(), NotifyAboutPosts(), streams]
         voice = CommunityVoice(
             community: community, speaker: instanceActor, consequences: PostConsequences(here))
+        let spoken = here + [FederatePosts(community: community)]
+        let partyVoice = PartyVoice(voice, consequences: PostConsequences(spoken))
         let accounts = FederateAccounts(community: community, actors: actors)
         profiles = Profiles(consequences: [accounts])
         sessions = SessionDesk(
             community: community, policy: policy,
             consequences: [
                 NotifyParties(),
-                MessageParties(voice: voice, notice: policy.notice), KeepSessionTimer(),
+                MessageParties(voice: partyVoice, notice: policy.notice), KeepSessionTimer(),
                 FederateSession(community: community), FederateWorkspace(community: community),
                 KeepStandings(), PauseSilentMentors(patience: policy.patience, profiles: profiles, voice: voice),
                 KeepSupply(), OpenReviews(), KeepNoShows(),
@@ -54,7 +56,7 @@ package struct Desks: Sendable {
         workspaces = WorkspaceDesk(
             consequences: [TellOfWorkspace(voice: voice), FederateWorkspace(community: community)])
         noShows = NoShowDesk(ladder: policy.noShows, profiles: profiles, voice: voice)
-        postConsequences = PostConsequences(here + [FederatePosts(community: community)])
+        postConsequences = PostConsequences(spoken + [HearTalk(desk: sessions, voice: partyVoice)])
         posts = PostDesk(community: community, consequences: postConsequences)
         scheduledPosts = ScheduledPosts(posts: posts)
         intake = PostIntake(community: community, desk: posts, fetching: FetchPosts())

@@ -170,7 +170,8 @@ struct Daemon {
             sessions: BrowserSessions(database: database),
             cookies: Cookies(isSecure: settings.origin.scheme == .https))
         let sessions = SessionRoutes(
-            database: database, community: community, desk: desks.sessions, find: parts.findActor)
+            database: database, community: community, desk: desks.sessions, find: parts.findActor,
+            findSoftware: FindSoftware(database: database, fetcher: parts.fetcher))
         let groups: [[Route]] = [
             clients.routes(version: Version.text), signIn.routes,
             AuthorisePages(community: community, apps: apps, authorisations: authorisations, signIn: signIn).routes,

@@ -28,7 +28,10 @@ struct APIBench {
         let availabilities = Availabilities(database: database)
         let remote = RemoteTimes(database: database, remote: federation.remoteActors, fetcher: federation.fetcher)
         let find = FindActor(database: database, community: community, remote: federation.remoteActors)
-        return SessionRoutes(database: database, community: community, desk: federation.desk, find: find).routes
+        let findSoftware = FindSoftware(database: database, fetcher: federation.fetcher)
+        return SessionRoutes(
+            database: database, community: community, desk: federation.desk, find: find, findSoftware: findSoftware
+        ).routes
             + ProfileRoutes(database: database, profiles: MentorProfiles(database: database, profiles: Profiles(consequences: []))).routes
             + DiscoverRoutes(database: database).routes + AnswerRoutes(database: database).routes
             + SuggestionRoutes(database: database, suggestions: Suggestions(database: database)).routes

@@ -9,7 +9,8 @@ package enum Role: String, CaseIterable, Sendable {
 
 /// Whose copy of a session this is.
 package enum Custody: String, CaseIterable, Sendable {
-    /// Both parties are people of this community: there is only this copy.
+    /// Both parties are people of this community, or one is of a server that knows no sessions (`Session.inPosts`):
+    /// there is only this copy.
     case here
     /// The mentee is ours: this copy decides.
     case owner

@@ -16,6 +16,9 @@ package struct Session: Hashable, Sendable {
     package internal(set) var mentee: ActorID
     package internal(set) var mentor: ActorID
     package let custody: Custody
+    /// The party elsewhere whose server knows no sessions: all is said to them in direct posts, and what they write
+    /// back is read as ``Talk``. Only in custody `here`.
+    package let inPosts: Role?
     package let kind: SessionKind
     package let topic: String
     package let message: String
@@ -62,8 +65,7 @@ package struct Session: Hashable, Sendable {
         answer: MentorAnswer? = nil,
         proposal: Proposal? = nil, inquiry: Inquiry? = nil, heldSlot: Slot? = nil, ending: Ending? = nil, menteeReport: OutcomeReport? = nil,
         mentorReport: OutcomeReport? = nil, menteeDispute: Dispute? = nil, mentorDispute: Dispute? = nil,
-        restatedAt: Date? = nil, remindedAt: Date? = nil,
-        updatedAt: Date
+        restatedAt: Date? = nil, remindedAt: Date? = nil, updatedAt: Date, inPosts: Role? = nil
     ) {
         self.id = id
         self.uri = uri
@@ -71,6 +73,7 @@ package struct Session: Hashable, Sendable {
         self.mentee = mentee
         self.mentor = mentor
         self.custody = custody
+        self.inPosts = inPosts
         self.kind = kind
         self.topic = topic
         self.message = message
@@ -121,7 +124,8 @@ extension Session {
         return session
     }
 
-    /// The time on which both have agreed, and on which both can rely: of a session that is being moved the earlier one.
+    /// The time on which both have agreed, and on which both can rely: of a session that is being moved the earlier
+    /// one.
     package var agreedSlot: Slot? { takenSlots.first }
 
     /// Times that this session keeps from others in the mentor's calendar.

@@ -106,15 +106,17 @@ package struct CheckedRequest: Hashable, Sendable {
     /// - Parameters:
     ///   - holding: for how long its time is kept.
     ///   - answerBy: of the first date of a series, with which all of it is answered.
+    ///   - inPosts: the party whose server knows no sessions.
     package func session(
-        id: UUID, uri: URI, invite: URI, custody: Custody, holding: Holding = .never, answerBy: Date? = nil, now: Date
+        id: UUID, uri: URI, invite: URI, custody: Custody, holding: Holding = .never, answerBy: Date? = nil,
+        inPosts: Role? = nil, now: Date
     ) -> (Session, SessionEvent) {
         let answerBy = SessionTimes.answerBy(since: now, slot: slot, stated: answerBy)
         let session = Session(
             id: id, uri: uri, invite: invite, mentee: mentee, mentor: mentor, custody: custody, kind: kind,
             topic: topic, message: message, requestedAt: now, slot: slot, place: place, rate: rate, revision: 0,
             revisedAt: now, status: .pending, answerBy: answerBy,
-            heldUntil: holding.end(since: now, answerBy: answerBy), updatedAt: now)
+            heldUntil: holding.end(since: now, answerBy: answerBy), updatedAt: now, inPosts: inPosts)
         return (session, SessionEvent(.requested, by: .mentee, at: now, revision: 0, activity: invite))
     }
 }

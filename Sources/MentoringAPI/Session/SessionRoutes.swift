@@ -15,13 +15,17 @@ package struct SessionRoutes: Sendable {
     private let community: Community
     let desk: SessionDesk
     private let find: FindActor
+    private let findSoftware: FindSoftware
     private let availabilities: Availabilities
 
-    package init(database: Pool, community: Community, desk: SessionDesk, find: FindActor) {
+    package init(
+        database: Pool, community: Community, desk: SessionDesk, find: FindActor, findSoftware: FindSoftware
+    ) {
         self.database = database
         self.community = community
         self.desk = desk
         self.find = find
+        self.findSoftware = findSoftware
         availabilities = Availabilities(database: database)
     }
 
@@ -85,6 +89,8 @@ package struct SessionRoutes: Sendable {
             )
         }
         let mentor = try await find(mentorName, field: "mentor")
+        // Decides in which form they can be asked.
+        try await findSoftware(of: mentor)
         var request = draft
         if let offer { request.offer = try Self.link(offer, of: mentor) }
         let now = DateTime.cutToMilliseconds(Date())

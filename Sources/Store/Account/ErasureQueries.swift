@@ -45,6 +45,9 @@ extension Queryable {
         _ = try await execute("delete from poll_votes where voter_id = \(actor)")
         _ = try await execute("delete from notifications where from_id = \(actor)")
         _ = try await execute("delete from mentor_profiles where actor_id = \(actor)")
+        for table in ["session_messages", "told_times", "talk_hints"] as [SQL] {
+            _ = try await execute("delete from \(table) where reader_id = \(actor)")
+        }
         try await eraseWorkspaces(of: actor)
         // What was shown to the other side stays as a number.
         _ = try await execute("delete from reviews where author_id = \(actor) and revealed_at is null")

@@ -12,8 +12,8 @@ extension Session {
         agreement_revision,
         agreement_published, agreement_confirmed_at, answer_kind, answer_activity, answer_published, proposal, inquiry,
         held_starts_at, held_minutes, held_zone, ended_by, ended_reason_code, ended_reason_text, ended_at,
-        ended_activity, ended_late, ended_suggested, mentee_report, mentor_report, mentee_dispute,
-        mentor_dispute
+        ended_activity, ended_late, ended_suggested, mentee_report, mentor_report, mentee_dispute, mentor_dispute,
+        in_posts
         """
 
     /// Every column with its value.
@@ -45,7 +45,7 @@ extension Session {
             ("mentee_report", "\(menteeReport?.json.serializedText())::jsonb"),
             ("mentor_report", "\(mentorReport?.json.serializedText())::jsonb"),
             ("mentee_dispute", "\(menteeDispute?.json.serializedText())::jsonb"),
-            ("mentor_dispute", "\(mentorDispute?.json.serializedText())::jsonb"),
+            ("mentor_dispute", "\(mentorDispute?.json.serializedText())::jsonb"), ("in_posts", "\(inPosts)"),
         ]
     }
 
@@ -70,7 +70,8 @@ extension Session {
             mentorReport: try row.document("mentor_report").flatMap(OutcomeReport.init),
             menteeDispute: try row.document("mentee_dispute").flatMap(Dispute.init),
             mentorDispute: try row.document("mentor_dispute").flatMap(Dispute.init),
-            restatedAt: try row.get("restated_at"), remindedAt: try row.get("reminded_at"), updatedAt: try row.get("updated_at"))
+            restatedAt: try row.get("restated_at"), remindedAt: try row.get("reminded_at"),
+            updatedAt: try row.get("updated_at"), inPosts: try row.get("in_posts"))
     }
 
     private static func slot(_ row: Row, _ start: String, _ minutes: String, _ zone: String) throws -> Slot? {

@@ -5,16 +5,16 @@ package import Wire
 
 extension Queryable {
     /// Remembers that a direct post tells somebody of a session.
-    package func saveMessage(_ post: PostID, about session: UUID, to reader: ActorID) async throws {
+    ///
+    /// - Parameter revision: of the session as the post tells it, where it can be answered.
+    package func saveMessage(
+        _ post: PostID, about session: UUID, to reader: ActorID, revision: Int? = nil
+    ) async throws {
         try await submit(
             """
-            insert into session_messages (post_id, session_id, reader_id) values (\(post), \(session), \(reader))
+            insert into session_messages (post_id, session_id, reader_id, revision)
+            values (\(post), \(session), \(reader), \(revision))
             """)
-    }
-
-    /// The session of which a post tells its reader.
-    package func session(toldBy post: PostID) async throws -> UUID? {
-        try await row("select session_id from session_messages where post_id = \(post)")?.get("session_id")
     }
 
     /// The newest post that tells somebody of a session, as far as it was not deleted.

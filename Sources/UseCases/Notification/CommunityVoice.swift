@@ -1,4 +1,5 @@
 package import Foundation
+import Mentoring
 package import PostgreSQL
 import SafeText
 package import Social
@@ -9,7 +10,8 @@ package import Wire
 /// ever hears of it.
 package struct CommunityVoice: Sendable {
     package let community: Community
-    private let speaker: ActorID
+    let speaker: ActorID
+    let consequences: PostConsequences
     private let desk: PostDesk
 
     /// - Parameters:
@@ -18,6 +20,7 @@ package struct CommunityVoice: Sendable {
     package init(community: Community, speaker: ActorID, consequences: PostConsequences) {
         self.community = community
         self.speaker = speaker
+        self.consequences = consequences
         desk = PostDesk(community: community, consequences: consequences)
     }
 
@@ -26,13 +29,47 @@ package struct CommunityVoice: Sendable {
     package func say(
         _ text: String, to reader: Actor, after earlier: PostID? = nil, at time: Date, in transaction: Transaction
     ) async throws -> Post {
+        try await say(DirectWords(text), to: reader, after: earlier, at: time, in: transaction)
+    }
+
+    /// - Parameter answered: what somebody wrote, perhaps to somebody else, and is answered here.
+    @discardableResult
+    func say(
+        _ words: DirectWords, to reader: Actor, after earlier: PostID? = nil, answering answered: Post? = nil,
+        at time: Date, in transaction: Transaction
+    ) async throws -> Post {
         guard let speaker = try await transaction.actor(id: speaker) else { throw StoreError.nothingReturned }
-        let text = "@\(reader.handle.name) \(text)"
-        let reached = WrittenText(text).mentions.first.map { Mentioned([$0: reader]) }
-        var draft = PostDraft(text)
+        return try await desk.publish(
+            words.draft(to: reader, after: earlier), by: speaker, mentioned: words.mentioned(reader), now: time,
+            answering: answered, in: transaction)
+    }
+}
+
+/// What is said in a direct post to one person, whatever names stand in it.
+struct DirectWords: Sendable {
+    let text: String
+    var language = TalkLanguage.english
+    var poll: PostDraft.PollDraft?
+
+    init(_ text: String, language: TalkLanguage = .english) {
+        self.text = text
+        self.language = language
+    }
+
+    private func whole(to reader: Actor) -> String {
+        "@\(reader.isLocal ? reader.handle.name : reader.handle.description) \(text)"
+    }
+
+    func mentioned(_ reader: Actor) -> Mentioned {
+        WrittenText(whole(to: reader)).mentions.first.map { Mentioned([$0: reader]) } ?? Mentioned()
+    }
+
+    func draft(to reader: Actor, after earlier: PostID?) -> PostDraft {
+        var draft = PostDraft(whole(to: reader))
         draft.visibility = .direct
-        draft.language = "en"
+        draft.language = language.rawValue
         draft.replyTo = earlier
-        return try await desk.publish(draft, by: speaker, mentioned: reached ?? Mentioned(), now: time, in: transaction)
+        draft.poll = poll
+        return draft
     }
 }

@@ -31,13 +31,17 @@ package struct PostDesk: Sendable {
 
     /// Publishes what a person wrote.
     ///
-    /// - Parameter mentioned: those whom the text names, found beforehand.
+    /// - Parameters:
+    ///   - mentioned: those whom the text names, found beforehand.
+    ///   - answered: what it answers, where its author does not see that.
     /// - Throws: `InvalidFields` with everything that is wrong.
     package func publish(
-        _ draft: PostDraft, by author: Actor, mentioned: Mentioned, now: Date, in transaction: Transaction
+        _ draft: PostDraft, by author: Actor, mentioned: Mentioned, now: Date, answering answered: Post? = nil,
+        in transaction: Transaction
     ) async throws -> Post {
-        let content = try await content(
+        var content = try await content(
             of: draft, by: author, for: nil, mentioned: mentioned, now: now, in: transaction)
+        if let answered { content.replyTo = answered.uri }
         let uri = community.addresses.post(UUID())
         guard
             let post = try await transaction.insertPost(
@@ -213,13 +217,6 @@ extension PostDesk {
         guard let id = draft.replyTo else { return nil }
         guard let parent = try await transaction.post(id, for: .actor(author.id)) else {
             throw InvalidFields([FieldError(field: "reply_to", message: "There is no such post for you.")])
-        }
-        // The other of the two would not hear of it.
-        if parent.author != author.id, parent.visibility == .direct, let session = try await transaction.session(toldBy: id) {
-            let page = community.addresses.session(session)
-            throw InvalidFields([
-                FieldError(field: "reply_to", message: "Nobody reads answers to this post. The session is at \(page).")
-            ])
         }
         return parent
     }

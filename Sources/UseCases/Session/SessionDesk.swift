@@ -53,7 +53,7 @@ package struct SessionDesk: Sendable {
         let terms = try await terms(of: mentor, askedBy: mentee, now: now, in: transaction)
         let checked = try request.checked(
             by: mentee.id, of: terms, catalogue: try await transaction.catalogue(), now: now)
-        try requireMentoring(of: mentor)
+        let manner = try await manner(of: mentor, askedBy: mentee, in: transaction)
         try await requireOneMoreAsk(by: mentee.id, in: transaction)
         let holding: Holding?
         if mentor.isLocal {
@@ -65,19 +65,21 @@ package struct SessionDesk: Sendable {
             holding = try await transaction.profile(of: mentor.id)?.holding
         }
         return try await begin(
-            checked, of: mentor, holding: holding ?? .never, offer: request.offer,
-            follows: request.follows, invite: community.addresses.activity(UUID()), now: now, in: transaction)
+            checked, of: mentor, manner, holding: holding ?? .never, offer: request.offer, follows: request.follows,
+            invite: community.addresses.activity(UUID()), now: now, in: transaction)
     }
 
     /// Writes down a session that is asked for.
     func begin(
-        _ checked: CheckedRequest, of mentor: Actor, holding: Holding, answerBy: Date? = nil, offer: URI? = nil,
-        follows: UUID? = nil, invite: URI, place: SeriesPlace? = nil, now: Date, in transaction: Transaction
+        _ checked: CheckedRequest, of mentor: Actor, _ manner: SessionManner? = nil, holding: Holding,
+        answerBy: Date? = nil, offer: URI? = nil, follows: UUID? = nil, invite: URI,
+        place: SeriesPlace? = nil, now: Date, in transaction: Transaction
     ) async throws -> Session {
         let id = UUID()
+        let manner = manner ?? (mentor.isLocal ? .here : .owner)
         let (session, event) = checked.session(
-            id: id, uri: community.addresses.session(id), invite: invite, custody: mentor.isLocal ? .here : .owner,
-            holding: holding, answerBy: answerBy, now: now)
+            id: id, uri: community.addresses.session(id), invite: invite, custody: manner.custody, holding: holding,
+            answerBy: answerBy, inPosts: manner.inPosts, now: now)
         guard try await transaction.insert(session) else { throw StoreError.nothingReturned }
         if let place { _ = try await transaction.insert(place, of: id) }
         try await transaction.releaseHold(of: session.mentee, with: mentor.id)

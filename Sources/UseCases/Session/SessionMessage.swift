@@ -22,13 +22,15 @@ struct SessionMessage {
     let notice: Notice
     /// Where the session is shown.
     let page: URI
+    /// How to answer it in a client.
+    var hint: String?
 
     /// Plain text, one paragraph a piece.
     var text: String { text(sentence, times: times) }
 
     /// The same about something of which this session is a part.
     func text(_ sentence: String, times: [String]) -> String {
-        ([sentence, "About: \(session.topic)"] + times + words.compactMap(\.self) + [next].compactMap(\.self)
+        ([sentence, "About: \(session.topic)"] + times + words.compactMap(\.self) + [next, hint].compactMap(\.self)
             + [page.string]).joined(separator: "\n\n")
     }
 
