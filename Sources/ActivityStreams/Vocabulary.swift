@@ -27,6 +27,9 @@ package enum Vocabulary {
         ],
     ]
 
+    /// The context of a community's directory of mentors, and of what it tells of them.
+    package static let directoryContext: JSON = [.string(activityStreams), ["mnt": .string(mentoring)]]
+
     /// The context of posts and of what is done with them.
     package static let postContext: JSON = [
         .string(activityStreams),

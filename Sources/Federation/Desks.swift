@@ -23,6 +23,8 @@ package struct Desks: Sendable {
     package let deleteAccount: DeleteAccount
     package let forgetActor: ForgetActor
     package let featured = FeaturedPosts()
+    /// With which communities mentors are exchanged.
+    package let neighbours: Neighbours
     /// The community itself, as it speaks to its people.
     package let voice: CommunityVoice
     let postConsequences: PostConsequences
@@ -31,10 +33,11 @@ package struct Desks: Sendable {
     /// - Parameters:
     ///   - instanceActor: speaks for the community as such.
     ///   - audience: those who listen to streams.
+    ///   - admitsCommunities: whether others that want our directory are let in by nobody asked.
     ///   - policy: what the community lays down for mentors and those who ask them.
     package init(
         community: Community, instanceActor: ActorID, actors: LocalActors, audience: StreamAudience = StreamAudience(),
-        policy: MentoringPolicy = MentoringPolicy()
+        admitsCommunities: Bool = true, policy: MentoringPolicy = MentoringPolicy()
     ) {
         let streams = TellStreams(audience: audience)
         let here: [any PostConsequence] = [FillFeeds(), KeepConversations(), NotifyAboutPosts(), streams]
@@ -43,7 +46,8 @@ package struct Desks: Sendable {
         let spoken = here + [FederatePosts(community: community)]
         let partyVoice = PartyVoice(voice, consequences: PostConsequences(spoken))
         let accounts = FederateAccounts(community: community, actors: actors)
-        profiles = Profiles(consequences: [accounts])
+        let directory = FederateDirectory(community: community, instanceActor: instanceActor, actors: actors)
+        profiles = Profiles(consequences: [accounts, directory])
         sessions = SessionDesk(
             community: community, policy: policy,
             consequences: [
@@ -75,8 +79,11 @@ package struct Desks: Sendable {
         filters = FilterDesk(audience: audience)
         applications = MentorApplications(policy: policy, profiles: profiles, voice: voice)
         privateOffers = PrivateOffers(community: community, voice: voice, posts: posts)
-        deleteAccount = DeleteAccount(desk: sessions, consequences: [accounts])
+        deleteAccount = DeleteAccount(desk: sessions, consequences: [accounts, directory])
         forgetActor = ForgetActor(desk: sessions)
+        neighbours = Neighbours(
+            community: community, instanceActor: instanceActor, admitsEverybody: admitsCommunities,
+            consequences: [FederateRelations(community: community)])
     }
 
     /// Ends polls, and tells of their numbers.
@@ -96,6 +103,12 @@ package struct Desks: Sendable {
     ///   - domains: whose people have to ask before they follow.
     ///   - quota: how many follows a new host may bring.
     package func handlers(community: Community, domains: DomainPolicy, quota: FollowQuota) -> HandlerTable {
+        let exchange: [any ActivityHandler] = [
+            CommunityFollowHandler(community: community, neighbours: neighbours, domains: domains),
+            CommunityAnswerHandler(community: community, neighbours: neighbours),
+            CommunityLeaveHandler(community: community, neighbours: neighbours),
+            DirectoryChangeHandler(neighbours: neighbours),
+        ]
         let social: [any ActivityHandler] = [
             FollowHandler(relations: relations, domains: domains, quota: quota),
             FollowAnswerHandler(relations: relations),
@@ -110,7 +123,8 @@ package struct Desks: Sendable {
         ]
         // A Note with a rating is no post.
         return HandlerTable(
-            [ReviewHandler(desk: reviews)] + social + sessionHandlers(community: community, desk: sessions)
+            [ReviewHandler(desk: reviews)] + exchange + social
+                + sessionHandlers(community: community, desk: sessions)
                 + [WorkspaceHandler(desk: workspaces)])
     }
 }

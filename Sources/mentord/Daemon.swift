@@ -58,6 +58,10 @@ struct Daemon {
                 FetchPost(database: database, find: parts.findPost, reactions: parts.desks.reactions),
                 FetchFeatured(database: database, find: parts.findPost, reactions: parts.desks.reactions),
                 RefreshActor(database: database, actors: parts.remoteActors),
+                ReadDirectory(
+                    database: database, reader: DirectoryReader(fetcher: parts.fetcher), actors: parts.remoteActors,
+                    times: NextTimes(database: database, fetcher: parts.fetcher), logger: logger),
+                WatchDirectories(database: database),
                 FollowMove(database: database, actors: parts.remoteActors, relations: parts.desks.relations),
                 RunSessionTimer(database: database, desk: parts.desks.sessions, logger: logger),
                 TellWorkspaceNews(database: database, voice: parts.desks.voice, logger: logger),
@@ -86,6 +90,7 @@ struct Daemon {
         try await RefreshStandings.schedule(on: database)
         try await RefreshSupplies.schedule(on: database)
         try await TidyDeliveries.schedule(on: database)
+        try await WatchDirectories.schedule(on: database)
         try await RefreshCalendar.resume(on: database, now: Date())
         // Nobody else uses a private cluster: what is leased there was leased by a server that is dead.
         if storage.isPrivate { try await JobQueue().endAllLeases(on: database) }
@@ -184,6 +189,7 @@ struct Daemon {
                 page: pages.actor
             ).routes,
             TimesRoutes(times: times, gate: gate).routes,
+            DirectoryRoutes(directory: PublishedDirectory(database: database, community: community), gate: gate).routes,
             PostRoutes(posts: posts, gate: gate, page: pages.post(_:by:)).routes,
             InboxRoutes(inbox: inbox, logger: logger).routes,
             ObjectRoutes(
@@ -198,9 +204,10 @@ struct Daemon {
                 remote: remoteTimes
             ).routes,
             SessionExportRoutes(database: database, community: community).routes,
-            ProfileRoutes(database: database, profiles: mentors(parts)).routes, DiscoverRoutes(database: database).routes,
+            ProfileRoutes(database: database, profiles: mentors(parts)).routes, 
+            DiscoverRoutes(database: database, community: community).routes,
             SuggestionRoutes(
-                database: database,
+                database: database, community: community,
                 suggestions: Suggestions(database: database, synonyms: settings.mentoring.synonyms) {
                     remoteTimes.remembered(of: $0, type: $1.offer.type, minutes: $1.minutes, in: $2, for: $3)
                 }

@@ -41,7 +41,7 @@ struct Parts {
         audience = StreamAudience(database: database)
         desks = Desks(
             community: community, instanceActor: instanceActor.id, actors: localActors, audience: audience,
-            policy: settings.mentoring)
+            admitsCommunities: settings.admitsCommunities, policy: settings.mentoring)
         findActor = FindActor(database: database, community: community, remote: remoteActors)
         findPost = desks.findPost(on: database, fetcher: fetcher, actors: remoteActors)
         findMentioned = FindMentioned(database: database, community: community, actors: remoteActors)

@@ -20,7 +20,7 @@ struct Program: AsyncParsableCommand {
         version: Version.text,
         subcommands: [
             Serve.self, Migrate.self, AccountCommand.self, TokenCommand.self, ActCommand.self, MentorCommand.self, ReportCommand.self,
-            DomainCommand.self, QueueCommand.self, SessionTypeCommand.self, Demo.self,
+            DomainCommand.self, CommunityCommand.self, QueueCommand.self, SessionTypeCommand.self, Demo.self,
             SettingsCommand.self, VersionCommand.self, ReadCalendar.self,
         ])
 }

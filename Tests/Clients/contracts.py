@@ -139,6 +139,8 @@ class Contracts:
 def social_schema_name(activity):
     """Of an activity about people, posts and what is kept about a session; None where it is about a session itself."""
     kind, thing = activity["type"], activity["object"]
+    if str(activity.get("target")).endswith("/actor/directory"):
+        return f"directory/{kind.lower()}"
     if isinstance(thing, dict) and thing.get("type") == "Document":
         return f"workspace/{kind.lower()}"
     if isinstance(thing, dict) and {"mnt:rating", "mnt:digest"} & set(thing):

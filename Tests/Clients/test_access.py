@@ -126,6 +126,7 @@ OPEN = """
     GET  /users/{name}                    GET  /users/{name}/outbox
     GET  /users/{name}/followers          GET  /users/{name}/following
     GET  /users/{name}/featured           GET  /media/{key}/{name}
+    GET  /actor/directory
     GET  /posts/{id}                      GET  /posts/{id}/activity
     GET  /posts/{id}/replies              POST /users/{name}/inbox
     POST /inbox                           GET  /offers/{token}

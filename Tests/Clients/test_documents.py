@@ -53,7 +53,7 @@ OPTIONAL = {
 
 # What a mentor may leave empty.
 UNFILLED = {"mnt:goals", "mnt:styles", "mnt:hoursPerMonth", "mnt:mostMentees", "mnt:video", "mnt:questions", "mnt:availability",
-            "mnt:holdsRequests"}
+            "mnt:holdsRequests", "mnt:directory"}
 # What only some documents about sessions and free times have.
 SOMETIMES = {"mnt:offer", "mnt:follows", "mnt:answers", "mnt:heldUntil", "mnt:suggests", "mnt:series", "mnt:act", "next", "mnt:startedAt", "mnt:endedAt",
              "mnt:notes", "mnt:for", "mnt:due", "mnt:doneBy", "mnt:doneAt"}
@@ -95,7 +95,7 @@ def social_mutations(name, value):
 
 def mutations(name, value):
     """Every way to spoil a document that must be noticed."""
-    if name.startswith(("follow/", "post/", "moderation/", "actor/")):
+    if name.startswith(("follow/", "post/", "moderation/", "actor/", "directory/add", "directory/update", "directory/remove")):
         yield from social_mutations(name, value)
         return
     for key in value:
@@ -108,7 +108,7 @@ def mutations(name, value):
         yield f"{key} is null", value | {key: None}
         yield f"{key} is a number", value | {key: -1}
     yield "an unknown member", value | {"bcc": []}
-    for key in ("id", "actor", "target", "inReplyTo", "first", "next", "partOf", "mnt:offer", "mnt:availability"):
+    for key in ("id", "actor", "target", "inReplyTo", "first", "next", "partOf", "mnt:offer", "mnt:availability", "mnt:directory"):
         if key in value:
             yield f"{key} is no address", value | {key: "javascript:alert(1)"}
             yield f"{key} has a blank", value | {key: value[key] + " x"}

@@ -33,8 +33,9 @@ struct APIBench {
             database: database, community: community, desk: federation.desk, find: find, findSoftware: findSoftware
         ).routes
             + ProfileRoutes(database: database, profiles: MentorProfiles(database: database, profiles: Profiles(consequences: []))).routes
-            + DiscoverRoutes(database: database).routes + AnswerRoutes(database: database).routes
-            + SuggestionRoutes(database: database, suggestions: Suggestions(database: database)).routes
+            + DiscoverRoutes(database: database, community: community).routes + AnswerRoutes(database: database).routes
+            + SuggestionRoutes(
+                database: database, community: community, suggestions: Suggestions(database: database)).routes
             + CatalogueRoutes(database: database).routes + UsualPlaceRoutes(database: database).routes
             + NotificationRoutes(database: database).routes
             + AvailabilityRoutes(database: database, availabilities: availabilities).routes

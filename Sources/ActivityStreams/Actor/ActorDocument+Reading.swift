@@ -31,7 +31,7 @@ extension ActorDocument {
             manuallyApprovesFollowers: document["manuallyApprovesFollowers"]?.bool ?? false,
             isDiscoverable: document["discoverable"]?.bool ?? false, isIndexable: document["indexable"]?.bool ?? false,
             isSuspended: document["suspended"]?.bool ?? false, isMemorial: document["memorial"]?.bool ?? false,
-            featured: document.uri("featured"))
+            featured: document.uri("featured"), directory: terms.value("directory", of: document)?.uri)
     }
 
     package static let mostFields = 16

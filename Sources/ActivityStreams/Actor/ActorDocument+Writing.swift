@@ -31,6 +31,7 @@ extension ActorDocument {
         object["following"] = following.map { .string($0.string) }
         object["endpoints"] = sharedInbox.map { ["sharedInbox": .string($0.string)] }
         object["featured"] = featured.map { .string($0.string) }
+        object["mnt:directory"] = directory.map { .string($0.string) }
         object["manuallyApprovesFollowers"] = .bool(manuallyApprovesFollowers)
         object["discoverable"] = .bool(isDiscoverable)
         object["indexable"] = .bool(isIndexable)

@@ -54,6 +54,8 @@ package struct ActorDocument: Equatable, Sendable {
     package var isMemorial: Bool
     /// The collection of pinned posts.
     package var featured: URI?
+    /// `mnt:directory`: where a community lists its mentors; on its own actor.
+    package var directory: URI?
     package var keys: [KeyDocument]
     /// URIs of capabilities that the actor's server lists (FEP-844e).
     package var capabilities: [String]
@@ -66,7 +68,8 @@ package struct ActorDocument: Equatable, Sendable {
         capabilities: [String], mentor: MentorDocument?, updated: Date? = nil, icon: ImageDocument? = nil,
         image: ImageDocument? = nil, fields: [Field] = [], hashtags: [Tags.Hashtag] = [], emojis: [Tags.Emoji] = [],
         aliases: [URI] = [], movedTo: URI? = nil, manuallyApprovesFollowers: Bool = true, isDiscoverable: Bool? = nil,
-        isIndexable: Bool = false, isSuspended: Bool = false, isMemorial: Bool = false, featured: URI? = nil
+        isIndexable: Bool = false, isSuspended: Bool = false, isMemorial: Bool = false, featured: URI? = nil,
+        directory: URI? = nil
     ) {
         self.id = id
         self.kind = kind
@@ -95,6 +98,7 @@ package struct ActorDocument: Equatable, Sendable {
         self.isSuspended = isSuspended
         self.isMemorial = isMemorial
         self.featured = featured
+        self.directory = directory
         self.keys = keys
         self.capabilities = capabilities
         self.mentor = mentor

@@ -47,7 +47,8 @@ package struct LocalActors: Sendable {
             fields: shown.fields.map { .init(name: $0.name, value: $0.value) }, aliases: own.aliases,
             movedTo: movedTo?.uri, manuallyApprovesFollowers: actor.isLocked || actor.kind == .application,
             isDiscoverable: actor.isDiscoverable || mentor != nil, isIndexable: own.isIndexable,
-            featured: addresses.featured(of: actor.uri))
+            featured: addresses.featured(of: actor.uri),
+            directory: actor.kind == .application ? addresses.directory : nil)
     }
 
     private func keys(of actor: Actor, in database: some Queryable) async throws -> [KeyDocument] {

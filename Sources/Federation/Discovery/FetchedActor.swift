@@ -13,6 +13,9 @@ package struct FetchedActor: Sendable {
     let document: ActorDocument
     let handle: Handle
 
+    /// Where a community lists its mentors, on its own actor.
+    package var directory: URI? { document.directory }
+
     /// The usable keys by id.
     package var keys: [URI: PublicKey] {
         Dictionary(

@@ -36,7 +36,7 @@ package struct FederateRelations: RelationConsequence {
             try await send("Reject", from: followed, to: follower, in: transaction) {
                 $0.reject(stub(of: follow, follower, followed))
             }
-            if follow.state == .accepted { try await letGo(follower, by: followed, in: transaction) }
+            if follow.state == .accepted, !follower.isCommunity { try await letGo(follower, by: followed, in: transaction) }
         default: break
         }
     }

@@ -5,9 +5,9 @@ import UseCases
 import Wire
 
 extension Suggestions.Suggestion {
-    var json: JSON {
+    func json(_ communities: CommunityEntity) -> JSON {
         [
-            "person": PersonEntity.json(actor), "profile": facts.profile.json,
+            "person": PersonEntity.json(actor), "community": communities.json(actor), "profile": facts.profile.json,
             "responsiveness": facts.responsiveness.map(\.json) ?? .null, "score": .share(match.score),
             "parts": .array(
                 match.parts.map { part in

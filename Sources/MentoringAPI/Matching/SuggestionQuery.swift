@@ -1,12 +1,13 @@
 import Foundation
 import Mentoring
+import Social
 import UseCases
 import WebServer
 import Wire
 
 /// What somebody asks of suggestions in the address: their wishes for this once.
 enum SuggestionQuery {
-    static func question(_ exchange: Exchange) throws -> Suggestions.Question {
+    static func question(_ exchange: Exchange, own community: Community) throws -> Suggestions.Question {
         var (draft, given) = (WishesDraft(), WishesDraft.Given())
         if let goals = exchange.query("goals") {
             draft.goals = goals
@@ -41,9 +42,10 @@ enum SuggestionQuery {
                 per: exchange.query("per") ?? Rate.Unit.session.rawValue)
             given.insert(.budget)
         }
+        let home = try CommunityEntity.home(exchange, own: community)
         do throws(InvalidFields) {
             return Suggestions.Question(
-                given: given, wishes: try draft.checked(), type: exchange.query("type"), limit: try limit(exchange))
+                given: given, wishes: try draft.checked(), type: exchange.query("type"), home: home, limit: try limit(exchange))
         } catch {
             throw InvalidFields(error.errors.map { FieldError(field: name(of: $0.field), message: $0.message) })
         }

@@ -2,7 +2,7 @@ import Foundation
 import JSONTree
 import Mentoring
 package import PostgreSQL
-import Social
+package import Social
 import Store
 package import UseCases
 package import WebServer
@@ -11,10 +11,12 @@ import Wire
 /// `/api/mentoring/suggestions` and `/api/mentoring/wishes`: who suits the holder of the token, and what they hope for.
 package struct SuggestionRoutes: Sendable {
     private let database: Pool
+    private let community: Community
     private let suggestions: Suggestions
 
-    package init(database: Pool, suggestions: Suggestions) {
+    package init(database: Pool, community: Community, suggestions: Suggestions) {
         self.database = database
+        self.community = community
         self.suggestions = suggestions
     }
 
@@ -22,10 +24,12 @@ package struct SuggestionRoutes: Sendable {
         [
             Route(.get, "/api/mentoring/suggestions", access: .token(.read)) { exchange in
                 let account = try exchange.requireAccount()
-                let question = try SuggestionQuery.question(exchange)
+                let question = try SuggestionQuery.question(exchange, own: community)
                 let found = try await suggestions(question, for: account, now: Date())
+                let communities = try await CommunityEntity(
+                    of: found.suggestions.map(\.actor), own: community, on: database)
                 return Answer.json([
-                    "suggestions": .array(found.suggestions.map(\.json)), "wishes": found.wishes.json,
+                    "suggestions": .array(found.suggestions.map { $0.json(communities) }), "wishes": found.wishes.json,
                     "guessed": .bool(found.isGuessed),
                 ]).privately
             },

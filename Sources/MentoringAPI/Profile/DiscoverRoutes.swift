@@ -2,7 +2,7 @@ import Foundation
 import JSONTree
 import Mentoring
 package import PostgreSQL
-import Social
+package import Social
 import Store
 package import WebServer
 import Wire
@@ -10,8 +10,12 @@ import Wire
 /// `/api/mentoring/discover`: finding mentors.
 package struct DiscoverRoutes: Sendable {
     private let database: Pool
+    private let community: Community
 
-    package init(database: Pool) { self.database = database }
+    package init(database: Pool, community: Community) {
+        self.database = database
+        self.community = community
+    }
 
     package var routes: [Route] {
         [Route(.get, "/api/mentoring/discover", access: .token(.read)) { try await discover($0) }]
@@ -27,18 +31,20 @@ package struct DiscoverRoutes: Sendable {
             zones: try await zones(exchange, now: now), type: try Self.text(exchange.query("type"), "type"),
             freeOnly: try Self.flag(exchange, "free"), text: try Self.text(exchange.query("q"), "q"),
             freeBefore: try Self.days(exchange).map { now.addingTimeInterval(Double($0) * 86_400) },
-            home: try exchange.choice("community", of: MentorSearch.Home.allCases),
+            home: try CommunityEntity.home(exchange, own: community),
             withPaused: try Self.flag(exchange, "paused"), withFull: try Self.flag(exchange, "full"), reader: reader,
             order: order, limit: try exchange.limit())
         let found = try await database.mentors(search)
         let records = try await database.records(of: found.map(\.actor.id), at: now)
         let ratings = try await database.ratings(of: found.map(\.actor.id))
+        let communities = try await CommunityEntity(of: found.map(\.actor), own: community, on: database)
         let next = found.count == search.limit ? found.last.flatMap { $0.next(in: order) } : nil
         return Answer.json([
             "mentors": .array(
                 found.map { mentor in
                     [
-                        "person": PersonEntity.json(mentor.actor), "profile": mentor.profile.json,
+                        "person": PersonEntity.json(mentor.actor), "community": communities.json(mentor.actor),
+                        "profile": mentor.profile.json,
                         "responsiveness": records[mentor.actor.id]?.responsiveness(at: now).map(\.json) ?? .null,
                         "ratings": (ratings[mentor.actor.id] ?? .none).json,
                         "is_full": .bool(mentor.profile.isFull),

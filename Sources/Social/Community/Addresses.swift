@@ -23,6 +23,8 @@ package struct Addresses: Sendable {
     }
 
     package var instanceActor: URI { uri("/actor") }
+    /// The mentors of this community, for others.
+    package var directory: URI { uri("/actor/directory") }
     package var sharedInbox: URI { uri("/inbox") }
 
     package func actor(_ name: Username) -> URI { uri("/users/\(name)") }

@@ -17,12 +17,17 @@ package struct MatchSearch: Sendable {
     package let terms: [WishTerm]
     /// The only session type that will do; nil is any.
     package let type: String?
+    /// Where alone they may be.
+    package let home: MentorSearch.Home?
 
-    package init(reader: ActorID, wishes: Wishes, terms: [WishTerm], type: String? = nil) {
+    package init(
+        reader: ActorID, wishes: Wishes, terms: [WishTerm], type: String? = nil, home: MentorSearch.Home? = nil
+    ) {
         self.reader = reader
         self.wishes = wishes
         self.terms = terms
         self.type = type
+        self.home = home
     }
 }
 
@@ -68,6 +73,7 @@ extension MatchSearch {
             """,
             isAdmitted,
         ]
+        if let home { conditions.append(home.condition) }
         if let gift { conditions.append("gives @> array[\(gift)::text]") }
         return conditions
     }

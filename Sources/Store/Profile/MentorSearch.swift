@@ -6,7 +6,11 @@ package import Wire
 
 /// What somebody looks for in a mentor; everything given must hold.
 package struct MentorSearch: Sendable {
-    package enum Home: String, CaseIterable, Sendable { case here, elsewhere }
+    package enum Home: Hashable, Sendable {
+        case here, elsewhere
+        /// At another community, by the host of its handles.
+        case at(String)
+    }
     /// In which order, and after which place of an earlier page.
     package enum Order: Hashable, Sendable {
         /// Those who answer first.
@@ -224,11 +228,7 @@ extension MentorSearch {
             if let freeBefore { conditions.append("next_free_at < \(freeBefore)::timestamptz") }
             if let asked { conditions.append("words @@ \(asked.exact)::tsquery") }
         }
-        switch home {
-        case .here: conditions.append("domain is null")
-        case .elsewhere: conditions.append("domain is not null")
-        case nil: break
-        }
+        if let home { conditions.append(home.condition) }
         if let reader {
             conditions.append(
                 """
@@ -238,6 +238,17 @@ extension MentorSearch {
         }
         if !withFull { conditions.append("not \(SQL.isFull)") }
         return conditions
+    }
+}
+
+extension MentorSearch.Home {
+    /// Of a row of `actors`.
+    var condition: SQL {
+        switch self {
+        case .here: "actors.domain is null"
+        case .elsewhere: "actors.domain is not null"
+        case .at(let host): "actors.domain = \(host)"
+        }
     }
 }
 

@@ -36,6 +36,7 @@ package struct DecideDomain: Sendable {
                     createdAt: now))
             try await transaction.deleteDomainRequests(below: decision.domain)
             if decision.kind == .block {
+                try await Neighbours.end(with: decision.domain, in: transaction)
                 try await transaction.endFollows(with: decision.domain)
                 try await transaction.dropDeliveries(to: decision.domain)
             }

@@ -2,7 +2,7 @@ package import Foundation
 package import Mentoring
 package import PostgreSQL
 package import Social
-import Store
+package import Store
 package import Wire
 
 /// Mentors who suit somebody, each with the reasons for it.
@@ -28,12 +28,17 @@ package struct Suggestions: Sendable {
         package var wishes: Wishes
         /// Name of the only session type that will do.
         package var type: String?
+        /// Where alone the mentors may be.
+        package var home: MentorSearch.Home?
         package var limit: Int
 
-        package init(given: WishesDraft.Given = [], wishes: Wishes = Wishes(), type: String? = nil, limit: Int) {
+        package init(given: WishesDraft.Given = [], wishes: Wishes = Wishes(), type: String? = nil,
+            home: MentorSearch.Home? = nil, limit: Int
+        ) {
             self.given = given
             self.wishes = wishes
             self.type = type
+            self.home = home
             self.limit = limit
         }
     }
@@ -67,7 +72,9 @@ package struct Suggestions: Sendable {
         let base = if let kept { kept } else { Wishes(guessedFrom: try await database.wishesBackground(of: reader)) }
         let wishes = base.replacing(with: question.given, by: question.wishes)
         let field = try await database.matchField(
-            MatchSearch(reader: reader, wishes: wishes, terms: wishes.terms(synonyms), type: question.type), now: now)
+            MatchSearch(
+                reader: reader, wishes: wishes, terms: wishes.terms(synonyms), type: question.type, home: question.home),
+            now: now)
         let candidates = field.candidates.compactMap { candidate -> (MatchCandidate, MatchSession?)? in
             let choice = MatchSession.choice(
                 from: candidate.facts.profile, type: question.type, budget: wishes.budget, catalogue: catalogue)

@@ -23,6 +23,7 @@ enum SettingKey: String, CaseIterable {
     case synonyms = "matching.synonyms"
     case federationMode = "federation.mode"
     case federationSecure = "federation.secure"
+    case communityAdmission = "communities.admission"
     case federationLimits = "limits.federation"
     case requestLimits = "limits.requests"
     case trustedProxies = "proxy.trusted"
@@ -59,6 +60,7 @@ enum SettingKey: String, CaseIterable {
         case .synonyms: ""
         case .federationMode: "open"
         case .federationSecure: "off"
+        case .communityAdmission: "everybody"
         case .federationLimits, .requestLimits: "1"
         case .trustedProxies, .tlsCertificate, .tlsKey: ""
         case .reachable: ""
@@ -103,6 +105,8 @@ enum SettingKey: String, CaseIterable {
             "With whom this community federates: open (everybody who is not blocked), allowlist (domains let in by 'mentord domain allow' alone; others are refused, never fetched, and wait for review in 'mentord domain list') or closed (nobody)."
         case .federationSecure:
             "on or off: whether other servers must sign what they read, so that those you block read nothing. Servers that do not sign then see only the instance actor."
+        case .communityAdmission:
+            "Which other communities, if they ask, are told at once of every change in the directory of this community's mentors: everybody, or approval (whom 'mentord community accept' let in). The directory itself is open to all who are not blocked."
         case .federationLimits:
             "A factor on what one domain may bring and read: 300 activities in five minutes; from a host known for less than a week 60, and five follows a day times the days it has been known; 300 documents read with its signature in five minutes; 0 to 1000. Above 1 for test networks, 0 for no limits."
         case .requestLimits:

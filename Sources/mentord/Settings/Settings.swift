@@ -21,6 +21,7 @@ struct Settings {
     var mentoring = MentoringPolicy()
     var federationMode: FederationMode
     var federationSecure: Bool
+    var admitsCommunities: Bool
     var federationLimits: Double
     var requestLimits: Double
     var trustedProxies: [CIDR]
@@ -97,6 +98,7 @@ extension Settings {
         mentoring.synonyms = Synonyms.shipped.adding(try Self.synonyms(reader))
         federationMode = try reader.value(.federationMode) { FederationMode(rawValue: $0) }
         federationSecure = try reader.value(.federationSecure) { ["on": true, "off": false][$0] }
+        admitsCommunities = try reader.value(.communityAdmission) { ["everybody": true, "approval": false][$0] }
         let factor = { (text: String) in Double(text).flatMap { (0...1000).contains($0) ? $0 : nil } }
         federationLimits = try reader.value(.federationLimits, factor)
         requestLimits = try reader.value(.requestLimits, factor)
