@@ -163,11 +163,15 @@ extension Queryable {
 
     /// Remembers what a host says of itself; nil keeps what it said before.
     package func rememberSoftware(_ software: String?, of host: String) async throws {
+        guard let software else {
+            _ = try await execute("update hosts set software_at = now() where host = \(host)")
+            return
+        }
         _ = try await execute(
             """
             insert into hosts (host, known_since, answered_at, software, software_at)
             values (\(host), null, now(), \(software), now())
-            on conflict (host) do update set software = coalesce(excluded.software, hosts.software), software_at = now()
+            on conflict (host) do update set software = excluded.software, software_at = now()
             """)
     }
 }

@@ -123,7 +123,9 @@ struct TalkTests {
     @Test func `a long text takes no long time and is talk`() {
         let clock = ContinuousClock()
         let text = String(repeating: "accept decline @x 2026-12-03 ", count: 50_000)
-        #expect(clock.measure { #expect(Talk(text).command == nil) } < .seconds(2))
+        var talk: Talk?
+        let time = clock.measure { talk = Talk(text) }
+        #expect(talk != nil && talk?.command == nil && time < .seconds(2))
     }
 
     @Test(arguments: [("sí", TalkLanguage.spanish), ("session", .english), ("sesión", .spanish), ("cancel", .english)])
