@@ -6,9 +6,10 @@ import Wire
 /// Keeps what is between two people from being written out to anybody else. Asked at the one place where activities
 /// are stored to be sent, whoever wrote them (federation profile 7.1, 7.2).
 ///
-/// Private is every activity that says something with a term of the mentoring extension, unless it is about an actor,
-/// which is public: requests and their answers, workspaces, ratings. It goes to one actor, who is named alone, and so
-/// does what it carries. A direct post goes to those whom it names, never to everybody or to a collection.
+/// Private is every activity that says something with a term of the mentoring extension: requests and their answers,
+/// workspaces, ratings. Not so an actor, which is public, or the directory of those who want to be found. It goes to
+/// one actor, who is named alone, and so does what it carries. A direct post goes to those whom it names, never to
+/// everybody or to a collection.
 enum Confidentiality {
     /// Why an activity must not be sent as it is written; nil where nothing stands against it.
     ///
@@ -28,7 +29,14 @@ enum Confidentiality {
 
     private static func isPrivate(_ thing: JSON) -> Bool {
         guard let members = thing.object, !actorTypes.contains(thing.type ?? "") else { return false }
-        return members.contains { $0.key.hasPrefix("mnt:") || $0.key.hasPrefix(Vocabulary.mentoring) }
+        let terms = members.lazy.map(\.key).filter { $0.hasPrefix("mnt:") || $0.hasPrefix(Vocabulary.mentoring) }
+        return !terms.isEmpty && !(isOfDirectory(thing) && terms.allSatisfy { $0 == "mnt:revision" })
+    }
+
+    /// What is told of a directory names somebody in it, and counts its changes.
+    private static func isOfDirectory(_ activity: JSON) -> Bool {
+        ["Add", "Update", "Remove"].contains(activity.type) && activity["object"]?.string != nil
+            && activity["target"]?.string != nil
     }
 
     private static func faults(in things: [JSON], notFor recipient: URI) -> [ConfidentialityFault] {

@@ -79,6 +79,19 @@ struct ConfidentialityTests {
             members: ["to": [.string(Vocabulary.everybody)], "cc": .strings([followers])], audience: [],
             isPublic: true),
         Case(
+            name: "a change of the directory is public", object: .string(omar),
+            members: [
+                "to": [.string(Vocabulary.everybody)], "target": "https://a.example/actor/directory", "mnt:revision": 4,
+            ],
+            audience: [], isPublic: true),
+        Case(
+            name: "what names somebody and says more is not", object: .string(omar),
+            members: ["target": "https://a.example/actor/directory", "mnt:revision": 4, "mnt:reason": "illness"],
+            isPublic: true, fault: .isPublic),
+        Case(
+            name: "what carries an Event is not", members: ["target": "https://a.example/1", "mnt:revision": 4],
+            isPublic: true, fault: .isPublic),
+        Case(
             name: "a post for everybody", object: ["type": "Note", "to": [.string(Vocabulary.everybody)]],
             members: ["to": [.string(Vocabulary.everybody)]], audience: [], isPublic: true),
         Case(
