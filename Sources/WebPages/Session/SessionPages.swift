@@ -32,8 +32,9 @@ package struct SessionPages: Sendable {
         let place = session.place
         let link = session.status.isOpen ? place.link : nil
         let medium = place.medium.words.prefix(1).uppercased() + place.medium.words.dropFirst()
+        // The title stays in lists of what somebody has read, on whatever computer it was.
         return try Page.answer(
-            session.topic, community: community.name,
+            "Mentoring session", community: community.name,
             template: """
                 <article class="sheet">
                 <h1>{{topic}}</h1>
