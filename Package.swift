@@ -162,7 +162,9 @@ let package = Package(
         // What the program carries in itself: migrations, JSON Schemas, the context, the API's description.
         .target(
             name: "Schemas", path: "schemas",
-            exclude: ["README.md", "json", "mentoring.jsonld", "openapi.yaml", "sql", "vectors"],
+            exclude: [
+                "README.md", "fep-mentoring-sessions.md", "json", "mentoring.jsonld", "openapi.yaml", "sql", "vectors",
+            ],
             sources: ["Schemas.swift"], swiftSettings: settings, plugins: ["EmbedSchemas"]),
         .executableTarget(name: "embed-schemas", swiftSettings: settings),
         .plugin(

@@ -1,6 +1,6 @@
 """A server of another make: its own signatures, its own documents, its own idea of a session.
 
-Nothing in here knows mentord's code; it was written from `schemas/README.md` and the standards alone.
+Nothing in here knows mentord's code; it was written from `schemas/fep-mentoring-sessions.md` and the standards alone.
 """
 
 import base64

@@ -239,9 +239,9 @@ def test_schemas_are_closed(contracts):
             contracts.document(spoiled, "session/invite")
 
 
-def test_the_readme_shows_what_the_examples_say():
-    """Each example in the profile's text is one of the example files, context aside."""
-    text = (SCHEMAS / "README.md").read_text()
+def test_the_proposal_shows_what_the_examples_say():
+    """Each example in the protocol's text is one of the example files, context aside."""
+    text = (SCHEMAS / "fep-mentoring-sessions.md").read_text()
     shown = [json.loads(block) for block in re.findall(r"```json\n(.*?)```", text, re.S)]
     known = [json.loads(path.read_text()) for path in EXAMPLES]
     for value in known:

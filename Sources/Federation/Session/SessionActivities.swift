@@ -6,8 +6,8 @@ import SafeText
 import Social
 import Wire
 
-/// The activities by which a session travels (see `schemas/README.md`). Pure: a session and what happened to it in, a
-/// document out. Each is addressed to the other party alone.
+/// The activities by which a session travels (see `schemas/fep-mentoring-sessions.md`). Pure: a session and what
+/// happened to it in, a document out. Each is addressed to the other party alone.
 struct SessionActivities {
     let session: Session
     let mentee: Actor

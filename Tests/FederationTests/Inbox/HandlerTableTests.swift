@@ -6,7 +6,7 @@ import Wire
 @testable import Federation
 
 struct HandlerTableTests {
-    /// What `schemas/README.md` documents about sessions, and nothing else.
+    /// What `schemas/fep-mentoring-sessions.md` documents, and nothing else.
     static let documented: Set = [
         "Invite{Event}", "Accept{Invite}", "Accept{Event}", "Accept{id}", "Reject{Invite}", "Reject{Event}",
         "Reject{id}", "Reject{Offer}", "Reject{Update}", "Update{Event}", "Offer{Event}", "Delete{Tombstone}",
