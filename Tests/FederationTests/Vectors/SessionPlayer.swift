@@ -32,7 +32,7 @@ struct SessionPlayer {
         custody = side == "owner" ? .owner : .mirror
         let own = try uri(side == "owner" ? mentee : mentor)
         community = Community(name: "Ours", origin: own.origin, meetingTemplate: nil)
-        handlers = sessionHandlers(desk: SessionDesk(community: community, consequences: []))
+        handlers = sessionHandlers(community: community, desk: SessionDesk(community: community, consequences: []))
         self.mentee = try Self.actor(mentee, id: 1, isLocal: custody == .owner)
         self.mentor = try Self.actor(mentor, id: 2, isLocal: custody == .mirror)
     }
