@@ -56,6 +56,3 @@ create index neighbour_mentors_uri on neighbour_mentors (uri) where is_listed;
 
 -- When the community of a mentor elsewhere was last asked for their next free time.
 alter table mentor_profiles add column times_asked_at timestamptz;
-
-create index mentor_profiles_times on mentor_profiles (times_asked_at nulls first, actor_id)
-    where times_address is not null and is_accepting and audience = 'anyone';

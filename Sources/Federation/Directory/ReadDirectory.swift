@@ -1,4 +1,4 @@
-import Foundation
+package import Foundation
 package import Jobs
 import JSONTree
 package import Logging
@@ -21,18 +21,22 @@ package struct ReadDirectory: JobHandler {
     private let actors: RemoteActors
     private let times: NextTimes
     private let patience: Duration
+    private let pause: TimeInterval
     private let logger: Logger
 
-    /// - Parameter patience: after this time nothing more is asked for of mentors in one go.
+    /// - Parameters:
+    ///   - patience: after this time nothing more is asked for of mentors in one go.
+    ///   - pause: seconds between two readings of one directory, however often it is in doubt.
     package init(
         database: Pool, reader: DirectoryReader, actors: RemoteActors, times: NextTimes,
-        patience: Duration = .seconds(20), logger: Logger
+        patience: Duration = .seconds(20), pause: TimeInterval = 5, logger: Logger
     ) {
         self.database = database
         self.reader = reader
         self.actors = actors
         self.times = times
         self.patience = patience
+        self.pause = pause
         self.logger = logger
     }
 
@@ -44,7 +48,10 @@ package struct ReadDirectory: JobHandler {
             guard let neighbour = try await database.neighbour(ActorID(rawValue: number)), neighbour.isAccepted else {
                 return .done
             }
-            if neighbour.isDue(at: Date()), try await !read(neighbour) { return .done }
+            let now = Date()
+            let isEarly = neighbour.readAt.map { now.timeIntervalSince($0) < pause } ?? false
+            let isDue = neighbour.isDue(at: now)
+            if isDue, !isEarly, try await !read(neighbour) { return .done }
             let end = ContinuousClock.now + patience
             switch try await fetchMentors(of: neighbour, until: end) {
             case .away: return .done
@@ -54,7 +61,7 @@ package struct ReadDirectory: JobHandler {
             if try await !times.ask(neighbour, until: end) {
                 try await fail(neighbour, because: "free times could not be had")
             }
-            return .done
+            return isDue && isEarly ? .retry(after: .seconds(pause), reason: "was read a moment ago") : .done
         } catch {
             return .retry(after: .seconds(60), reason: "\(error)")
         }

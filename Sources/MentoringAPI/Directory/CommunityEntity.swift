@@ -32,7 +32,10 @@ struct CommunityEntity {
         case "here": return .here
         case "elsewhere": return .elsewhere
         case let name?:
-            guard let host = Origin(scheme: own.origin.scheme, authority: name)?.authority else {
+            // A word alone is a mistake, not a host.
+            guard name.contains(where: { $0 == "." || $0 == ":" }),
+                let host = Origin(scheme: own.origin.scheme, authority: name)?.authority
+            else {
                 throw FieldError(field: "community", message: "Use here, elsewhere or a host such as b.example.")
             }
             return own.isOwn(domain: host) ? .here : .at(host)

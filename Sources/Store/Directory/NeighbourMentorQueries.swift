@@ -58,7 +58,9 @@ extension Queryable {
 
     /// Takes a whole directory over, as it was at a revision: what was told of later changes stands.
     ///
-    /// - Parameter revision: nil where its server counts none; `restarts` where it counts anew.
+    /// - Parameters:
+    ///   - revision: nil where its server counts none.
+    ///   - restarts: whether it counts anew.
     /// - Returns: those who are in it no more.
     package func takeDirectory(
         _ mentors: [ListedMentor], of neighbour: ActorID, revision: Int?, restarts: Bool
@@ -146,8 +148,8 @@ extension Queryable {
             """
             with strangers as (
                 select id from actors
-                where uri = any(\(mentors.map(\.string))::text[]) and domain is not null and \(SQL.isStranger))
-            , profiles as (delete from mentor_profiles where actor_id in (select id from strangers))
+                where uri = any(\(mentors.map(\.string))::text[]) and domain is not null and \(SQL.isStranger)),
+            profiles as (delete from mentor_profiles where actor_id in (select id from strangers))
             update actors set fetched_at = null where id in (select id from strangers)
             """)
     }
@@ -158,8 +160,8 @@ extension Queryable {
             """
             with strangers as (
                 select id from actors join mentor_profiles on actor_id = id
-                where domain is not null and (fetched_at is null or fetched_at < \(time)) and \(SQL.isStranger))
-            , profiles as (delete from mentor_profiles where actor_id in (select id from strangers))
+                where domain is not null and (fetched_at is null or fetched_at < \(time)) and \(SQL.isStranger)),
+            profiles as (delete from mentor_profiles where actor_id in (select id from strangers))
             update actors set fetched_at = null where id in (select id from strangers)
             """)
     }

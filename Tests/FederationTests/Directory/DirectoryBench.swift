@@ -115,7 +115,7 @@ struct DirectoryBench {
         let handler = ReadDirectory(
             database: home.database, reader: DirectoryReader(fetcher: bench.federation.fetcher),
             actors: bench.federation.remoteActors,
-            times: NextTimes(database: home.database, fetcher: bench.federation.fetcher), patience: patience, logger: quietLogger)
+            times: NextTimes(database: home.database, fetcher: bench.federation.fetcher), patience: patience, pause: 0, logger: quietLogger)
         for _ in 0..<10 {
             let job = Job(
                 id: 0, kind: ReadDirectory.kind, payload: ["neighbour": .string(String(other.id.rawValue))], lane: "",
