@@ -107,6 +107,17 @@ def test_each_answer_continues_the_thread_and_the_link_opens_the_session(mona, n
     assert "meet.example" not in browser.answer.text, "the room of a session that will not be is of no use"
 
 
+def test_who_has_proposed_a_time_hears_that_it_is_taken_and_is_asked_nothing(mona, noor, asked, times):
+    session, mirror = asked
+    proposed = written(times.next())
+    noor.ok("POST", f"/sessions/{mirror['id']}/respond", {"action": "propose", "times": [proposed], "reason": "Better for me."})
+    mona.awaits(session["uri"], "pending", waiting_on="mentee")
+    mona.ok("PATCH", f"/sessions/{session['id']}", {"start": proposed})
+    noor.awaits(session["uri"], "scheduled")
+    latest = until(lambda: (found := told(noor, mirror)) and len(found) == 2 and found[0], "the word of it")
+    assert "Mona takes a time that you proposed." in latest.content and "Accept" not in latest.content and latest.poll is None
+
+
 def test_the_page_tells_the_time_in_the_zone_of_the_reader_too(alfa, mona, times):
     nele = alfa.open_account("nele")
     alfa.set_password("nele", PASSWORD)

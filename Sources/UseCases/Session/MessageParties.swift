@@ -56,6 +56,7 @@ package struct MessageParties: SessionConsequence {
             suggested: try await transaction.actors(uris: change.session.ending?.suggested ?? []), notice: notice,
             page: voice.voice.community.addresses.session(change.session.id))
         let question = poll(change, event, for: role, TalkWords(language))
+        message.takesOffer = change.takesOffer
         if question != nil { message.hint = TalkWords(language).howToAnswer }
         var words = DirectWords(change.act.map { SeriesMessage(act: $0, message: message).text } ?? message.text)
         words.poll = question
@@ -72,7 +73,7 @@ package struct MessageParties: SessionConsequence {
         let question = form == .poll ? poll(change, event, for: role, TalkWords(language)) : nil
         let message = TalkMessage(
             session: change.session, event: event, role: role, other: other, words: TalkWords(language),
-            canVote: question != nil)
+            canVote: question != nil, takesOffer: change.takesOffer)
         var words = DirectWords(message.text, language: language)
         words.poll = question
         return words
@@ -82,7 +83,7 @@ package struct MessageParties: SessionConsequence {
     private func poll(
         _ change: SessionChange, _ event: SessionEvent, for role: Role, _ words: TalkWords
     ) -> PostDraft.PollDraft? {
-        guard role == .mentor, change.act == nil, change.session.status == .pending,
+        guard role == .mentor, change.act == nil, !change.takesOffer, change.session.status == .pending,
             change.session.waitingOn == .mentor
         else { return nil }
         switch event.kind {

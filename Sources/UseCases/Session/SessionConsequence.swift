@@ -17,6 +17,9 @@ package struct SessionChange: Sendable {
     /// Of which it is a part.
     package let act: SeriesAct?
 
+    /// Whether the mentee takes a time that the mentor has offered, so that it is agreed with that.
+    package var takesOffer: Bool { replies.contains(.acceptOffered) }
+
     /// Whether people hear of it by another part of the same act.
     package var isToldElsewhere: Bool { act?.speaks == false }
 

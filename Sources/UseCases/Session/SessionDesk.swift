@@ -282,7 +282,7 @@ extension SessionDesk {
         if after.holdsOther(than: before) { try await keepTime(of: after, now: now, in: transaction) }
         let replies = decision.replies.filter { $0 != .acceptOffered }
         if decision.event != nil || !replies.isEmpty {
-            try await follow(after, decision.event, replies: replies, cause: cause, in: transaction)
+            try await follow(after, decision.event, replies: decision.replies, cause: cause, in: transaction)
         }
         guard decision.replies.contains(.acceptOffered) else { return decision }
         return try await decide(

@@ -22,6 +22,8 @@ struct SessionMessage {
     let notice: Notice
     /// Where the session is shown.
     let page: URI
+    /// Whether it is agreed with what happened.
+    var takesOffer = false
     /// How to answer it in a client.
     var hint: String?
 
@@ -50,6 +52,7 @@ struct SessionMessage {
         case .inquired: return "\(name) wants to know more before they answer."
         case .told: return "\(name) has answered your question."
         case .proposalDeclined: return "None of the times that you proposed suits \(name)."
+        case .rescheduled where takesOffer: return "\(name) takes a time that you proposed."
         case .rescheduled: return "\(name) has moved the session."
         case .expired: return role == .mentor ? "You did not answer in time." : "\(name) did not answer in time."
         case .reported(let outcome), .settled(let outcome):
@@ -97,6 +100,7 @@ struct SessionMessage {
 
     /// What the reader can do now, and until when.
     private var next: String? {
+        if takesOffer { return nil }
         if let waiting = session.waiting {
             let until = text(of: waiting.until)
             guard waiting.on == role else {

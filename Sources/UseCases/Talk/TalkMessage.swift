@@ -15,6 +15,8 @@ struct TalkMessage {
     let words: TalkWords
     /// Whether a poll stands below it.
     var canVote = false
+    /// Whether it is agreed with what happened.
+    var takesOffer = false
 
     /// Plain text, one paragraph a piece.
     var text: String {
@@ -83,6 +85,8 @@ struct TalkMessage {
             words.say(
                 "None of the times that you proposed suits \(name).",
                 "A \(name) no le conviene ninguna de las horas que propusiste.")
+        case .rescheduled where takesOffer:
+            words.say("\(name) takes a time that you proposed.", "\(name) acepta una hora que propusiste.")
         case .rescheduled:
             words.say("\(name) asks you for another time.", "\(name) te pide otra hora.")
         case .expired:
@@ -133,6 +137,7 @@ struct TalkMessage {
 
     /// What the reader can do now.
     private var next: String? {
+        if takesOffer { return words.howToLeave }
         if session.status == .pending, session.waitingOn == role {
             let until = words.until(session.answerBy, in: session.slot.zone)
             let limit = words.say("Until \(until).", "Hasta \(until).")
