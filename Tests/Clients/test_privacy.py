@@ -337,16 +337,15 @@ def test_the_same_search_finds_for_the_two_what_is_theirs(story, person):
     assert set(found) == set(story.words) - others
 
 
-def test_a_word_that_is_let_out_is_found(story, spy):
+def test_a_word_that_is_let_out_is_found(story):
     """The search would notice."""
     mark = "zqplantedqz"
     story.norte.mastodon("ana").status_post(f"Look: {mark}", visibility="public")
     story.words[mark] = "planted"
     try:
         until(lambda: story.found(dump(story.este)) == {mark}, "the public post in the third community")
-        for ask in (without_token(story.norte), signed(story.norte, spy), with_token(story.norte, story.strangers[story.norte].token)):
-            found = crawl(story.norte, story, ask)
-            assert set(found) == {mark} and found[mark]
+        found = crawl(story.norte, story, without_token(story.norte))
+        assert set(found) == {mark} and found[mark]
     finally:
         del story.words[mark]
 
