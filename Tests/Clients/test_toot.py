@@ -12,7 +12,8 @@ import pytest
 import entities
 from browser import Browser
 from community import text_of
-from waiting import until
+from people import Person, mentor
+from waiting import Times, until, written
 
 PASSWORD = "a long enough password"
 PICTURE = pathlib.Path(__file__).parents[1] / "Shared" / "pictures" / "turned.jpg"
@@ -373,3 +374,22 @@ def test_whoever_logs_out_of_one_program_stays_in_the_others(town, ada, place):
     assert second.json("whoami")["acct"] == "ada"
     assert "logged out" in second("logout", f"ada@{town.authority}")
     assert "to be logged in" in second.fails("whoami") and ada.json("whoami")["acct"] == "ada"
+
+
+def test_a_session_is_asked_for_and_answered_by_words(town, ben, cleo):
+    helper, asker = mentor(Person(town, "ben")), Person(town, "cleo")
+    start = written(Times().next())
+    cleo.post("--visibility", "direct", f"@ben session {start[:10]} {start[11:16]} UTC 30 in words alone")
+    session, = [one for one in asker.ok("GET", "/sessions")["sessions"] if one["topic"] == "in words alone"]
+
+    def told(person, words):
+        posts = [told["status"] for told in person.json("notifications", "-t", "mention")]
+        return next((post for post in posts if words in text_of(post["content"])), None)
+
+    request = until(lambda: told(ben, "asks you for a session"), "the request")
+    assert [option["title"] for option in request["poll"]["options"]] == ["Accept", "Decline", "Another time"]
+    ben.post("-r", request["id"], "--visibility", "direct", "accept, gladly")
+    assert helper.ok("GET", f"/sessions/{session['id']}")["status"] == "scheduled"
+    agreed = until(lambda: told(cleo, "has accepted your request"), "the answer")
+    cleo.post("-r", agreed["id"], "--visibility", "direct", "cancel I have fallen ill")
+    assert helper.ok("GET", f"/sessions/{session['id']}")["status"] == "cancelled"

@@ -50,7 +50,8 @@ package struct MessageParties: SessionConsequence {
         in transaction: Transaction
     ) async throws -> DirectWords {
         let zone = role == .mentor ? try await transaction.profile(of: reader.id)?.zone : nil
-        let language = try await transaction.talkLanguage(of: reader)
+        let earlier = try await transaction.lastMessage(about: change.session.id, to: reader.id)
+        let language = try await transaction.talkLanguage(of: reader, answering: earlier)
         var message = SessionMessage(
             session: change.session, event: event, role: role, other: other, zone: zone,
             suggested: try await transaction.actors(uris: change.session.ending?.suggested ?? []), notice: notice,
@@ -68,7 +69,8 @@ package struct MessageParties: SessionConsequence {
         _ change: SessionChange, _ event: SessionEvent, to role: Role, _ reader: Actor, from other: Actor,
         in transaction: Transaction
     ) async throws -> DirectWords {
-        let language = try await transaction.talkLanguage(of: reader)
+        let earlier = try await transaction.lastMessage(about: change.session.id, to: reader.id)
+        let language = try await transaction.talkLanguage(of: reader, answering: earlier)
         let form = TalkForm(software: try await transaction.software(of: reader.uri.origin.authority))
         let question = form == .poll ? poll(change, event, for: role, TalkWords(language)) : nil
         let message = TalkMessage(
