@@ -2,10 +2,9 @@
 
 import pytest
 
-from test_workspace import agreed, begin, fields
+from test_workspace import begin, fields
 from waiting import until, written
 
-assert agreed  # the fixture
 
 
 @pytest.fixture
