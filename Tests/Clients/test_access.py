@@ -36,7 +36,7 @@ TABLE = """
     POST    /sessions/{id}/respond     accept       409    200           404       404      404
     POST    /sessions/{id}/respond     decline      409    200           404       404      404
     POST    /sessions/{id}/outcome     came         409    409           404       404      404
-    POST    /sessions/{id}/dispute     object       403    409           404       404      404
+    POST    /sessions/{id}/dispute     object       409    409           404       404      404
     GET     /sessions/{id}/workspace   -            200    200           404       404      404
     GET     /sessions/{id}/notes       -            200    200           404       404      404
     GET     /sessions/{id}/notes/versions -         200    200           404       404      404

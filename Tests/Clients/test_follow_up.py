@@ -6,7 +6,6 @@ from test_workspace import begin, fields
 from waiting import until, written
 
 
-
 @pytest.fixture
 def over(mika, lena, noor, agreed):
     """A session whose time has come: (address, mika's path, the mentor's path)."""

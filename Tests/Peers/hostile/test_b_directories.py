@@ -83,16 +83,16 @@ def test_b15_whatever_it_answers_the_operator_sees_that_it_failed(answer, server
     e.route(PATH, answer)
     seen = read(server, client, followed, e)
     assert seen["failure"].startswith("the directory ") and seen["listed"] <= 1
-    assert len(b.requests) == started
+    assert {one.target for one in b.requests[started:]} <= {"/d"}, "but where it leads"
 
 
 def test_b15_mentors_of_others_are_none_of_its_business(server, client, b, bob, e, ann, followed):
     """Neither does it bring strangers here, nor take away whom others know."""
     started = len(b.requests)
-    theirs = [f"{b.origin}/users/m{n}" for n in range(500)] + [f"https://u{n}.b2.test/a" for n in range(500)]
+    theirs = [f"{b.origin}/users/m{n}" for n in range(499)] + [f"https://u{n}.b2.test/a" for n in range(499)]
     e.documents[PATH] = collection(e, [bob.uri, server.origin + "/users/max", *theirs])
     seen = read(server, client, followed, e)
-    assert seen["failure"] == "the directory names 1002 who are not of its server" and seen["listed"] <= 1
+    assert seen["failure"] == "the directory names 1000 who are not of its server" and seen["listed"] <= 1
     for kind in ("Add", "Update", "Remove"):
         client.tell(followed, f"{server.origin}/actor", wrapped(
             followed, kind, bob.uri, target=e.origin + PATH, **{"mnt:revision": 7}))
