@@ -55,14 +55,15 @@ def reader(peer):
 PAGED = ["/outbox", "/followers", "/following"]
 PEOPLE = ["", "/featured"] + [path + page for path in PAGED for page in ("", "?page=true")]
 POSTS = ["", "/activity", "/replies", "/replies?after=1"]
-PATHS = ["person" + path for path in PEOPLE] + ["post" + path for path in POSTS]
+SERVER = ["/directory", "/directory?page=true"]
+PATHS = ["person" + path for path in PEOPLE] + ["post" + path for path in POSTS] + ["server" + path for path in SERVER]
 OTHERS = ["/sessions/" + UNKNOWN, "/activities/" + UNKNOWN, "/users/rosa/availability"]
 
 
 @pytest.fixture
 def path(request, rosa, post):
-    kind, rest = re.fullmatch(r"(person|post)(.*)", request.param).groups()
-    return {"person": "/users/rosa", "post": post}[kind] + rest
+    kind, rest = re.fullmatch(r"(person|post|server)(.*)", request.param).groups()
+    return {"person": "/users/rosa", "post": post, "server": "/actor"}[kind] + rest
 
 
 def each(paths):
@@ -72,7 +73,9 @@ def each(paths):
 @each(PATHS)
 def test_what_is_for_everybody_is_read_and_read_again_for_nothing(path, gama):
     first = gama.get(path, Accept=ACTIVITY)
-    assert first.status_code == 200 and first.headers["Cache-Control"] == "public, max-age=180"
+    # Who withdraws from the directory is gone within a minute.
+    age = 30 if path.startswith("/actor") else 180
+    assert first.status_code == 200 and first.headers["Cache-Control"] == f"public, max-age={age}"
     again = gama.get(path, Accept=ACTIVITY, If_None_Match=first.headers["ETag"])
     assert again.status_code == 304 and again.headers["ETag"] == first.headers["ETag"]
     assert gama.get(path, Accept=ACTIVITY, If_None_Match='W/"0"').status_code == 200
