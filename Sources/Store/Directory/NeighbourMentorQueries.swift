@@ -1,6 +1,6 @@
 package import Foundation
 package import PostgreSQL
-package import Social
+import Social
 package import Wire
 
 /// A mentor as the directory of another community lists them.

@@ -1,7 +1,7 @@
 package import Foundation
 package import Mentoring
 package import PostgreSQL
-package import Social
+import Social
 package import Wire
 
 /// A mentor elsewhere whose next free time is to be asked for.
