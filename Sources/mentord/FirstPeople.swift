@@ -1,3 +1,4 @@
+import Federation
 import Foundation
 import Keys
 import Mentoring
@@ -35,6 +36,15 @@ struct FirstPeople {
 
     let community: Community
     let database: Pool
+    /// Have everything follow from a profile that follows from anybody's.
+    let profiles: Profiles
+
+    init(_ settings: Settings, _ database: Pool) async throws {
+        let parts = try await Parts(settings, database)
+        self.database = database
+        community = parts.community
+        profiles = parts.desks.profiles
+    }
 
     /// Whether these people are here, or nobody is: where others live, nobody is invented.
     func areWelcome(_ people: [Person]) async throws -> Bool {
@@ -69,7 +79,7 @@ struct FirstPeople {
             password: SecureRandom.token())
         let account = try await OpenAccount(database: database, community: community, hasher: PasswordHasher())(draft)
         if let profile = person.profile {
-            _ = try await MentorProfiles(database: database, profiles: Profiles(consequences: [])).save(
+            _ = try await MentorProfiles(database: database, profiles: profiles).save(
                 profile, of: account, now: Date())
         }
         return account

@@ -13,7 +13,7 @@ struct WelcomeGuide: CustomStringConvertible {
     /// nil where other people live already.
     static func prepare(_ settings: Settings, _ storage: Storage) async throws -> WelcomeGuide? {
         let people = [FirstPeople.mentee, FirstPeople.mentor]
-        let firstPeople = FirstPeople(community: settings.community, database: storage.pool)
+        let firstPeople = try await FirstPeople(settings, storage.pool)
         guard try await firstPeople.areWelcome(people) else { return nil }
         let guests = try await firstPeople.invite(people, purpose: "welcome")
         return WelcomeGuide(origin: settings.origin.description, mentee: guests[0], mentor: guests[1])

@@ -66,6 +66,17 @@ def erik(elm):
     return mentor(elm.open_account("erik"))
 
 
+class Welcoming(Community):
+    starts_with = ["serve", "--welcome"]
+
+
+def test_the_first_mentor_of_a_new_community_is_listed_as_all_are(place, contracts):
+    community = Welcoming(os.path.abspath(os.environ["MENTORD"]), "fir", place, contracts)
+    with running([community]):
+        page = community.request("GET", "/actor/directory?page=true", {"Accept": ACTIVITY}).json()
+        assert [one["id"] for one in page["orderedItems"]] == [f"{community.origin}/users/noor"]
+
+
 @pytest.fixture(scope="module")
 def exchanged(oak, elm, mia, edda, erik):
     """Oak follows elm, and knows its mentors."""

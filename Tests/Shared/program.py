@@ -17,6 +17,8 @@ ROW_COUNTS = """
 
 
 class Program:
+    starts_with = ["serve"]
+
     def __init__(self, program, settings, environment=None):
         self.program = program
         self.data = settings["data"]
@@ -26,7 +28,7 @@ class Program:
         self.listens = threading.Event()
         self.ended = threading.Event()
         self.process = subprocess.Popen(
-            [program, "serve", *self.settings], stderr=subprocess.PIPE, stdout=subprocess.DEVNULL, text=True,
+            [program, *self.starts_with, *self.settings], stderr=subprocess.PIPE, stdout=subprocess.DEVNULL, text=True,
             env=environment)
         threading.Thread(target=self.follow_log, daemon=True).start()
 

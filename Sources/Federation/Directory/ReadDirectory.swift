@@ -6,7 +6,7 @@ import Outbound
 package import PostgreSQL
 import Social
 import Store
-package import UseCases
+import UseCases
 import Wire
 
 /// Asks one community whose mentors are to be found here what there is to ask: its directory, where that may have

@@ -32,8 +32,7 @@ final class DemoCommunity: Sendable {
         ]
         let settings = try await Settings.load(overrides: overrides, file: nil)
         let guests = try await Storage.with(settings, role: .guest) { storage in
-            try await FirstPeople(community: settings.community, database: storage.pool)
-                .invite(people, purpose: "demo")
+            try await FirstPeople(settings, storage.pool).invite(people, purpose: "demo")
         }
         let process = try ServerProcess(settings: overrides) { line in
             await transcript.note(line, from: name.lowercased())
