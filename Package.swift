@@ -44,6 +44,7 @@ let package = Package(
     products: [
         .executable(name: "mentord", targets: ["mentord"]),
         .executable(name: "mentord-bench", targets: ["mentord-bench"]),
+        .executable(name: "mentord-simulate", targets: ["mentord-simulate"]),
     ],
     dependencies: [
         .package(url: "https://github.com/apple/swift-argument-parser", exact: "1.8.2"),
@@ -159,6 +160,14 @@ let package = Package(
             ],
             swiftSettings: settings
         ),
+        .executableTarget(
+            name: "mentord-simulate",
+            dependencies: [
+                "ActivityStreams", "Federation", "JSONTree", "Mentoring", "Social", "Store", "UseCases", "Wire",
+                .argumentParser,
+            ],
+            swiftSettings: settings
+        ),
         // What the program carries in itself: migrations, JSON Schemas, the context, the API's description.
         .target(
             name: "Schemas", path: "schemas",
@@ -190,6 +199,7 @@ let package = Package(
         tests("CalendarsTests", ["Calendars", "CorpusTesting", "Processes", "TestSupport", "Wire", "mentord"]),
         tests("SchemasTests", ["Schemas"]),
         tests("EmbedSchemasTests", ["embed-schemas"]),
+        tests("MentordSimulateTests", ["Mentoring", "mentord-simulate"]),
         tests("MentordBenchTests", ["JSONTree", "mentord-bench", .nioCore]),
         module(
             "TestSupport",
@@ -216,7 +226,7 @@ let package = Package(
             [
                 "ActivityStreams", "CorpusTesting", "Federation", "HTTPSignatures", "JSONTree", "Jobs", "Keys",
                 "Mentoring", "Outbound", "PostgreSQL", "SafeText", "Social", "Store", "TestSupport", "UseCases", "Wire",
-                .serviceLifecycle,
+                "mentord-simulate", .serviceLifecycle,
             ]),
         tests(
             "PushTests",

@@ -331,7 +331,7 @@ def mallory(peer):
 
 @pytest.mark.parametrize("words", STRANGERS_WORDS)
 @pytest.mark.parametrize("who", ["sol", "mallory"])
-def test_strangers_change_nothing(words, who, request, agreed, peer, mika):
+def test_strangers_change_nothing(words, who, request, agreed, peer, mika, contracts):
     """Whether they are of the mentor's server or of another."""
     session, invitation, accept = agreed
     eve = request.getfixturevalue(who)
@@ -340,7 +340,27 @@ def test_strangers_change_nothing(words, who, request, agreed, peer, mika):
     peer.tell(eve, mika.uri, activity(eve, kind, mika.uri, thing, target=session["uri"], mnt__revision=0))
     assert mika.session(session["uri"]) == before
     mika.community.row_counts()
+    if kind in ("Accept", "Offer"):
+        denied(peer, eve, mika, session["uri"], contracts)
     assert not peer.untaken(eve), "strangers are told nothing"
+
+
+def denied(peer, eve, mika, event, contracts):
+    """What a stranger could tell one such Delete from another by."""
+    told = heard(peer.awaits(eve, "Delete", event, patience=5), mika, contracts, "delete-event")
+    return told | {"id": "", "published": "", "object": told["object"] | {"id": "", "deleted": ""}}
+
+
+@pytest.mark.parametrize("kind", ["Accept", "Offer", "TentativeAccept"])
+def test_strangers_cannot_tell_a_session_from_none(kind, agreed, sol, peer, mika, contracts):
+    """Who answers what is unknown, or somebody else's, is told that it is gone: a mentor may count on what is lost here."""
+    session, _, _ = agreed
+    answers = []
+    for event in (session["uri"], session["uri"][:-12] + "0123456789ab"):
+        thing = {"type": "Event", "startTime": "2027-09-08T16:00:00Z", "endTime": "2027-09-08T16:30:00Z"} if kind == "Offer" else event
+        peer.tell(sol, mika.uri, activity(sol, kind, mika.uri, thing, target=event, mnt__revision=0, content="<p>Which one?</p>"))
+        answers.append(denied(peer, sol, mika, event, contracts))
+    assert answers[0] == answers[1]
 
 
 def test_the_mentor_cannot_delete_what_the_mentee_owns(agreed, peer, rui, mika):

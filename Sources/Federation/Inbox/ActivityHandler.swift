@@ -78,7 +78,7 @@ package struct HandlerTable: Sendable {
 
     package var patterns: Set<ActivityPattern> { Set(handlers.keys) }
 
-    func handlers(for activity: ReceivedActivity) -> [any ActivityHandler] {
+    package func handlers(for activity: ReceivedActivity) -> [any ActivityHandler] {
         handlers[ActivityPattern(activity.type, activity.objectType)] ?? []
     }
 }

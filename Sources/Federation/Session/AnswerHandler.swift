@@ -1,7 +1,7 @@
 package import ActivityStreams
 import Foundation
 import JSONTree
-import Mentoring
+package import Mentoring
 package import PostgreSQL
 package import Social
 package import UseCases
@@ -16,26 +16,35 @@ package struct AnswerHandler: ActivityHandler {
     package let hearsRepetitions = true
 
     private let performer: SessionPerformer
+    private let denials: SessionDenials
 
-    package init(desk: SessionDesk) { performer = SessionPerformer(desk: desk) }
+    package init(community: Community, desk: SessionDesk) {
+        performer = SessionPerformer(desk: desk)
+        denials = SessionDenials(community: community)
+    }
 
     package func apply(
         _ activity: ReceivedActivity, from sender: Actor, in transaction: Transaction
     ) async throws -> Disposition? {
         guard let action = Self.action(of: activity) else { return nil }
-        return try await performer.perform(
+        let disposition = try await performer.perform(
             action, on: activity.object.sessionReferences, of: activity, from: sender, in: transaction)
+        if let disposition { return disposition }
+        return try await denials.deny(answer: activity, from: sender, in: transaction)
     }
 
     /// What it asks of the session; nil for what asks nothing.
-    static func action(of activity: ReceivedActivity) -> SessionAction? {
+    package static func action(of activity: ReceivedActivity) -> SessionAction? {
         let reason = Reason(activity.reason)
         return switch (activity.type, activity.objectType) {
         case ("Accept", _):
-            .accept(place: place(of: activity), note: activity.document.text("content", limit: 1000))
+            .accept(
+                place: place(of: activity), note: activity.document.text("content", limit: 1000),
+                of: activity.document.date("startTime"))
         case ("TentativeAccept", _):
-            // A mere perhaps changes nothing.
+            // A mere perhaps changes nothing; with a revision it tells which one is known there.
             activity.document.text("content", limit: 1000).flatMap(InquiryWords.heard).map(SessionAction.inquire)
+                ?? activity.revision.map { _ in .acknowledge }
         case (_, "Offer"): .declineProposal(of: activity.object.uri, reason)
         case (_, "Update"): .dispute(reason)
         default:

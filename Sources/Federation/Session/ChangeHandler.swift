@@ -1,7 +1,7 @@
 package import ActivityStreams
 import Foundation
 import JSONTree
-import Mentoring
+package import Mentoring
 package import PostgreSQL
 package import Social
 import Store
@@ -14,9 +14,11 @@ package struct ChangeHandler: ActivityHandler {
     package let patterns = [ActivityPattern("Update", "Event"), ActivityPattern("Offer", "Event")]
     private let performer: SessionPerformer
     private let requests: IncomingRequests
+    private let denials: SessionDenials
 
-    package init(desk: SessionDesk) {
+    package init(community: Community, desk: SessionDesk) {
         performer = SessionPerformer(desk: desk)
+        denials = SessionDenials(community: community)
         requests = IncomingRequests(desk: desk)
     }
 
@@ -39,10 +41,11 @@ package struct ChangeHandler: ActivityHandler {
         }
         if try await transaction.session(.event(document.id)) == nil {
             // The Invite was lost or is late: the Event itself says what is asked.
-            guard case .readAsRequest = OrphanRules.decide(.change(.toOurs, state), now: Date()) else {
-                return nil
+            return switch OrphanRules.decide(.change(.toOurs, state), now: Date()) {
+            case .readAsRequest: try await requests.take(document, of: activity, from: sender, in: transaction)
+            case .deny: try await denials.deny(document.id, agreedBy: activity, from: sender, in: transaction)
+            case .drop, .remember: nil
             }
-            return try await requests.take(document, of: activity, from: sender, in: transaction)
         }
         guard let action = Self.action(of: document, state: state, activity) else { return .refused(.malformed) }
         return try await performer.perform(
@@ -51,24 +54,21 @@ package struct ChangeHandler: ActivityHandler {
     }
 
     /// What the owner's Event asks of the session.
-    static func action(of document: SessionDocument, state: SessionStatus, _ activity: ReceivedActivity)
+    package static func action(of document: SessionDocument, state: SessionStatus, _ activity: ReceivedActivity)
         -> SessionAction?
     {
         switch state {
         case .pending where answer(in: activity) != nil:
             answer(in: activity).map { .tell($0, inquiry: activity.document.uri("inReplyTo")) }
         case .pending:
-            Slot(
-                start: document.start, end: document.end,
-                zone: document.zone.flatMap { TimeZoneName($0) } ?? .utc
-            ).map {
+            document.slot.map {
                 .reschedule(
                     Move(
                         slot: $0, place: document.sessionPlace, rate: document.sessionRate,
                         answering: activity.document.uri("inReplyTo"), answerBy: document.expiresAt,
                         heldUntil: document.heldUntil))
             }
-        case .scheduled: .confirm
+        case .scheduled: .confirm(document.slot)
         case .declined: .confirmDecline(of: activity.document.uri("inReplyTo"))
         case .cancelled: .cancel(Reason(activity.reason))
         case .expired: .expire
@@ -88,12 +88,14 @@ package struct ChangeHandler: ActivityHandler {
         guard let target = activity.document.uri("target"), let action = Self.action(ofOffer: activity) else {
             return .refused(.malformed)
         }
-        return try await performer.perform(
+        let disposition = try await performer.perform(
             action, on: [.event(target)], of: activity, from: sender, in: transaction)
+        if let disposition { return disposition }
+        return try await denials.deny(answer: activity, from: sender, in: transaction)
     }
 
     /// What the mentor's Offer asks of the session; nil where it cannot be read.
-    static func action(ofOffer activity: ReceivedActivity) -> SessionAction? {
+    package static func action(ofOffer activity: ReceivedActivity) -> SessionAction? {
         if let outcome = OutcomeDocument(activity.object, terms: activity.terms) {
             return Outcome(outcome).map(SessionAction.report)
         }

@@ -46,12 +46,13 @@ package struct FederateSession: SessionConsequence {
     private func send(
         _ reply: Reply, _ change: SessionChange, _ activities: SessionActivities, in transaction: Transaction
     ) async throws {
+        let id = community.addresses.activity(UUID())
+        let now = DateTime.cutToMilliseconds(Date())
         switch reply {
         case .confirm, .restate:
-            let id = community.addresses.activity(UUID())
-            try await send(
-                activities.statement(id, inReplyTo: change.cause, at: DateTime.cutToMilliseconds(Date())), activities,
-                in: transaction)
+            try await send(activities.statement(id, inReplyTo: change.cause, at: now), activities, in: transaction)
+        case .deny: try await send(activities.denial(id, at: now), activities, in: transaction)
+        case .acknowledge: try await send(activities.acknowledgement(id, at: now), activities, in: transaction)
         case .repeatAnswer(let activity):
             guard let stored = try await transaction.activity(uri: activity) else { return }
             try await deliveries.send(

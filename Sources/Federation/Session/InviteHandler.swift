@@ -32,7 +32,7 @@ struct IncomingRequests: Sendable {
     func take(
         _ document: SessionDocument, of activity: ReceivedActivity, from sender: Actor, in transaction: Transaction
     ) async throws -> Disposition {
-        guard let mentor = try await addressee(of: activity, in: transaction) else { return .ignored(.notForUs) }
+        guard let mentor = try await transaction.addressee(of: activity) else { return .ignored(.notForUs) }
         guard document.hasClearPrice else { return .refused(.malformed) }
         var request = RemoteRequest(
             document, invite: activity.id, requester: sender.uri,
@@ -52,17 +52,5 @@ struct IncomingRequests: Sendable {
         case .dropped(.foreignEvent): .refused(.notOwner)
         case .dropped: .refused(.againstRules)
         }
-    }
-
-    /// The one person of ours whom an activity addresses.
-    private func addressee(of activity: ReceivedActivity, in transaction: Transaction) async throws -> Actor? {
-        let named = activity.document.uri("target").map { [$0.string] } ?? []
-        for address in (named + activity.document.addressees).prefix(20) {
-            guard let uri = URI(address), let actor = try await transaction.actor(uri: uri), actor.isLocal,
-                actor.kind == .person, activity.document.addressees.contains(uri.string)
-            else { continue }
-            return actor
-        }
-        return nil
     }
 }

@@ -1,14 +1,14 @@
 import ActivityStreams
-import Foundation
+package import Foundation
 import JSONTree
-import Mentoring
+package import Mentoring
 import SafeText
-import Social
-import Wire
+package import Social
+package import Wire
 
 /// The activities by which a session travels (see `schemas/fep-mentoring-sessions.md`). Pure: a session and what
 /// happened to it in, a document out. Each is addressed to the other party alone.
-struct SessionActivities {
+package struct SessionActivities {
     let session: Session
     let mentee: Actor
     let mentor: Actor
@@ -23,25 +23,42 @@ struct SessionActivities {
     /// Of which all that happened to several dates is a part.
     var act: ActDocument?
 
+    package init(session: Session, mentee: Actor, mentor: Actor) {
+        self.session = session
+        self.mentee = mentee
+        self.mentor = mentor
+    }
+
     /// Who of ours speaks, and to whom.
     var sender: Actor { session.custody == .mirror ? mentor : mentee }
-    var recipient: Actor { session.custody == .mirror ? mentee : mentor }
+    package var recipient: Actor { session.custody == .mirror ? mentee : mentor }
 
     /// What tells the other community of an event; nil for what concerns nobody there.
-    func activity(for event: SessionEvent, id: URI) -> OutgoingActivity? {
+    package func activity(for event: SessionEvent, id: URI) -> OutgoingActivity? {
         let content = session.custody == .mirror ? mentorSays(event) : menteeSays(event)
         return content.map { envelope(id, $0, at: event.at, act: act) }
     }
 
-    /// The owner's present state, in reply to what the other side sent.
-    func statement(_ id: URI, inReplyTo cause: URI, at now: Date) -> OutgoingActivity {
+    /// The owner's present state, in reply to what the other side sent, if anything.
+    package func statement(_ id: URI, inReplyTo cause: URI?, at now: Date) -> OutgoingActivity {
         switch session.status {
         case .cancelled, .expired:
             let reason = session.ending?.reason ?? Reason(.unspecified)
             return envelope(id, withdrawal(reason, at: session.ending?.at ?? now), at: now)
         default:
-            return envelope(id, Content("Update", object: event, ["inReplyTo": .string(cause.string)]), at: now)
+            return envelope(
+                id, Content("Update", object: event, ["inReplyTo": cause.map { .string($0.string) }]), at: now)
         }
+    }
+
+    /// The mirror's word that there is no agreement, to an owner that believes in one.
+    package func denial(_ id: URI, at now: Date) -> OutgoingActivity {
+        envelope(id, takenBack(Reason(.scheduleConflict), at: now), at: now)
+    }
+
+    /// Which revision the mirror knows.
+    package func acknowledgement(_ id: URI, at now: Date) -> OutgoingActivity {
+        envelope(id, Content("TentativeAccept", object: invite), at: now)
     }
 
     /// The owner of the Event: its state is what the Event says.
@@ -83,15 +100,13 @@ struct SessionActivities {
         case .accepted(let note, _):
             Content(
                 "Accept", object: invite,
-                ["mnt:medium": location.map { _ in .string(session.place.medium.wireName) }, "location": location],
+                [
+                    "startTime": .string(DateTime.format(session.slot.start)),
+                    "mnt:medium": location.map { _ in .string(session.place.medium.wireName) }, "location": location,
+                ],
                 note: note)
         case .declined(let reason): Content("Reject", object: invite, ["mnt:suggests": suggestions], reason: reason)
-        case .cancelled(let reason):
-            session.agreement.map { accept in
-                Content(
-                    "Delete", object: tombstone(accept.activity, "Accept", at: happened.at),
-                    ["target": .string(session.uri.string)], reason: reason)
-            } ?? Content("Reject", object: invite, reason: reason)
+        case .cancelled(let reason): takenBack(reason, at: happened.at)
         case .inquired(let question): Content("TentativeAccept", object: invite, note: question)
         case .proposed(let slots, let reason):
             Content(
@@ -151,6 +166,15 @@ extension SessionActivities {
         for (name, value) in content.members { object[name] = value }
         object["object"] = content.object
         return OutgoingActivity(id: id, type: content.type, sender: sender.id, document: .object(object))
+    }
+
+    /// Of an agreed session the Accept is deleted, of any other the Invite rejected.
+    private func takenBack(_ reason: Reason, at time: Date) -> Content {
+        session.agreement.map { accept in
+            Content(
+                "Delete", object: tombstone(accept.activity, "Accept", at: time),
+                ["target": .string(session.uri.string)], reason: reason)
+        } ?? Content("Reject", object: invite, reason: reason)
     }
 
     private func withdrawal(_ reason: Reason, at time: Date) -> Content {

@@ -1,8 +1,8 @@
-import ActivityStreams
+package import ActivityStreams
 import Foundation
-import Mentoring
+package import Mentoring
 import Social
-import Wire
+package import Wire
 
 // A session of the domain as a document of the wire, and back.
 
@@ -23,17 +23,20 @@ extension SessionDocument {
         heldUntil = session.status == .pending ? session.heldUntil : nil
     }
 
-    /// Until it is agreed, nobody tells where exactly.
-    var sessionPlace: Place { Place(place).withoutSecrets }
+    /// nil when it lasts no time or too long.
+    package var slot: Slot? { Slot(start: start, end: end, zone: zone.flatMap { TimeZoneName($0) } ?? .utc) }
 
-    var sessionRate: Rate? { rate.flatMap(Rate.init) }
+    /// Until it is agreed, nobody tells where exactly.
+    package var sessionPlace: Place { Place(place).withoutSecrets }
+
+    package var sessionRate: Rate? { rate.flatMap(Rate.init) }
 
     /// False when a price is named that cannot be understood: it must not pass for free.
-    var hasClearPrice: Bool { areTermsReadable && (rate == nil || sessionRate != nil) }
+    package var hasClearPrice: Bool { areTermsReadable && (rate == nil || sessionRate != nil) }
 }
 
 extension RemoteRequest {
-    init(_ document: SessionDocument, invite: URI, requester: URI, answers: [AnswerDocument] = []) {
+    package init(_ document: SessionDocument, invite: URI, requester: URI, answers: [AnswerDocument] = []) {
         self.init(
             event: document.id, invite: invite, requester: requester, attributedTo: document.owner,
             state: SessionStatus(wireName: document.state) ?? .cancelled, revision: document.revision,
@@ -105,5 +108,5 @@ extension Outcome {
 }
 
 extension Reason {
-    init(_ document: ReasonDocument) { self.init(heard: document.text, code: document.code) }
+    package init(_ document: ReasonDocument) { self.init(heard: document.text, code: document.code) }
 }

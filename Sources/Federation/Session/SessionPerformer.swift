@@ -1,10 +1,10 @@
 import ActivityStreams
 import Foundation
-import JSONTree
+package import JSONTree
 import Mentoring
 import PostgreSQL
 import Social
-import Store
+package import Store
 import UseCases
 import Wire
 
@@ -45,7 +45,7 @@ extension Disposition {
 
 extension JSON {
     /// The sessions that this object may name: an Event, an Invite, or a stub of an Invite around an Event.
-    var sessionReferences: [SessionReference] {
+    package var sessionReferences: [SessionReference] {
         let own = uri.map { [SessionReference.invite($0), .event($0)] } ?? []
         let inner = (self["object"]?.uri ?? self["target"]?.uri).map { [SessionReference.event($0)] } ?? []
         return own + inner

@@ -1,12 +1,12 @@
 package import ActivityStreams
 import Foundation
 import JSONTree
-import Mentoring
+package import Mentoring
 package import PostgreSQL
 package import Social
-import Store
+package import Store
 package import UseCases
-import Wire
+package import Wire
 
 /// Everything that takes something back: `Delete` of the Event by its owner or of the Accept by the mentor, `Undo` of
 /// either, `Leave` by the mentor.
@@ -41,7 +41,7 @@ package struct WithdrawalHandler: ActivityHandler {
     /// What may be meant. The owner withdraws by the Event or the Invite; the mentor by the Accept (with the Event as
     /// its target, should the Accept be unknown), or by leaving the Event. Only the owner's own Delete can say that a
     /// request expired.
-    static func withdrawals(of subject: URI, by activity: ReceivedActivity, _ reason: Reason)
+    package static func withdrawals(of subject: URI, by activity: ReceivedActivity, _ reason: Reason)
         -> [(SessionReference, SessionAction)]
     {
         let cancel = SessionAction.cancel(reason)

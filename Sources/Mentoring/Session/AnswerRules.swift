@@ -3,7 +3,8 @@ import Wire
 
 /// Accept and decline by the mentor.
 extension Hearing {
-    func accept(place: Place?, note: String?, override: Bool) -> Decision {
+    func accept(place: Place?, note: String?, override: Bool, of start: Date? = nil) -> Decision {
+        if !isHome, isOfWhatIsLost(start) { return outgrown(hearing: .accepted) }
         if let clash, !override, mentorIsFree, isHome, isAcceptable { return refuse(.tooNear(clash)) }
         return switch session.status {
         case .pending: acceptPending(place: place, note: note)
@@ -28,9 +29,7 @@ extension Hearing {
 
     /// Accepts repeat when the receipt was lost, so a repeated one is answered by the receipt.
     private func acceptAgain() -> Decision {
-        if let mismatch {
-            return refuse(mismatch, sending: isNewerThanAgreement ? .state : .nothing, hearing: .accepted)
-        }
+        if let mismatch { return refuse(mismatch, sending: .state, hearing: .accepted) }
         guard !isHome else { return refuse(.alreadyAnswered) }
         guard isNewerThanAgreement else { return refuse(.duplicate, sending: .confirmation) }
         return apply(.answerRenewed, replies: [.confirm]) {
@@ -44,7 +43,7 @@ extension Hearing {
     /// that back for certain.
     private func acceptAfterDecline(place: Place?, note: String?) -> Decision {
         if let answer = session.answer, answer.kind == .declined, published <= answer.published {
-            return refuse(.overtaken)
+            return refuse(.overtaken, sending: .state)
         }
         guard !hasStarted else {
             let isNews = session.answer?.kind == .declined
@@ -96,6 +95,11 @@ extension Hearing {
             hear(answer, &$0)
             end(&$0, as: .cancelled, reason)
         }
+    }
+
+    /// Whether the mentor accepts what this copy has never asked for, or asked for before it lost its memory.
+    private func isOfWhatIsLost(_ start: Date?) -> Bool {
+        revision > session.revision || (revision == session.revision && start.map { $0 != session.slot.start } ?? false)
     }
 
     /// Why the command does not speak of the present revision; nil when it does.

@@ -37,6 +37,10 @@ package enum Reply: Hashable, Sendable {
     case restate
     /// Mirror: the stored activity of that id once more, byte for byte.
     case repeatAnswer(URI)
+    /// Mirror: there is no such agreement, and will be none: the Accept taken back, or else a Reject of the Invite.
+    case deny
+    /// Mirror: the revision that it knows, in a TentativeAccept without words.
+    case acknowledge
     /// The mentor's community accepts at once, because the mentee took a time that the mentor had offered and that is
     /// still free. The caller decides `accept` by the mentor next, in the same transaction.
     case acceptOffered

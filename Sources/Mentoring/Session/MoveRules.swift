@@ -30,10 +30,10 @@ extension Hearing {
         guard number <= Session.lastRevision else { return refuse(.unknownRevision(current: session.revision)) }
         guard number > session.revision else {
             // Nothing new. Who restates the present revision may have missed our answer to it.
-            let isRepeated = number == session.revision && !isMaterial
-            return refuse(
-                isRepeated ? .duplicate : .staleRevision(current: session.revision),
-                sending: number == session.revision ? .lastAnswer : .nothing)
+            guard number == session.revision else {
+                return refuse(.staleRevision(current: session.revision), sending: .knowledge)
+            }
+            return isMaterial && session.status.isOpen ? recounted() : refuse(.duplicate, sending: .lastAnswer)
         }
         switch session.status {
         case .pending, .scheduled:

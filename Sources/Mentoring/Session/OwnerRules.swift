@@ -4,11 +4,18 @@ import Wire
 extension Hearing {
     /// A receipt tells a mirror that its mentor's Accept arrived. It never makes an agreement by itself: otherwise
     /// anybody's server could promise for our mentor.
-    func confirm() -> Decision {
-        guard revision >= session.revision else { return refuse(.staleRevision(current: session.revision)) }
+    ///
+    /// An owner that speaks of an agreement which this side does not know, or no longer, must hear so before the
+    /// meeting: the mentee would wait in vain.
+    func confirm(_ slot: Slot?) -> Decision {
+        guard revision >= session.revision else {
+            return refuse(.staleRevision(current: session.revision), sending: .knowledge)
+        }
+        if session.status.isOpen, !hasStarted, !agrees(with: slot) { return recounted() }
         guard let agreement = session.agreement, agreement.revision == revision else {
+            // An answer of ours that could be repeated is older than the one that the owner believes to have.
             return session.status.isOpen
-                ? refuse(.neverAccepted) : refuse(.ended(session.status), sending: .lastAnswer)
+                ? refuse(.neverAccepted) : refuse(.ended(session.status), sending: .denial)
         }
         switch session.status {
         case .scheduled where agreement.confirmedAt != nil:
@@ -28,6 +35,12 @@ extension Hearing {
         case .pending, .cancelled, .expired, .completed, .noShow:
             return refuse(.ended(session.status), sending: .lastAnswer)
         }
+    }
+
+    /// Whether our mentor has accepted what the owner holds for agreed.
+    private func agrees(with slot: Slot?) -> Bool {
+        guard let agreement = session.agreement, agreement.revision == revision else { return false }
+        return revision > session.revision || slot.map { $0.isSameTime(as: session.slot) } ?? true
     }
 
     /// The owner holds the session for declined. Believed unless our mentor has said something since.

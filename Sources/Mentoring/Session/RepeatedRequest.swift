@@ -22,7 +22,7 @@ extension SessionRules {
         let isNewer = request.revision > session.revision && request.state == .pending
         let action = move.flatMap { isNewer ? SessionAction.reschedule($0) : nil }
         let command = SessionCommand(
-            action ?? .confirm, by: .mentee, revision: request.revision, published: now, activity: request.invite)
+            action ?? .confirm(), by: .mentee, revision: request.revision, published: now, activity: request.invite)
         if action != nil {
             return decide(command, on: session, now: now, mentorIsFree: mentorIsFree, holding: holding)
         }

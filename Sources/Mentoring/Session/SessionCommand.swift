@@ -23,8 +23,8 @@ package struct SessionCommand: Hashable, Sendable {
 
 package enum SessionAction: Hashable, Sendable {
     /// Accept. A place replaces the one that was asked for; `override` is the mentor's word that what is near, or kept
-    /// for somebody else, shall not stand in the way.
-    case accept(place: Place?, note: String?, override: Bool = false)
+    /// for somebody else, shall not stand in the way. `start` is the time that the other community says it accepts.
+    case accept(place: Place?, note: String?, override: Bool = false, of: Date? = nil)
     /// Reject of the Invite. By the clock: an automatic answer, such as policy. With others whom the mentor suggests.
     case decline(Reason, suggesting: [URI] = [])
     /// Delete of the Event by its owner; by the mentor, Delete of their own Accept (or Undo, Leave).
@@ -39,8 +39,8 @@ package enum SessionAction: Hashable, Sendable {
     case declineProposal(of: URI?, Reason)
     /// Update to a new revision. A remote one must carry its number in the command.
     case reschedule(Move)
-    /// The owner's Update with state `confirmed`: receipt of an Accept.
-    case confirm
+    /// The owner's Update with state `confirmed`: receipt of an Accept. With the time that the owner holds for agreed.
+    case confirm(Slot? = nil)
     /// The owner's Update with state `declined`; with the answer that it is in reply to, where it names one.
     case confirmDecline(of: URI?)
     /// The clock's, when nobody answered in time; or the owner's Delete with reason `expired`.
@@ -53,6 +53,8 @@ package enum SessionAction: Hashable, Sendable {
     case settle
     /// The clock's: who has to act is reminded of it.
     case remind
+    /// TentativeAccept of the Invite without words, by the mentor's server: the revision that it knows.
+    case acknowledge
 
     /// Stable name for logs and metrics.
     package var label: String {
@@ -72,6 +74,7 @@ package enum SessionAction: Hashable, Sendable {
         case .dispute: "dispute"
         case .settle: "settle"
         case .remind: "remind"
+        case .acknowledge: "acknowledge"
         }
     }
 
@@ -80,6 +83,7 @@ package enum SessionAction: Hashable, Sendable {
     package func isOpen(to role: Role, in custody: Custody) -> Bool {
         switch self {
         case .accept, .propose, .inquire: role == .mentor
+        case .acknowledge: role == .mentor && custody == .owner
         case .decline: role == .mentor || (role == .clock && custody.isHome(of: .mentor))
         case .cancel, .report, .dispute: role != .clock
         case .declineProposal, .reschedule, .tell: role == .mentee

@@ -24,7 +24,8 @@ package enum SessionRules {
             notice: notice)
         guard command.action.isOpen(to: command.role, in: session.custody) else { return hearing.refuse(.wrongRole) }
         return switch command.action {
-        case .accept(let place, let note, let override): hearing.accept(place: place, note: note, override: override)
+        case .accept(let place, let note, let override, let start):
+            hearing.accept(place: place, note: note, override: override, of: start)
         case .decline(let reason, let peers): hearing.decline(reason, suggesting: peers)
         case .cancel(let reason): hearing.cancel(reason)
         case .propose(let slots, let reason): hearing.propose(slots, reason)
@@ -35,13 +36,14 @@ package enum SessionRules {
             hearing.dispute(reason)
         case .declineProposal(let proposal, let reason): hearing.declineProposal(proposal, reason)
         case .reschedule(let move): hearing.reschedule(move)
-        case .confirm: hearing.confirm()
+        case .confirm(let slot): hearing.confirm(slot)
         case .confirmDecline(let answer): hearing.confirmDecline(of: answer)
         case .expire: hearing.expire()
         case .report(let outcome): hearing.report(outcome)
         case .dispute(let reason): hearing.dispute(reason)
         case .settle: hearing.settle()
         case .remind: hearing.remind()
+        case .acknowledge: hearing.acknowledge()
         }
     }
 
@@ -68,20 +70,6 @@ package enum SessionRules {
         }
     }
 
-    /// The Accept that a mirror sends again because the owner's receipt is a day overdue, and the session to store.
-    package static func repeatedAnswer(of session: Session, now: Date) -> (Session, Reply)? {
-        guard let due = nextRepetition(of: session), due <= now, let agreement = session.agreement else { return nil }
-        var session = session
-        session.restatedAt = now
-        return (session, .repeatAnswer(agreement.activity))
-    }
-
-    static func nextRepetition(of session: Session) -> Date? {
-        guard session.custody == .mirror, !session.isConfirmed, let agreement = session.agreement else { return nil }
-        let last = max(agreement.published, session.restatedAt ?? agreement.published)
-        let due = last.addingTimeInterval(SessionTimes.receipt)
-        return due < session.slot.start.addingTimeInterval(SessionTimes.answerDeliveryAfterStart) ? due : nil
-    }
 }
 
 /// One command before the rules, with what they need to judge it.
@@ -119,7 +107,7 @@ struct Hearing {
 extension Hearing {
     /// What a refusal can send back.
     enum Echo {
-        case nothing, confirmation, state, lastAnswer
+        case nothing, confirmation, state, lastAnswer, knowledge, denial
         /// The state, even within the hour: the sender has just begun to believe something else.
         case stateAtOnce
     }
@@ -159,8 +147,12 @@ extension Hearing {
         case .confirmation: return session.custody == .owner ? .confirm : nil
         case .state, .stateAtOnce: return session.custody == .owner ? .restate : nil
         case .lastAnswer:
-            guard session.custody == .mirror, let last = session.lastWord, isPast(last.published) else { return nil }
+            guard session.custody == .mirror else { return nil }
+            guard !session.mustDeny else { return .deny }
+            guard let last = session.lastWord, isPast(last.published) else { return nil }
             return .repeatAnswer(last.activity)
+        case .knowledge: return session.custody == .mirror ? .acknowledge : nil
+        case .denial: return session.custody == .mirror ? .deny : nil
         }
     }
 
@@ -198,6 +190,12 @@ extension Hearing {
 }
 
 extension Session {
+    /// Whether a mirror's session is over, but not by an answer of its mentor's that could be repeated: an Accept, the last
+    /// one that there is, would revive it on the other side alone.
+    fileprivate var mustDeny: Bool {
+        (status == .cancelled || status == .expired) && (answer.map { $0.kind == .accepted } ?? true)
+    }
+
     /// What a mirror would repeat: the Accept that holds, else the mentor's newest answer or offer.
     var lastWord: (activity: URI, published: Date)? {
         if status == .scheduled, let agreement { return (agreement.activity, agreement.published) }

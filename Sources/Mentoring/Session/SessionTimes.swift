@@ -14,8 +14,10 @@ package enum SessionTimes {
     package static let grace = hour / 6
     /// How long the mentee may be silent before the mentor's report counts (federation profile 6.7).
     package static let outcomeSilence = 14 * day
-    /// How long a mirror waits for the receipt of its Accept before it sends it again (6.4).
-    package static let receipt = day
+    /// How long a side waits for an answer of the other community before it says the same again (6.4).
+    package static let repetition = day
+    /// The least time between two times of saying again what both sides know.
+    package static let leastRepetition = day / 4
     /// Least time between two unasked restatements of one session (6.1).
     package static let restatement = hour
     /// How far another server's clock may be off.
@@ -41,8 +43,8 @@ package enum SessionTimer: Hashable, Sendable {
     case expire
     /// Send `SessionAction.settle`.
     case settle
-    /// Ask `SessionRules.repeatedAnswer`.
-    case repeatAnswer
+    /// Ask `SessionRules.repetition`.
+    case `repeat`
     /// Send `SessionAction.remind`.
     case remind
 
@@ -53,7 +55,8 @@ package enum SessionTimer: Hashable, Sendable {
         let reminder = session.reminderAt.flatMap { at in
             session.waiting.map { now < $0.until } == true ? (at, SessionTimer.remind) : nil
         }
-        return [reminder, end(of: session)].compactMap(\.self).min { $0.0 < $1.0 }
+        let repetition = SessionRules.nextRepetition(of: session, now: now).map { ($0, SessionTimer.repeat) }
+        return [reminder, end(of: session), repetition].compactMap(\.self).min { $0.0 < $1.0 }
     }
 
     private static func end(of session: Session) -> (Date, SessionTimer)? {
@@ -61,9 +64,7 @@ package enum SessionTimer: Hashable, Sendable {
         case .pending:
             return (session.custody == .mirror ? session.slot.start : session.answerBy, .expire)
         case .scheduled:
-            if session.custody == .mirror {
-                return SessionRules.nextRepetition(of: session).map { ($0, .repeatAnswer) }
-            }
+            guard session.custody != .mirror else { return nil }
             return session.mentorReport.map { ($0.at.addingTimeInterval(SessionTimes.outcomeSilence), .settle) }
         case .declined, .cancelled, .expired, .completed, .noShow:
             return nil

@@ -21,12 +21,13 @@ package struct Withdrawal: Hashable, Sendable {
     }
 }
 
-/// What to do with an activity about a session that is not known here (federation profile 6.8). Duplicates and
-/// strangers end the same way, so nothing is ever sent back.
+/// What to do with an activity about a session that is not known here, or in which its sender has no part (federation
+/// profile 6.8): both get the same, so that strangers learn nothing. What promises something is denied, because this
+/// side may have lost what the sender relies on.
 package enum OrphanRules {
     package enum Orphan: Hashable, Sendable {
-        /// Accept, Reject, Offer and whatever else only a mentor sends.
-        case answer
+        /// What only a mentor sends: whether it relies on the session (Accept, Offer, TentativeAccept) or leaves it.
+        case answer(relies: Bool)
         /// The owner's Update; whether it names somebody of ours in `to`, and its `mnt:state`.
         case change(Addressing, SessionStatus)
         case withdrawal(event: URI, by: URI)
@@ -42,12 +43,15 @@ package enum OrphanRules {
         /// The Invite was lost: judge the Event as a `RemoteRequest`.
         case readAsRequest
         case remember(Withdrawal)
+        /// Say that there is no such session.
+        case deny
     }
 
     package static func decide(_ orphan: Orphan, now: Date) -> Verdict {
         switch orphan {
-        case .answer: .drop
+        case .answer(let relies): relies ? .deny : .drop
         case .change(.toOurs, .pending): .readAsRequest
+        case .change(.toOurs, .scheduled): .deny
         case .change: .drop
         case .withdrawal(let event, let sender):
             Withdrawal(event: event, by: sender, at: now).map(Verdict.remember) ?? .drop

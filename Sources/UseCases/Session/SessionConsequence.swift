@@ -10,8 +10,8 @@ package struct SessionChange: Sendable {
     /// What happened, with its number in the history; nil where only replies go out.
     package let event: (happened: SessionEvent, number: Int64)?
     package let replies: [Reply]
-    /// The activity that brought the command, which replies refer to.
-    package let cause: URI
+    /// The activity that brought the command, which replies refer to; nil where the clock made them due.
+    package let cause: URI?
     package let mentee: Actor
     package let mentor: Actor
     /// Of which it is a part.

@@ -175,22 +175,29 @@ package struct SessionDesk: Sendable {
     }
 
     /// Does what is due by now on a session.
-    package func runTimer(of session: UUID, at now: Date, in transaction: Transaction) async throws {
+    ///
+    /// - Returns: when the clock has to look again, where nothing was due.
+    package func runTimer(of session: UUID, at now: Date, in transaction: Transaction) async throws -> Date? {
         let series = try await transaction.lockSeries(of: session)
         guard let session = try await transaction.lockSession(.id(session)),
-            let timer = SessionTimer.next(for: session, now: now), timer.at <= now
-        else { return }
+            let timer = SessionTimer.next(for: session, now: now)
+        else { return nil }
+        guard timer.at <= now else { return timer.at }
         switch timer.what {
         case .expire where series != nil, .remind where series != nil:
             if let series { try await run(timer.what, of: series, now: now, in: transaction) }
         case .expire: try await decide(Command(.expire), on: session, as: .clock, now: now, in: transaction)
         case .settle: try await decide(Command(.settle), on: session, as: .clock, now: now, in: transaction)
         case .remind: try await decide(Command(.remind), on: session, as: .clock, now: now, in: transaction)
-        case .repeatAnswer:
-            guard let (after, reply) = SessionRules.repeatedAnswer(of: session, now: now) else { return }
+        case .repeat:
+            guard let (after, reply) = SessionRules.repetition(of: session, now: now) else { break }
             try await transaction.update(after)
-            try await follow(after, nil, replies: [reply], cause: session.invite, in: transaction)
+            // Other software shows its people what comes once more as if it were new.
+            let isUnderstood = try await transaction.actor(id: after.mentor)?.speaksMentoring ?? false
+            let replies = after.custody == .mirror || isUnderstood ? [reply] : []
+            try await follow(after, nil, replies: replies, cause: nil, in: transaction)
         }
+        return nil
     }
 }
 
@@ -290,7 +297,7 @@ extension SessionDesk {
     }
 
     func follow(
-        _ session: Session, _ event: SessionEvent?, replies: [Reply], cause: URI, in transaction: Transaction
+        _ session: Session, _ event: SessionEvent?, replies: [Reply], cause: URI?, in transaction: Transaction
     ) async throws {
         var numbered: (happened: SessionEvent, number: Int64)?
         if let event { numbered = (event, try await transaction.insert(event, of: session.id)) }

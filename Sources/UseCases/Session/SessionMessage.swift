@@ -46,6 +46,8 @@ struct SessionMessage {
             return "\(name) has moved the session to a time that you do not offer. It was declined for you."
         case .declined where event.by == .clock: return "\(name) does not take this request."
         case .declined: return "\(name) has declined your request."
+        case .cancelled(let reason) where event.by == .clock && reason.code == .scheduleConflict:
+            return "Your community and that of \(name) no longer knew the same time for this session, so it is cancelled."
         case .cancelled: return event.by == .clock ? "The session is cancelled." : "\(name) has cancelled the session."
         case .proposed(let slots, _):
             return slots.isEmpty ? "\(name) asks you to choose another time." : "\(name) proposes another time."

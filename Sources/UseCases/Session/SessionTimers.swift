@@ -15,7 +15,7 @@ package struct KeepSessionTimer: SessionConsequence {
     }
 }
 
-/// Does what time alone brings: expiry, settling, the repetition of an answer that got no receipt. The change that made
+/// Does what time alone brings: expiry, settling, what is said again. The change that made
 /// a timer wrong has set another.
 package struct RunSessionTimer: SessionAlarm {
     package static let kind = "session.timer"
@@ -31,6 +31,8 @@ package struct RunSessionTimer: SessionAlarm {
     }
 
     package func ring(_ session: UUID, at now: Date, in transaction: Transaction) async throws {
-        try await desk.runTimer(of: session, at: now, in: transaction)
+        if let later = try await desk.runTimer(of: session, at: now, in: transaction) {
+            try await Self.set(for: session, at: later, in: transaction)
+        }
     }
 }

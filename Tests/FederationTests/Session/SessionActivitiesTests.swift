@@ -104,7 +104,7 @@ struct SessionActivitiesTests {
         Golden(
             kind: { .accepted(note: "See you") }, custody: .mirror,
             members:
-                #""content":"<p>See you</p>","location":{"name":"passcode 1234","type":"VirtualLocation","url":"https://meet.example/1"},"mnt:medium":"online","object":\#(invite),"type":"Accept""#
+                #""content":"<p>See you</p>","location":{"name":"passcode 1234","type":"VirtualLocation","url":"https://meet.example/1"},"mnt:medium":"online","object":\#(invite),"startTime":"2027-03-01T16:00:00Z","type":"Accept""#
         ),
         Golden(
             kind: { .declined(reason) }, custody: .mirror, members: #"\#(words),"object":\#(invite),"type":"Reject""#),

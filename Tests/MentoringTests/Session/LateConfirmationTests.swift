@@ -13,13 +13,13 @@ import Wire
 
     @Test("believed while the time is free") func believes() throws {
         #expect(Self.declined.status == .declined)
-        #expect(SessionRules.slotInQuestion(.confirm, on: Self.declined) == Self.declined.slot)
-        let decision = Self.declined.hearing(.confirm, by: .mentee, revision: 0)
+        #expect(SessionRules.slotInQuestion(.confirm(), on: Self.declined) == Self.declined.slot)
+        let decision = Self.declined.hearing(.confirm(), by: .mentee, revision: 0)
         #expect(decision.session.status == .scheduled)
     }
 
     @Test("taken back by the mentor once the time went to somebody else") func takesBack() throws {
-        let decision = Self.declined.hearing(.confirm, by: .mentee, revision: 0, mentorIsFree: false)
+        let decision = Self.declined.hearing(.confirm(), by: .mentee, revision: 0, mentorIsFree: false)
         #expect(decision.session.status == .cancelled)
         #expect(decision.session.ending?.reason == Reason(.taken))
         #expect(decision.event?.kind == .cancelled(Reason(.taken)))
@@ -29,7 +29,7 @@ import Wire
 
     @Test("a session that stands asks for no time") func stands() {
         let standing = Sample.session(.scheduled, .mirror)
-        #expect(SessionRules.slotInQuestion(.confirm, on: standing) == nil)
-        #expect(standing.hearing(.confirm, by: .mentee, revision: 0, mentorIsFree: false).session.status == .scheduled)
+        #expect(SessionRules.slotInQuestion(.confirm(), on: standing) == nil)
+        #expect(standing.hearing(.confirm(), by: .mentee, revision: 0, mentorIsFree: false).session.status == .scheduled)
     }
 }

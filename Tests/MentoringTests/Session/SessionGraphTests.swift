@@ -39,6 +39,7 @@ import Wire
         here   clock  remind          waiting   not_due not_due not_due not_due not_due not_due not_due
         here   clock  remind          nearing   = = not_due not_due not_due not_due not_due
 
+        owner  mentor acknowledge     waiting   duplicate duplicate duplicate duplicate duplicate duplicate duplicate
         owner  mentor accept          waiting   >scheduled = >scheduled ended ended ended ended
         owner  mentor accept          overdue   >scheduled = >scheduled ended ended ended ended
         owner  mentor accept          begun     too_late = too_late ended ended ended ended
@@ -82,7 +83,8 @@ import Wire
         mirror mentee decline_proposal waiting  = = ended ended ended ended ended
         mirror mentee reschedule      waiting   >pending >pending = ended >pending ended ended
         mirror mentee reschedule      begun     >pending >pending = ended >pending ended ended
-        mirror mentee confirm         waiting   never_accepted = ended ended ended ended ended
+        mirror mentee confirm         waiting   >cancelled = ended ended ended ended ended
+        mirror mentee confirm         begun     never_accepted = ended ended ended ended ended
         mirror mentee confirm_decline waiting   >declined >declined duplicate ended >declined ended ended
         mirror mentor inquire         waiting   = not_pending ended ended ended ended ended
         mirror mentee tell            waiting   nothing_asked not_pending ended ended ended ended ended
@@ -123,9 +125,9 @@ import Wire
     static let actions: [String: SessionAction] = {
         let actions: [SessionAction] = [
             .accepting, .decline(Sample.words), .cancel(Sample.words), .propose([Sample.thirdSlot], Sample.words),
-            .declineProposal(of: nil, Sample.words), Sample.session().moved(to: Sample.otherSlot), .confirm,
+            .declineProposal(of: nil, Sample.words), Sample.session().moved(to: Sample.otherSlot), .confirm(),
             .confirmDecline(of: nil), .expire, .report(.completed), .dispute(Sample.words), .settle,
-            .remind, .inquire("Which tools?"), .tell("Only pencils."),
+            .remind, .inquire("Which tools?"), .tell("Only pencils."), .acknowledge,
         ]
         return Dictionary(uniqueKeysWithValues: actions.map { ($0.label, $0) })
     }()
@@ -157,7 +159,7 @@ import Wire
     @Test("every row of the table is read", arguments: [rows.count])
     func readsWholeTable(count: Int) {
         #expect(count == Self.table.split(separator: "\n").count { !$0.allSatisfy(\.isWhitespace) })
-        #expect(Self.actions.count == 15)
+        #expect(Self.actions.count == 16)
     }
 
     @Test(arguments: rows) func followsTable(row: Row) throws {

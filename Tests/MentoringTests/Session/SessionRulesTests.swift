@@ -22,14 +22,17 @@ import Wire
     }
 
     @Test("nobody's server promises for our mentor") func cannotForgeAgreement() {
-        #expect(mirror.hearing(.confirm, by: .mentee, revision: 0).refusal == .neverAccepted)
+        let claimed = mirror.hearing(.confirm(), by: .mentee, revision: 0).session
+        #expect(claimed.status == .cancelled && claimed.ending?.by == .clock && claimed.agreement == nil)
         let agreed = mirror.hearing(.accepting, by: .mentor).session
-        #expect(agreed.hearing(.confirm, by: .mentee, revision: 1).refusal == .neverAccepted)
+        #expect(agreed.hearing(.confirm(), by: .mentee, revision: 1).session.status == .cancelled)
         let moved = agreed.hearing(agreed.moved(to: Sample.otherSlot), by: .mentee, revision: 1, now: minutes(1))
             .session
-        #expect(moved.hearing(.confirm, by: .mentee, revision: 1, now: minutes(2)).refusal == .neverAccepted)
+        #expect(moved.hearing(.confirm(), by: .mentee, revision: 1, now: minutes(2)).session.status == .cancelled)
+        // Once the time has come there is nothing to save any more.
+        #expect(mirror.hearing(.confirm(), by: .mentee, revision: 0, now: Sample.begun).refusal == .neverAccepted)
         #expect(
-            moved.hearing(.confirm, by: .mentee, revision: 0, now: minutes(2)).refusal == .staleRevision(current: 1))
+            moved.hearing(.confirm(), by: .mentee, revision: 0, now: minutes(2)).refusal == .staleRevision(current: 1))
         // Nor a no-show for a meeting to which the mentor never agreed.
         #expect(mirror.hearing(.report(Sample.absence), by: .mentee, now: Sample.begun).refusal == .neverAccepted)
     }
@@ -37,17 +40,20 @@ import Wire
     @Test("a receipt ends the wait for it; until it comes, the same Accept goes out again once a day") func receipt() {
         let agreed = mirror.hearing(.accepting, by: .mentor, as: "accept").session
         #expect(!agreed.isConfirmed)
-        #expect(SessionRules.repeatedAnswer(of: agreed, now: minutes(24 * 60 - 1)) == nil)
-        let (waited, reply) = SessionRules.repeatedAnswer(of: agreed, now: minutes(24 * 60)) ?? (agreed, .confirm)
+        #expect(SessionRules.repetition(of: agreed, now: minutes(24 * 60 - 1)) == nil)
+        let (waited, reply) = SessionRules.repetition(of: agreed, now: minutes(24 * 60)) ?? (agreed, .confirm)
         #expect(reply == .repeatAnswer(Sample.activity("accept")))
-        #expect(SessionRules.repeatedAnswer(of: waited, now: minutes(47 * 60)) == nil)
-        #expect(SessionRules.repeatedAnswer(of: waited, now: minutes(48 * 60)) != nil)
-        #expect(SessionRules.repeatedAnswer(of: waited, now: Sample.longAfter) != nil)
+        #expect(SessionRules.repetition(of: waited, now: minutes(47 * 60)) == nil)
+        #expect(SessionRules.repetition(of: waited, now: minutes(48 * 60)) != nil)
+        #expect(SessionRules.repetition(of: waited, now: Sample.longAfter) != nil)
 
-        let confirmed = waited.hearing(.confirm, by: .mentee, revision: 0, now: minutes(25 * 60)).session
+        let confirmed = waited.hearing(.confirm(), by: .mentee, revision: 0, now: minutes(25 * 60)).session
         #expect(confirmed.isConfirmed)
-        #expect(SessionTimer.next(for: confirmed, now: Sample.asked) == nil)
-        #expect(confirmed.hearing(.confirm, by: .mentee, revision: 0, now: minutes(26 * 60)).refusal == .duplicate)
+        // From then on it is said again halfway to the start, and halfway again.
+        let half = minutes(25 * 60).addingTimeInterval(Sample.slot.start.timeIntervalSince(minutes(25 * 60)) / 2)
+        let timer = SessionTimer.next(for: confirmed, now: Sample.asked)
+        #expect(timer?.at == half && timer?.what == .repeat)
+        #expect(confirmed.hearing(.confirm(), by: .mentee, revision: 0, now: minutes(26 * 60)).refusal == .duplicate)
     }
 
     @Test("an answer without a revision is for the one that its author could know") func answersWithoutRevision() {
@@ -256,7 +262,7 @@ import Wire
         #expect(agreed.hearing(.confirmDecline(of: nil), by: .mentee).session.status == .declined)
         // Receipts that changed places on the way: the agreement was the later word.
         let declined = agreed.hearing(.confirmDecline(of: Sample.activity("accept")), by: .mentee).session
-        let confirmed = declined.hearing(.confirm, by: .mentee, revision: 0, now: minutes(1)).session
+        let confirmed = declined.hearing(.confirm(), by: .mentee, revision: 0, now: minutes(1)).session
         #expect(confirmed.status == .scheduled)
         #expect(confirmed.ending == nil)
     }

@@ -47,6 +47,8 @@ import Wire
     func timers(custody: Custody) throws {
         var session = Sample.session(.pending, custody)
         session.remindedAt = Sample.asked
+        // Nothing is said again.
+        session.restatedAt = Sample.slot.start
         let timer = try #require(SessionTimer.next(for: session, now: Sample.asked))
         #expect(timer.what == .expire)
         #expect(timer.at == (custody == .mirror ? Sample.slot.start : session.answerBy))
@@ -58,6 +60,7 @@ import Wire
         var reported = Sample.session(.scheduled, custody)
             .hearing(.report(.completed), by: .mentor, now: Sample.begun).session
         reported.remindedAt = Sample.begun
+        reported.restatedAt = Sample.slot.start
         let settling = try #require(SessionTimer.next(for: reported, now: Sample.asked))
         #expect(settling.what == .settle)
         #expect(reported.hearing(.settle, by: .clock, now: settling.at).session.status == .completed)
@@ -100,8 +103,8 @@ import Wire
         var agreed = Sample.session(.pending, .mirror).hearing(.accepting, by: .mentor).session
         var repetitions = 0
         while let timer = SessionTimer.next(for: agreed, now: Sample.asked), repetitions < 100 {
-            #expect(timer.what == .repeatAnswer)
-            agreed = try #require(SessionRules.repeatedAnswer(of: agreed, now: timer.at)).0
+            #expect(timer.what == .repeat)
+            agreed = try #require(SessionRules.repetition(of: agreed, now: timer.at)).0
             repetitions += 1
         }
         #expect(repetitions == 7)

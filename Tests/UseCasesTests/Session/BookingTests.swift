@@ -175,7 +175,7 @@ struct BookingTests {
                     Self.request(Self.time(9)), by: ines, of: bench.noor, now: .thisSecond, in: transaction)
             }
             #expect(try await bench.perform(Bench.accept, on: other, by: bench.noor)?.session.status == .scheduled)
-            let decision = try await bench.perform(.confirm, on: accepted, by: bench.mika, revision: 0)
+            let decision = try await bench.perform(.confirm(), on: accepted, by: bench.mika, revision: 0)
             #expect(decision?.session.status == .cancelled)
             #expect(try await bench.sent().last == "Delete")
             #expect(try await bench.session(other.id)?.status == .scheduled)

@@ -44,7 +44,7 @@ struct SessionDeskTests {
             let eve = try await home.neighbour("eve", at: "e.example")
             let zed = try await home.person("zed").actor
             for stranger in [eve, zed] {
-                for action in [SessionAction.cancel(Bench.words), Bench.accept, .expire, .confirm] {
+                for action in [SessionAction.cancel(Bench.words), Bench.accept, .expire, .confirm()] {
                     #expect(try await bench.perform(action, on: session, by: stranger) == nil)
                 }
             }
@@ -60,7 +60,7 @@ struct SessionDeskTests {
     @Test(
         "A refused command writes nothing",
         arguments: [
-            SessionAction.confirm, .settle, .expire, .report(.completed), .dispute(Bench.words), .cancel(Bench.words),
+            SessionAction.confirm(), .settle, .expire, .report(.completed), .dispute(Bench.words), .cancel(Bench.words),
         ])
     func refusals(action: SessionAction) async throws {
         try await withCommunity { home in

@@ -1,0 +1,94 @@
+package import ActivityStreams
+package import Foundation
+package import JSONTree
+import Mentoring
+import PostgreSQL
+import Store
+package import Social
+import UseCases
+package import Wire
+
+/// What is said to somebody elsewhere who relies on a session of which nothing is known here, or in which they have no
+/// part (federation profile 6.8): after a restored backup the two cannot be told apart, and strangers learn nothing from
+/// an answer that is always the same.
+package enum SessionDenial {
+    /// The mentee's side: the Event is gone.
+    package static func gone(_ event: URI, in envelope: Envelope, revision: Int?) -> JSON {
+        envelope.activity(
+            "Delete",
+            object: TombstoneDocument(id: event, formerType: "Event", deleted: envelope.published).json,
+            context: Vocabulary.sessionContext, members(revision))
+    }
+
+    /// The mentor's side: nobody has accepted that.
+    package static func neverAccepted(_ event: URI, in envelope: Envelope, revision: Int?) -> JSON {
+        envelope.activity(
+            "Reject", object: .string(event.string), context: Vocabulary.sessionContext, members(revision))
+    }
+
+    private static func members(_ revision: Int?) -> KeyValuePairs<String, JSON?> {
+        [
+            "mnt:revision": .int(revision ?? 0),
+            "mnt:reason": .string(Reason.Code.scheduleConflict.rawValue),
+        ]
+    }
+
+    /// The Event of ours that an answer is about; nil where it names none.
+    package static func event(answeredBy activity: ReceivedActivity, of community: Community) -> URI? {
+        let named = activity.object.sessionReferences + (activity.document.uri("target").map { [.event($0)] } ?? [])
+        return named.lazy.compactMap { reference in
+            guard case .event(let uri) = reference, case .session? = community.addresses.place(of: uri) else {
+                return nil
+            }
+            return uri
+        }.first
+    }
+}
+
+/// Sends denials.
+struct SessionDenials: Sendable {
+    let community: Community
+    private let deliveries = Deliveries()
+
+    init(community: Community) { self.community = community }
+
+    /// To a mentor elsewhere who has answered: nil where nothing is to be said.
+    func deny(answer activity: ReceivedActivity, from mentor: Actor, in transaction: Transaction) async throws
+        -> Disposition?
+    {
+        guard case .deny = OrphanRules.decide(.answer(relies: activity.reliesOnSession), now: Date()),
+            let event = SessionDenial.event(answeredBy: activity, of: community)
+        else { return nil }
+        return try await send("Delete", about: event, for: activity, to: mentor, in: transaction) {
+            SessionDenial.gone(event, in: $0, revision: activity.revision)
+        }
+    }
+
+    /// To an owner elsewhere who holds a session for agreed.
+    func deny(_ event: URI, agreedBy activity: ReceivedActivity, from owner: Actor, in transaction: Transaction)
+        async throws -> Disposition?
+    {
+        try await send("Reject", about: event, for: activity, to: owner, in: transaction) {
+            SessionDenial.neverAccepted(event, in: $0, revision: activity.revision)
+        }
+    }
+
+    private func send(
+        _ type: String, about event: URI, for activity: ReceivedActivity, to sender: Actor,
+        in transaction: Transaction, document: (Envelope) -> JSON
+    ) async throws -> Disposition? {
+        guard let person = try await transaction.addressee(of: activity) else { return nil }
+        let id = community.addresses.activity(UUID())
+        let envelope = Envelope(
+            id: id, actor: person.uri, to: [sender.uri], published: DateTime.cutToMilliseconds(Date()))
+        try await deliveries.send(
+            OutgoingActivity(id: id, type: type, sender: person.id, document: document(envelope)), to: sender,
+            sequence: event.string, in: transaction)
+        return .refused(.unknownObject)
+    }
+}
+
+extension ReceivedActivity {
+    /// Whether the sender, a mentor, counts on the session that it is about; who leaves it does not.
+    package var reliesOnSession: Bool { ["Accept", "Offer", "TentativeAccept"].contains(type) }
+}
