@@ -48,9 +48,10 @@ struct SessionEntity {
         object["question"] = optional(session.inquiry.flatMap { $0.isOpen ? $0.question : nil })
         object["ended"] = session.ending.map { ending in
             [
-                "by": .string(ending.by.rawValue), "reason": optional(ending.reason.text),
-                "code": .string(ending.reason.code.rawValue), "at": .string(DateTime.format(ending.at)),
-                "late": .bool(ending.isLate), "suggested": .array(ending.suggested.map { .string($0.string) }),
+                "by": .string(Self.actor(ending.by, isExpiry: session.status == .expired)),
+                "reason": optional(ending.reason.text), "code": .string(ending.reason.code.rawValue),
+                "at": .string(DateTime.format(ending.at)), "late": .bool(ending.isLate),
+                "suggested": .array(ending.suggested.map { .string($0.string) }),
             ]
         } ?? .null
         object["meeting"] = meeting?.json ?? .null
@@ -82,7 +83,8 @@ struct SessionEntity {
         object["history"] = .array(
             history.filter { $0.kind != "answer_renewed" && $0.kind != "confirmed" }.map { event in
                 [
-                    "what": .string(event.kind), "by": .string(event.by.rawValue),
+                    "what": .string(event.kind),
+                    "by": .string(Self.actor(event.by, isExpiry: event.kind == SessionEvent.Kind.expired.label)),
                     "at": .string(DateTime.format(event.at)), "revision": .int(event.revision),
                     "reason": optional(event.words), "late": .bool(event.detail["late"]?.bool == true),
                     // What else the mentor has at the time is nobody else's business.
@@ -91,6 +93,9 @@ struct SessionEntity {
             })
         return .object(object)
     }
+
+    /// Time runs out by itself, also where the other community's clock said so first.
+    private static func actor(_ role: Role, isExpiry: Bool) -> String { (isExpiry ? .clock : role).rawValue }
 
     private var role: Role { session.role(of: reader) ?? .mentee }
 
