@@ -24,7 +24,11 @@ extension SessionDesk {
         guard let search else {
             let isHeld = try await transaction.isHeld(
                 session.mentor, during: session.slot, for: session.mentee, except: session.id, now: now)
-            return isHeld ? Reason(.taken) : nil
+            if isHeld { return Reason(.taken) }
+            // Who has set no hours offers every time but those of other sessions; a move waits all the same.
+            guard before == nil else { return nil }
+            let isFree = try await transaction.isFree(session.mentor, during: session.slot, except: session.id)
+            return isFree ? nil : Reason(.taken)
         }
         if search.gravestClash(at: start) != nil { return Reason(.taken) }
         return search.obstacle(at: start) == nil ? nil : Reason(.scheduleConflict)
