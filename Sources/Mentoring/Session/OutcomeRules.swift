@@ -30,6 +30,7 @@ extension Hearing {
         if session.custody == .mirror, revision != session.revision {
             return refuse(revision < session.revision ? .staleRevision(current: session.revision) : .neverAccepted)
         }
+        if isSettlement(outcome) { return settle(as: outcome) }
         return apply(.reported(outcome)) {
             $0.menteeReport = report
             $0.status = outcome.status
@@ -68,9 +69,22 @@ extension Hearing {
         guard let report = session.mentorReport,
             now >= report.at.addingTimeInterval(SessionTimes.outcomeSilence)
         else { return refuse(.notDue) }
-        return apply(.settled(report.outcome)) {
-            $0.status = report.outcome.status
+        return settle(as: report.outcome)
+    }
+
+    private func settle(as outcome: Outcome) -> Decision {
+        apply(.settled(outcome), by: .clock) {
+            $0.status = outcome.status
             $0.proposal = nil
         }
+    }
+
+    /// Whether the owner states that the mentor's report counts. Its Update says no more than one with the mentee's own
+    /// report would.
+    private func isSettlement(_ outcome: Outcome) -> Bool {
+        guard session.custody == .mirror, let report = session.mentorReport, report.outcome == outcome else {
+            return false
+        }
+        return now >= report.at.addingTimeInterval(SessionTimes.outcomeSilence - SessionTimes.clockTolerance)
     }
 }

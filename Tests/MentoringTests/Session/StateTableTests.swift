@@ -141,6 +141,23 @@ import Wire
             settled.session.hearing(.report(.completed), by: .mentee, now: Sample.longAfter).refusal == .ended(.noShow))
     }
 
+    @Test("a mirror hears that the mentor's report counts, and takes it for no report of the mentee")
+    func mirrorHearsThatItIsSettled() {
+        let mirror = Sample.session(.scheduled, .mirror)
+        let reported = mirror.hearing(.report(Sample.absence), by: .mentor, now: Sample.begun).session
+        let settled = reported.hearing(.report(Sample.absence), by: .mentee, revision: 0, now: Sample.longAfter)
+        #expect(settled.session.status == .noShow)
+        #expect(settled.session.menteeReport == nil)
+        #expect(settled.event?.kind == .settled(Sample.absence))
+        #expect(settled.event?.by == .clock)
+        let early = minutes(60, after: Sample.begun)
+        for (outcome, now) in [(Outcome.completed, Sample.longAfter), (Sample.absence, early)] {
+            let told = reported.hearing(.report(outcome), by: .mentee, revision: 0, now: now)
+            #expect(told.session.menteeReport?.outcome == outcome)
+            #expect(told.event?.kind == .reported(outcome))
+        }
+    }
+
     @Test(
         "terminal, anything → no change; the present state is told once per hour",
         arguments: [
