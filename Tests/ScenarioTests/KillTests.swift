@@ -82,34 +82,24 @@ extension Disturbed {
         /// Request, accept and, where wanted, cancel, each repeated until it is acknowledged; nil when even the request
         /// was not, which nobody can repeat without asking twice.
         private static func tell(isCancelled: Bool, _ pair: Pair) async throws -> SharedSession? {
-            guard let request = try await Self.unlessCutOff({ try await pair.ask() }) else { return nil }
+            guard let request = try await unlessCutOff({ try await pair.ask() }) else { return nil }
             let session = try await eventually("the request arrives") {
-                try await Self.unlessCutOff { try await pair.arrived(request) }
+                try await unlessCutOff { try await pair.arrived(request) }
             }
             try await eventually("the accept is acknowledged") {
-                try await Self.unlessCutOff {
-                    try await Self.unlessDone { try await session.answer(["action": "accept"]) }
+                try await unlessCutOff {
+                    try await unlessDone { try await session.answer(["action": "accept"]) }
                 }
             }
             guard isCancelled else { return session }
             try await eventually("the cancel is acknowledged") {
-                try await Self.unlessCutOff {
-                    try await Self.unlessDone {
+                try await unlessCutOff {
+                    try await unlessDone {
                         try await session.changeAsMentee(["status": "cancelled", "reason": "I am ill."])
                     }
                 }
             }
             return session
-        }
-
-        /// nil when the server died before it answered.
-        private static func unlessCutOff<Success>(_ call: () async throws -> Success) async throws -> Success? {
-            do { return try await call() } catch is Unanswered { return nil }
-        }
-
-        /// A step whose first attempt took effect, but was not answered, is a conflict the second time.
-        private static func unlessDone(_ step: () async throws -> Void) async throws {
-            do { try await step() } catch let refused as Refused where refused.status == 409 {}
         }
 
         private static func states(of sessions: [JSON]) -> [String: String] {

@@ -4,6 +4,11 @@ extension Community {
     /// Sends SIGKILL and starts the server again, as if its leases of 90 seconds had run out in between.
     func killAndRestart() async throws {
         await kill()
+        try await startAfterDeath()
+    }
+
+    /// Starts the server that was killed, as if its leases had run out.
+    func startAfterDeath() async throws {
         try await withDatabase { database in
             // What the dead server had asked for may still be carried out.
             try await eventually("the dead server's statements have ended") {

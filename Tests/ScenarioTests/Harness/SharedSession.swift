@@ -138,8 +138,12 @@ struct SharedSession: Sendable {
 }
 
 extension Pair {
-    /// The last lines of both logs, for failures.
-    var logs: String { "\nateneo:\n\(ateneo.log.tail)\nbarrio:\n\(barrio.log.tail)" }
+    var logs: String { [ateneo, barrio].logs }
+}
+
+extension [Community] {
+    /// The last lines of their logs, for failures.
+    var logs: String { map { "\n\($0.name):\n\($0.log.tail)" }.joined() }
 }
 
 extension JSON {
