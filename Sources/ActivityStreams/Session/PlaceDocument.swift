@@ -33,12 +33,14 @@ package struct PlaceDocument: Equatable, Sendable {
     private init(_ location: JSON?, medium: String?) {
         let location = location.list.first ?? .null
         let address = location.string.flatMap { URI($0) }
-        let isVirtual = location.isNull || address != nil || location.type == "VirtualLocation"
-        let medium = Self.names.keys.first { $0 == medium } ?? (isVirtual ? "online" : "inPerson")
         let bareName = address == nil ? location.string.flatMap { readableText($0, limit: 500) } : nil
         let detail = bareName ?? location.text("name", limit: 500) ?? location.text("content", limit: 500)
-        self.init(
-            medium: medium, detail: detail == Self.names[medium] ? nil : detail, link: address ?? location.link("url"))
+        let link = address ?? location.link("url")
+        // Hubzilla's place is there and empty where none was said.
+        let isNowhere = location.isNull || (location.type == "Place" && detail == nil && link == nil)
+        let isVirtual = isNowhere || address != nil || location.type == "VirtualLocation"
+        let medium = Self.names.keys.first { $0 == medium } ?? (isVirtual ? "online" : "inPerson")
+        self.init(medium: medium, detail: detail == Self.names[medium] ? nil : detail, link: link)
     }
 
     package var json: JSON {

@@ -22,7 +22,8 @@ package struct SessionDocument: Equatable, Sendable {
     package var place: PlaceDocument
     package var published: Date?
     package var updated: Date?
-    package var revision: Int
+    /// nil where its server counts none, as that of plain events.
+    package var revision: Int?
     /// A value of `mnt:state`.
     package var state: String
     package var expiresAt: Date?
@@ -41,7 +42,7 @@ package struct SessionDocument: Equatable, Sendable {
 
     package init(
         id: URI, owner: URI, mentor: URI?, name: String, summary: String?, topic: String?, message: String,
-        start: Date, end: Date, zone: String?, place: PlaceDocument, published: Date?, updated: Date?, revision: Int,
+        start: Date, end: Date, zone: String?, place: PlaceDocument, published: Date?, updated: Date?, revision: Int?,
         state: String, expiresAt: Date?, kind: String, kindLabel: String, isAlwaysFree: Bool, rate: RateDocument?,
         outcome: OutcomeDocument?
     ) {
@@ -72,10 +73,16 @@ package struct SessionDocument: Equatable, Sendable {
 // MARK: - Reading
 
 extension SessionDocument {
+    /// How long a plain event lasts whose end is open, in seconds.
+    private static let openLength = 3600.0
+
     /// Reads an Event of any server; nil when it is not an Event or lacks its id, its one owner or its times.
     package init?(_ event: JSON, terms: MentoringTerms) {
+        let revision = terms.value("revision", of: event)?.int
         guard event.type == "Event", let id = event.id, let owner = Self.owner(of: event),
-            let start = event.date("startTime"), let end = event.date("endTime")
+            let start = event.date("startTime"),
+            let end = revision == nil && event["endTime"] == nil
+                ? start.addingTimeInterval(Self.openLength) : event.date("endTime")
         else { return nil }
         let kind = terms.word("sessionKind", of: event) ?? "session"
         let price = terms.value("terms", of: event)
@@ -86,7 +93,7 @@ extension SessionDocument {
             start: start, end: end, zone: event["timezone"]?.string,
             place: PlaceDocument(of: event, terms: terms),
             published: event.date("published"), updated: event.date("updated"),
-            revision: terms.value("revision", of: event)?.int ?? 0,
+            revision: revision,
             state: terms.word("state", of: event) ?? "requested",
             expiresAt: terms.word("expiresAt", of: event).flatMap(DateTime.parse), kind: kind,
             kindLabel: terms.kindLabel(of: event) ?? "session",
@@ -131,7 +138,7 @@ extension SessionDocument {
         object["published"] = published.map { .string(DateTime.format($0)) }
         object["updated"] = updated.map { .string(DateTime.format($0)) }
         object["url"] = .string(id.string)
-        object["mnt:revision"] = .int(revision)
+        object["mnt:revision"] = revision.map { .int($0) }
         object["mnt:sessionType"] = "one-on-one"
         object["mnt:sessionKind"] = .string(kind)
         object["mnt:sessionKindLabel"] = .string(kindLabel)

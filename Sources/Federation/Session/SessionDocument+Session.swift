@@ -26,8 +26,8 @@ extension SessionDocument {
     /// nil when it lasts no time or too long.
     package var slot: Slot? { Slot(start: start, end: end, zone: zone.flatMap { TimeZoneName($0) } ?? .utc) }
 
-    /// Until it is agreed, nobody tells where exactly.
-    package var sessionPlace: Place { Place(place).withoutSecrets }
+    /// Until it is agreed, nobody tells where exactly; but who invites to a plain event does.
+    package var sessionPlace: Place { revision == nil ? Place(place) : Place(place).withoutSecrets }
 
     package var sessionRate: Rate? { rate.flatMap(Rate.init) }
 
@@ -43,7 +43,8 @@ extension RemoteRequest {
             kind: SessionKind(
                 name: document.kind, label: document.kindLabel,
                 pricing: document.isAlwaysFree ? .alwaysFree : .mentorSetsRate),
-            topic: document.topic ?? "", message: document.message, start: document.start, end: document.end,
+            topic: document.topic ?? (document.revision == nil ? document.name : ""), message: document.message,
+            start: document.start, end: document.end,
             zone: document.zone, place: document.sessionPlace, rate: document.sessionRate,
             answerBy: document.expiresAt, heldUntil: document.heldUntil,
             answers: answers.compactMap { IntakeAnswer(heard: $0.question, text: $0.text) }.withoutRepetition)

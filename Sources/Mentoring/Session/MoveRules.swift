@@ -12,9 +12,7 @@ extension Hearing {
         guard session.status.isOpen else { return refuse(.ended(session.status)) }
         guard !hasStarted else { return refuse(.tooLate) }
         if let mismatch { return refuse(mismatch) }
-        let offered = session.proposal.flatMap { proposal in
-            proposal.slots.contains { $0.isSameTime(as: move.slot) } ? proposal.activity : nil
-        }
+        let offered = offered(move.slot)
         if let answering = move.answering {
             guard session.proposal?.activity == answering else { return refuse(.unknownProposal) }
             guard offered != nil else { return refuse(.notOffered) }
@@ -25,7 +23,10 @@ extension Hearing {
     }
 
     private func moveByOwner(_ move: Move) -> Decision {
-        let isMaterial = move.isMaterial(for: session)
+        // Who counts no revisions moves by another time alone, and takes a time that was proposed by moving to it.
+        let isMaterial =
+            command.revision == nil ? !move.slot.isSameTime(as: session.slot) : move.isMaterial(for: session)
+        let answered = move.answering ?? (command.revision == nil ? offered(move.slot) : nil)
         let number = command.revision ?? (isMaterial ? session.revision + 1 : session.revision)
         guard number <= Session.lastRevision else { return refuse(.unknownRevision(current: session.revision)) }
         guard number > session.revision else {
@@ -37,10 +38,10 @@ extension Hearing {
         }
         switch session.status {
         case .pending, .scheduled:
-            return take(move, as: number, answering: move.answering)
+            return take(move, as: number, answering: answered)
         case .expired where session.ending?.by == .clock && now < move.slot.start:
             // Our own timer only guessed; the owner had moved it before.
-            return take(move, as: number, answering: move.answering)
+            return take(move, as: number, answering: answered)
         case .declined:
             // Stays declined. A mentor who thinks better of it shall accept the time that stands now.
             return apply(
@@ -52,6 +53,13 @@ extension Hearing {
             }
         case .cancelled, .expired, .completed, .noShow:
             return refuse(.ended(session.status), sending: .lastAnswer)
+        }
+    }
+
+    /// The open proposal, where that time is among its times.
+    private func offered(_ slot: Slot) -> URI? {
+        session.proposal.flatMap { proposal in
+            proposal.slots.contains { $0.isSameTime(as: slot) } ? proposal.activity : nil
         }
     }
 

@@ -11,7 +11,8 @@ package struct RemoteRequest: Sendable {
     /// `attributedTo` of the Event.
     package var attributedTo: URI
     package var state: SessionStatus
-    package var revision: Int
+    /// nil where its server counts none: then only another time makes a new one.
+    package var revision: Int?
     package var kind: SessionKind
     package var topic: String
     package var message: String
@@ -32,10 +33,10 @@ package struct RemoteRequest: Sendable {
     package var act: HeardAct?
 
     package init(
-        event: URI, invite: URI, requester: URI, attributedTo: URI, state: SessionStatus = .pending, revision: Int = 0,
-        kind: SessionKind, topic: String, message: String = "", start: Date, end: Date, zone: String? = nil,
-        place: Place = Place(medium: .online), rate: Rate? = nil, answerBy: Date? = nil, heldUntil: Date? = nil,
-        offer: URI? = nil, answers: [IntakeAnswer] = []
+        event: URI, invite: URI, requester: URI, attributedTo: URI, state: SessionStatus = .pending,
+        revision: Int? = 0, kind: SessionKind, topic: String, message: String = "", start: Date, end: Date,
+        zone: String? = nil, place: Place = Place(medium: .online), rate: Rate? = nil, answerBy: Date? = nil,
+        heldUntil: Date? = nil, offer: URI? = nil, answers: [IntakeAnswer] = []
     ) {
         self.event = event
         self.invite = invite
@@ -73,6 +74,7 @@ package struct RemoteRequest: Sendable {
         guard let slot else { return .refused(end > start ? .tooLong : .endNotAfterStart) }
 
         let answerBy = SessionTimes.answerBy(since: now, slot: slot, stated: answerBy)
+        let revision = revision ?? 0
         let topic = PlainText.fitted(topic, limit: SessionRequest.topicLength.upperBound, lines: .one)
         let session = Session(
             id: id, uri: event, invite: invite, mentee: mentee, mentor: terms.mentor, custody: .mirror, kind: kind,
@@ -99,7 +101,7 @@ package struct RemoteRequest: Sendable {
     private var fault: RequestRefusal? {
         guard attributedTo == requester else { return .foreignEvent }
         guard event.isSameOrigin(as: requester), invite.isSameOrigin(as: requester) else { return .foreignEvent }
-        guard state == .pending, (0...Session.lastRevision).contains(revision) else { return .notARequest }
+        guard state == .pending, (0...Session.lastRevision).contains(revision ?? 0) else { return .notARequest }
         return nil
     }
 }

@@ -19,7 +19,8 @@ extension SessionRules {
                 slot: $0, place: request.place, rate: request.rate, answerBy: request.answerBy,
                 heldUntil: request.heldUntil)
         }
-        let isNewer = request.revision > session.revision && request.state == .pending
+        let isAnother = request.slot.map { !$0.isSameTime(as: session.slot) } ?? false
+        let isNewer = (request.revision.map { $0 > session.revision } ?? isAnother) && request.state == .pending
         let action = move.flatMap { isNewer ? SessionAction.reschedule($0) : nil }
         let command = SessionCommand(
             action ?? .confirm(), by: .mentee, revision: request.revision, published: now, activity: request.invite)

@@ -26,7 +26,7 @@ import Wire
             (["type": "Place", "url": ["type": "Link", "href": "https://meet.example/1"]], "inPerson - https://meet.example/1"),
             (["name": "Hall"], "inPerson Hall -"), (["type": "Place", "nameMap": ["de": "Saal"]], "inPerson Saal -"),
             ("https://meet.example/1", "online - https://meet.example/1"), ("Room 5 <b>left</b>", "inPerson Room 5 left -"),
-            (.null, "online - -"), ([], "online - -"), (5, "inPerson - -"), ([:], "inPerson - -"), ([[]], "inPerson - -"),
+            (["type": "Place", "content": ""], "online - -"), (.null, "online - -"), ([], "online - -"), (5, "inPerson - -"), ([:], "inPerson - -"), ([[]], "inPerson - -"),
             (["type": "VirtualLocation", "url": "javascript:alert(1)"], "online - -"),
         ] as [(JSON, String)])
     func reads(location: JSON, place: String) {

@@ -86,7 +86,7 @@ import Wire
         #expect(event.message == "Bring your CV.")
         #expect(try event.start == Samples.date("2026-09-08T16:00:00Z"))
         #expect(event.place == PlaceDocument(medium: "inPerson", detail: "Library", link: nil))
-        #expect(event.revision == 0 && event.kind == "session" && event.rate == nil && event.zone == "Europe/Paris")
+        #expect(event.revision == nil && event.kind == "session" && event.rate == nil && event.zone == "Europe/Paris")
         let personal = try JSON.parse(PeerEvents.mobilizon).with("attributedTo", nil)
         #expect(SessionDocument(personal, terms: Samples.terms)?.owner.string == "https://mz.example/@ana")
     }
@@ -97,8 +97,13 @@ import Wire
         #expect(event.mentor?.string == "https://f.example/profile/ben" && event.zone == nil)
     }
 
-    @Test func eventWithoutEndIsNoSession() throws {
-        #expect(try read(PeerEvents.gancio) == nil)
+    @Test("a plain event with an open end lasts an hour; a session's end is said") func openEnd() throws {
+        let open = try #require(try read(PeerEvents.gancio))
+        #expect(open.end.timeIntervalSince(open.start) == 3600)
+        for end in [.null, 5, "x"] as [JSON] {
+            let event = try JSON.parse(PeerEvents.gancio).with("endTime", end)
+            #expect(SessionDocument(event, terms: Samples.terms) == nil)
+        }
         let ended = try JSON.parse(PeerEvents.gancio).with("endTime", "2026-09-08T17:00:00.000Z")
         let event = try #require(SessionDocument(ended, terms: Samples.terms))
         #expect(event.message.isEmpty && event.mentor == nil && event.place.detail == "Square")

@@ -151,4 +151,21 @@ import Wire
             newer, from: Sample.stranger, on: mirror, now: Sample.waiting, mentorIsFree: true)
         #expect(spoofed == .refused(.wrongActor, mirror, replies: []))
     }
+
+    @Test("who counts no revisions moves by asking again for another time")
+    func readsMoveWithoutRevision() {
+        var same = Self.request
+        same.revision = nil
+        same.place = Place(medium: .inPerson, detail: "Library")
+        let mirror = Sample.session(.pending, .mirror)
+        let hear = { (request: RemoteRequest) in
+            SessionRules.decideRepeatedRequest(
+                request, from: Sample.mika, on: mirror, now: Sample.waiting, mentorIsFree: true)
+        }
+        #expect(hear(same).refusal == .duplicate)
+        same.start = Sample.otherSlot.start
+        same.end = Sample.otherSlot.end
+        let moved = hear(same).session
+        #expect(moved.revision == 1 && moved.slot.isSameTime(as: Sample.otherSlot))
+    }
 }
