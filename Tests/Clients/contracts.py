@@ -124,7 +124,9 @@ class Contracts:
             assert thing["mnt:revision"] == activity["mnt:revision"]
         if name == "invite":
             assert activity["to"] == [activity["target"]]
-        if name in ("accept", "reject", "tentative-accept"):
+        if name in ("accept", "reject", "tentative-accept") and thing["type"] == "Event":
+            assert [thing["actor"]] == activity["to"] and origin(thing["id"]) == origin(thing["actor"])
+        elif name in ("accept", "reject", "tentative-accept"):
             assert thing["target"] == activity["actor"] and [thing["actor"]] == activity["to"]
             assert origin(thing["id"]) == origin(thing["object"]) == origin(thing["actor"])
         if name.startswith("delete"):
@@ -154,6 +156,8 @@ def social_schema_name(activity):
     if isinstance(thing, list) or "id" not in thing:
         return None
     if kind == "Undo":
+        if thing["type"] in ("Accept", "Reject", "TentativeAccept"):
+            return None
         return {"Follow": "follow/undo", "Block": "moderation/undo"}.get(thing["type"], "post/undo")
     if kind in ("Accept", "Reject") and thing["type"] in ("Follow", "Join"):
         return f"follow/{kind.lower()}"
@@ -171,6 +175,6 @@ def schema_name(activity):
     former = thing.get("formerType", "").lower()
     if kind == "Delete":
         return f"delete-{former}"
-    if kind == "Reject" and thing["type"] != "Invite":
+    if kind == "Reject" and thing["type"] not in ("Invite", "Event"):
         return f"reject-{thing['type'].lower()}"
     return "offer-outcome" if kind == "Offer" else kind.lower()

@@ -17,6 +17,9 @@ package struct FederateSession: SessionConsequence {
     package func follow(_ change: SessionChange, in transaction: Transaction) async throws {
         guard change.session.custody != .here else { return }
         var activities = SessionActivities(session: change.session, mentee: change.mentee, mentor: change.mentor)
+        if change.session.isPlainEvent(of: change.mentee) {
+            return try await answer(change, activities, in: transaction)
+        }
         if change.session.custody == .owner {
             activities.place = try await transaction.seriesPlaces(of: [change.session.id])[change.session.id]
         }
@@ -35,6 +38,25 @@ package struct FederateSession: SessionConsequence {
         for reply in change.replies {
             try await send(reply, change, activities, in: transaction)
         }
+    }
+
+    /// Tells the organiser of a plain event. An answer that stands is taken back before another is given, and when it
+    /// does not hold for the time to which the event was moved. Nothing is repeated, because nothing confirms it.
+    private func answer(
+        _ change: SessionChange, _ activities: SessionActivities, in transaction: Transaction
+    ) async throws {
+        guard let (event, number) = change.event else { return }
+        let isHome = change.session.custody.isHome(of: event.by)
+        let answer = isHome ? activities.activity(for: event, id: ownID(of: event)) : nil
+        var isMoved = false
+        if case .rescheduled = event.kind { isMoved = true }
+        guard answer != nil || isMoved else { return }
+        let standing = try await transaction.events(of: change.session.id).standingAnswer(before: number)
+        if let standing, answer != nil || standing.verb != "Reject" {
+            let undo = activities.undo(standing, id: community.addresses.activity(UUID()), at: event.at)
+            try await send(undo, activities, in: transaction)
+        }
+        if let answer { try await send(answer, activities, in: transaction) }
     }
 
     /// The event's own activity where it is ours; a new one where another's activity made us act, as an Accept does

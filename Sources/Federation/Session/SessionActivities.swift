@@ -4,6 +4,7 @@ import JSONTree
 package import Mentoring
 import SafeText
 package import Social
+import UseCases
 package import Wire
 
 /// The activities by which a session travels (see `schemas/fep-mentoring-sessions.md`). Pure: a session and what
@@ -96,7 +97,8 @@ package struct SessionActivities {
 
     /// The mentor's side: it answers, offers, and takes back its own answers, and never touches the Event.
     private func mentorSays(_ happened: SessionEvent) -> Content? {
-        switch happened.kind {
+        guard !session.isPlainEvent(of: mentee) else { return answer(happened) }
+        return switch happened.kind {
         case .accepted(let note, _):
             Content(
                 "Accept", object: invite,
@@ -129,7 +131,7 @@ package struct SessionActivities {
 // MARK: - Parts
 
 extension SessionActivities {
-    private struct Content {
+    struct Content {
         let type: String
         let object: JSON
         let members: [(String, JSON?)]
@@ -148,7 +150,7 @@ extension SessionActivities {
         }
     }
 
-    private func envelope(
+    func envelope(
         _ id: URI, _ content: Content, at time: Date, act: ActDocument? = nil
     ) -> OutgoingActivity {
         var object = JSON.Object()

@@ -37,7 +37,7 @@ package struct MessageParties: SessionConsequence {
             if reader.isLocal {
                 let words = try await words(of: change, event, for: role, reader, from: other, in: transaction)
                 try await tell(words, change, event, reader, from: other, in: transaction)
-            } else if change.session.inPosts == role {
+            } else if change.isPosted(to: role) {
                 let words = try await posted(change, event, to: role, reader, from: other, in: transaction)
                 try await tell(words, change, event, reader, from: other, in: transaction)
             }
@@ -75,7 +75,8 @@ package struct MessageParties: SessionConsequence {
         let question = form == .poll ? poll(change, event, for: role, TalkWords(language)) : nil
         let message = TalkMessage(
             session: change.session, event: event, role: role, other: other, words: TalkWords(language),
-            canVote: question != nil, takesOffer: change.takesOffer)
+            canVote: question != nil, takesOffer: change.takesOffer,
+            isPlainEvent: change.session.isPlainEvent(of: change.mentee))
         var words = DirectWords(message.text, language: language)
         words.poll = question
         return words

@@ -23,6 +23,10 @@ extension HearTalk {
             let other = try await other(than: talker.actor, in: session, transaction)
         else { return }
         let words = talker.words
+        if role == .mentee, session.isPlainEvent(of: talker.actor), command?.isAnswer ?? true {
+            guard command != nil else { return }
+            return try await answer(words.theEventCounts, about: session, talker, from: other, in: transaction)
+        }
         switch command {
         case nil:
             guard session.status.isOpen, talker.isUnheard(by: other),

@@ -17,6 +17,8 @@ struct TalkMessage {
     var canVote = false
     /// Whether it is agreed with what happened.
     var takesOffer = false
+    /// Whether the reader changes it where they made it, and not by words.
+    var isPlainEvent = false
 
     /// Plain text, one paragraph a piece.
     var text: String {
@@ -143,6 +145,7 @@ struct TalkMessage {
             let limit = words.say("Until \(until).", "Hasta \(until).")
             if role == .mentor { return "\(canVote ? words.howToAnswer : words.howToReply) \(limit)" }
             if let proposal = session.proposal {
+                if isPlainEvent { return "\(words.howToMove(proposal)) \(limit)" }
                 return proposal.slots.isEmpty
                     ? words.say(
                         "Reply: another time 2026-12-03 15:00. ", "Responde: otra hora 2026-12-03 15:00. ") + limit
@@ -152,9 +155,9 @@ struct TalkMessage {
                 "Write it to \(name) in this conversation. \(limit)",
                 "Escríbelo a \(name) en esta conversación. \(limit)")
         }
-        if session.status == .scheduled {
-            return session.proposal.map { _ in words.howToChoose } ?? words.howToLeave
-        }
-        return nil
+        guard session.status == .scheduled else { return nil }
+        return isPlainEvent
+            ? session.proposal.map(words.howToMove) ?? words.howToDelete
+            : session.proposal.map { _ in words.howToChoose } ?? words.howToLeave
     }
 }

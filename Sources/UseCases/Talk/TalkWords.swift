@@ -80,6 +80,24 @@ struct TalkWords: Sendable {
         say("Reply with the number of the time that suits you.", "Responde con el número de la hora que te convenga.")
     }
 
+    // Of an event that its organiser changes where it was made.
+
+    func howToMove(_ proposal: Proposal) -> String {
+        proposal.slots.isEmpty
+            ? say("Change the time of your event.", "Cambia la hora de tu evento.")
+            : say(
+                "Change the time of your event to the one that suits you, and it is agreed.",
+                "Cambia la hora de tu evento a la que te convenga, y queda acordada.")
+    }
+
+    var howToDelete: String { say("To cancel, delete your event.", "Para cancelar, borra tu evento.") }
+
+    var theEventCounts: String {
+        say(
+            "It is your event: changing its time or deleting it counts, and words do not.",
+            "Es tu evento: cuenta que cambies su hora o lo borres, y no las palabras.")
+    }
+
     func help(_ role: Role) -> String {
         role == .mentor
             ? say(

@@ -11,11 +11,13 @@ import Wire
 
 /// Mika of a.example asks Noor of b.example; every event as the activity that tells of it.
 struct SessionActivitiesTests {
-    static func actor(_ name: String, _ host: String, isLocal: Bool) throws -> Actor {
+    static func actor(
+        _ name: String, _ host: String, isLocal: Bool, speaksMentoring: Bool = true
+    ) throws -> Actor {
         Actor(
             id: ActorID(rawValue: isLocal ? 1 : 2), uri: try uri("https://\(host)/users/\(name)"), kind: .person,
             handle: try handle("\(name)@\(host)"), isLocal: isLocal, name: name, summary: "", url: nil,
-            inbox: try uri("https://\(host)/users/\(name)/inbox"), sharedInbox: nil, speaksMentoring: true,
+            inbox: try uri("https://\(host)/users/\(name)/inbox"), sharedInbox: nil, speaksMentoring: speaksMentoring,
             createdAt: .distantPast, fetchedAt: nil, goneAt: nil)
     }
 

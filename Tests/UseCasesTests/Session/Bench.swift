@@ -24,9 +24,14 @@ struct Bench {
 
     enum Side: Sendable { case here, owner, mirror }
 
-    init(_ home: TestCommunity, _ side: Side = .here, profile: ProfileDraft = .open) async throws {
+    /// - Parameter speaksMentoring: whether the server of who asks from elsewhere knows sessions, and not only events.
+    init(
+        _ home: TestCommunity, _ side: Side = .here, profile: ProfileDraft = .open, speaksMentoring: Bool = true
+    ) async throws {
         self.home = home
-        mika = side == .mirror ? try await home.neighbour("mika") : try await home.person("mika").actor
+        mika =
+            side == .mirror
+            ? try await home.neighbour("mika", speaksMentoring: speaksMentoring) : try await home.person("mika").actor
         noor = side == .owner ? try await home.neighbour("noor") : try await home.person("noor", profile: profile).actor
         desk = home.desk
     }

@@ -71,6 +71,20 @@ struct SessionTimersTests {
         }
     }
 
+    @Test("An answer to a plain event is not repeated: nothing there confirms it")
+    func leavesPlainEventsAlone() async throws {
+        try await withCommunity { home in
+            let bench = try await Bench(home, .mirror, speaksMentoring: false)
+            let now = Date.thisSecond
+            let session = try await bench.request(at: now)
+            try await bench.perform(Bench.accept, on: session, by: bench.noor, at: now)
+            #expect(try await bench.sent() == ["Accept"])
+            try await home.database.execute("delete from jobs where kind = 'deliver'")
+            try await runTimer(bench, of: session, at: now.addingTimeInterval(86_400))
+            #expect(try await home.jobs("deliver").isEmpty)
+        }
+    }
+
     @Test("A day without the owner's receipt: the mirror sends the same Accept again")
     func repeatsTheAnswer() async throws {
         try await withCommunity { home in
