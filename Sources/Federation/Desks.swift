@@ -113,7 +113,7 @@ package struct Desks: Sendable {
             FollowHandler(relations: relations, domains: domains, quota: quota),
             FollowAnswerHandler(relations: relations),
             UndoRelationHandler(relations: relations), BlockHandler(relations: relations),
-            PublicationHandler(intake: intake, reactions: reactions), EditHandler(intake: intake),
+            EditHandler(intake: intake),
             ApprovalHandler(posts: posts), RefusalHandler(community: community, posts: posts, reactions: reactions),
             ActorRemovalHandler(forget: forgetActor), PostRemovalHandler(posts: posts),
             LikeHandler(reactions: reactions),
@@ -121,10 +121,10 @@ package struct Desks: Sendable {
             UndoReactionHandler(reactions: reactions), PinHandler(reactions: reactions, fetching: intake.fetching),
             ActorUpdateHandler(), MoveHandler(), FlagHandler(reports: reports),
         ]
-        // A Note with a rating is no post.
+        // A Note with a rating is no post, and neither is an Event that asks a mentor for a session.
         return HandlerTable(
             [ReviewHandler(desk: reviews)] + exchange + social
                 + sessionHandlers(community: community, desk: sessions)
-                + [WorkspaceHandler(desk: workspaces)])
+                + [WorkspaceHandler(desk: workspaces), PublicationHandler(intake: intake, reactions: reactions)])
     }
 }

@@ -10,9 +10,9 @@ import Wire
 /// The types of objects that are posts.
 let postTypes = Post.Kind.allCases.map(\.rawValue)
 
-/// `Create` of a post, or of a vote in one of our polls.
+/// `Create` of a post, or of a vote in one of our polls; `Invite` of an Event, by which Hubzilla publishes it.
 struct PublicationHandler: ActivityHandler {
-    let patterns = postTypes.map { ActivityPattern("Create", $0) }
+    let patterns = postTypes.map { ActivityPattern("Create", $0) } + [ActivityPattern("Invite", "Event")]
     /// Posts and votes are known by ids of their own; those of GoToSocial's votes are the same when a poll begins anew.
     let hearsRepetitions = true
     let intake: PostIntake

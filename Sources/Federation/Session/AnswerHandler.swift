@@ -7,11 +7,14 @@ package import Social
 package import UseCases
 import Wire
 
-/// `Accept`, `Reject` and, with a question, `TentativeAccept` of an Invite, or of its Event as Friendica and Hubzilla
-/// answer; `Reject` of an Offer, of times or of an outcome, by the owner, and of a reported outcome by the mentor.
+/// `Accept`, `Reject` and, with a question, `TentativeAccept` or `TentativeReject` of an Invite, or of its Event as
+/// Friendica and Hubzilla answer; `Reject` of an Offer, of times or of an outcome, by the owner, and of a reported
+/// outcome by the mentor.
 package struct AnswerHandler: ActivityHandler {
     package let patterns =
-        ["Accept", "Reject", "TentativeAccept"].flatMap { verb in ["Invite", "Event", nil].map { ActivityPattern(verb, $0) } }
+        ["Accept", "Reject", "TentativeAccept", "TentativeReject"].flatMap { verb in
+            ["Invite", "Event", nil].map { ActivityPattern(verb, $0) }
+        }
         + [ActivityPattern("Reject", "Offer"), ActivityPattern("Reject", "Update")]
     package let hearsRepetitions = true
 
@@ -41,8 +44,8 @@ package struct AnswerHandler: ActivityHandler {
             .accept(
                 place: place(of: activity), note: activity.document.text("content", limit: 1000),
                 of: activity.document.date("startTime"))
-        case ("TentativeAccept", _):
-            // A mere perhaps changes nothing; with a revision it tells which one is known there.
+        case ("TentativeAccept", _), ("TentativeReject", _):
+            // A mere perhaps, or perhaps not, changes nothing; with a revision it tells which one is known there.
             activity.document.text("content", limit: 1000).flatMap(InquiryWords.heard).map(SessionAction.inquire)
                 ?? activity.revision.map { _ in .acknowledge }
         case (_, "Offer"): .declineProposal(of: activity.object.uri, reason)

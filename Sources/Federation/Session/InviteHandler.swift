@@ -7,9 +7,10 @@ import Store
 package import UseCases
 import Wire
 
-/// `Invite{Event}`: somebody elsewhere asks a mentor of ours for a session.
+/// `Invite{Event}`: somebody elsewhere asks a mentor of ours for a session. Servers that know events and no sessions
+/// ask so, too (Hubzilla), or by `Create{Event}` (Friendica).
 package struct InviteHandler: ActivityHandler {
-    package let patterns = [ActivityPattern("Invite", "Event")]
+    package let patterns = ["Invite", "Create"].map { ActivityPattern($0, "Event") }
     package let hearsRepetitions = true
     private let requests: IncomingRequests
 
@@ -29,10 +30,17 @@ package struct InviteHandler: ActivityHandler {
 struct IncomingRequests: Sendable {
     let desk: SessionDesk
 
+    /// - Returns: nil for an Event that asks nobody for a session.
     func take(
         _ document: SessionDocument, of activity: ReceivedActivity, from sender: Actor, in transaction: Transaction
-    ) async throws -> Disposition {
-        guard let mentor = try await transaction.addressee(of: activity) else { return .ignored(.notForUs) }
+    ) async throws -> Disposition? {
+        let mentor = try await transaction.addressee(of: activity)
+        if activity.type == "Create" || (document.revision == nil && !sender.speaksMentoring),
+            try await !isRequest(document, of: activity, to: mentor, in: transaction)
+        {
+            return nil
+        }
+        guard let mentor else { return .ignored(.notForUs) }
         guard document.hasClearPrice else { return .refused(.malformed) }
         var request = RemoteRequest(
             document, invite: activity.id, requester: sender.uri,
@@ -52,5 +60,21 @@ struct IncomingRequests: Sendable {
         case .dropped(.foreignEvent): .refused(.notOwner)
         case .dropped: .refused(.againstRules)
         }
+    }
+
+    /// Who knows no sessions may tell of any event: to one mentor alone it is said in order to meet.
+    private func isRequest(
+        _ document: SessionDocument, of activity: ReceivedActivity, to mentor: Actor?, in transaction: Transaction
+    ) async throws -> Bool {
+        if try await transaction.session(.event(document.id)) != nil { return true }
+        guard let mentor, activity.isForNobody(but: mentor.uri) else { return false }
+        return try await transaction.profile(of: mentor.id)?.isShown == true
+    }
+}
+
+extension ReceivedActivity {
+    /// Whether nobody else is addressed, by the activity and by its object, than its actor and that one.
+    fileprivate func isForNobody(but addressee: URI) -> Bool {
+        Set(document.addressees + object.addressees).subtracting([actor.string]) == [addressee.string]
     }
 }

@@ -8,11 +8,11 @@ import Wire
 struct HandlerTableTests {
     /// What `schemas/fep-mentoring-sessions.md` documents, and nothing else.
     static let documented: Set = [
-        "Invite{Event}", "Accept{Invite}", "Accept{Event}", "Accept{id}", "Reject{Invite}", "Reject{Event}",
+        "Invite{Event}", "Create{Event}", "Accept{Invite}", "Accept{Event}", "Accept{id}", "Reject{Invite}", "Reject{Event}",
         "Reject{id}", "Reject{Offer}", "Reject{Update}", "Update{Event}", "Offer{Event}", "Delete{Tombstone}",
         "Delete{Event}", "Delete{Accept}", "Delete{id}", "Undo{Accept}", "Undo{Invite}", "Undo{id}", "Leave{Event}",
-        "Leave{id}", "TentativeAccept{Invite}", "TentativeAccept{Event}", "TentativeAccept{id}", "Join{Event}",
-        "Join{id}",
+        "Leave{id}", "TentativeAccept{Invite}", "TentativeAccept{Event}", "TentativeAccept{id}",
+        "TentativeReject{Invite}", "TentativeReject{Event}", "TentativeReject{id}", "Join{Event}", "Join{id}",
     ]
 
     private func handlers() throws -> [any ActivityHandler] {
@@ -28,6 +28,6 @@ struct HandlerTableTests {
     @Test("Requests and answers that come again are heard again, because our reply may have been lost")
     func hearsRepetitions() throws {
         let heard = try handlers().filter(\.hearsRepetitions).flatMap(\.patterns).map(\.activity)
-        #expect(Set(heard) == ["Invite", "Accept", "Reject", "TentativeAccept", "Join"])
+        #expect(Set(heard) == ["Invite", "Create", "Accept", "Reject", "TentativeAccept", "TentativeReject", "Join"])
     }
 }
