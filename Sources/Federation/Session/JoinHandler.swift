@@ -29,29 +29,31 @@ package struct JoinHandler: ActivityHandler {
         guard let event = activity.object.uri, let session = try await transaction.session(.event(event)),
             session.custody != .mirror, session.mentor == sender.id
         else { return nil }
-        let words = activity.document.text("participationMessage", limit: 1000)
         let disposition = try await performer.perform(
-            .accept(place: nil, note: words), on: [.event(event)], of: activity, from: sender, in: transaction)
-        try await answer(activity, to: sender, about: event, in: transaction)
+            Self.action(of: activity), on: [.event(event)], of: activity, from: sender, in: transaction)
+        // What holds by now: a Join that comes once more gets the same answer.
+        guard let session = try await transaction.session(.event(event)),
+            let mentee = try await transaction.actor(id: session.mentee)
+        else { return disposition }
+        let answer = Self.answer(
+            to: activity, about: session, by: mentee, id: community.addresses.activity(UUID()),
+            at: DateTime.cutToMilliseconds(Date()))
+        try await deliveries.send(answer, to: sender, sequence: event.string, in: transaction)
         return disposition
     }
 
-    /// What holds by now: a Join that comes once more gets the same answer.
-    private func answer(
-        _ join: ReceivedActivity, to mentor: Actor, about event: URI, in transaction: Transaction
-    ) async throws {
-        guard let session = try await transaction.session(.event(event)),
-            let mentee = try await transaction.actor(id: session.mentee)
-        else { return }
-        let id = community.addresses.activity(UUID())
-        let envelope = Envelope(
-            id: id, actor: mentee.uri, to: [mentor.uri], published: DateTime.cutToMilliseconds(Date()))
-        let stub = ActivityStub(type: "Join", id: join.id, actor: mentor.uri, object: event)
+    static func action(of join: ReceivedActivity) -> SessionAction {
+        .accept(place: nil, note: join.document.text("participationMessage", limit: 1000))
+    }
+
+    static func answer(
+        to join: ReceivedActivity, about session: Session, by mentee: Actor, id: URI, at now: Date
+    ) -> OutgoingActivity {
+        let envelope = Envelope(id: id, actor: mentee.uri, to: [join.actor], published: now)
+        let stub = ActivityStub(type: "Join", id: join.id, actor: join.actor, object: session.uri)
         let comes = session.status == .scheduled
-        try await deliveries.send(
-            OutgoingActivity(
-                id: id, type: comes ? "Accept" : "Reject", sender: mentee.id,
-                document: comes ? envelope.accept(stub) : envelope.reject(stub)),
-            to: mentor, sequence: event.string, in: transaction)
+        return OutgoingActivity(
+            id: id, type: comes ? "Accept" : "Reject", sender: mentee.id,
+            document: comes ? envelope.accept(stub) : envelope.reject(stub))
     }
 }
