@@ -4,13 +4,14 @@ import pytest
 
 from .friendica import Friendica
 from .gotosocial import GoToSocial
+from .hubzilla import Hubzilla
 from .lemmy import Lemmy
 from .mastodon import Mastodon
 from .misskey import Misskey
 from .mobilizon import Mobilizon
 from .pleroma import Pleroma
 
-ALL = [Mastodon, GoToSocial, Misskey, Pleroma, Friendica, Mobilizon, Lemmy]
+ALL = [Mastodon, GoToSocial, Misskey, Pleroma, Friendica, Hubzilla, Mobilizon, Lemmy]
 
 
 def speaking(*features):

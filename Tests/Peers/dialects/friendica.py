@@ -7,14 +7,15 @@ from actor import AS
 from bench.notes import PUBLIC
 
 from .dialect import Dialect
+from .events import Events
 
 
-class Friendica(Dialect):
+class Friendica(Events, Dialect):
     domain = "f.test"
     name_of_software = "friendica"
     features = frozenset({"follow", "reply", "direct", "like", "boost", "edit", "block", "flag", "move", "profile",
         "locked", "article", "event",
-                          "unlisted"})
+                          "unlisted", "invitation"})
     post_fields = ["(request-target)", "date", "content-length", "digest", "host"]
     get_fields = ["(request-target)", "date", "host"]
     signs_query = reads_query = False
@@ -101,6 +102,18 @@ class Friendica(Dialect):
 
     def block(self, actor, person):
         return super().block(actor, person) | {"to": [person.uri]}
+
+    def dressed_event(self, organiser, event, place):
+        location = {"location": {"type": "Place", "name": place}} if place else {}
+        return self.dressed(event, "Half an hour, please.") | {
+            "attributedTo": organiser.uri, "tag": [], "dfrn:adjust": True, **location}
+
+    def reply_to(self, actor, verb, invitation, person):
+        return super().reply_to(actor, verb, invitation, person) | {"diaspora:guid": str(uuid.uuid4())}
+
+    def admits_answer(self, thing):
+        # An owner in it would have to have signed it, too.
+        assert isinstance(thing, str) or "attributedTo" not in thing
 
 
 def bare(activity):
