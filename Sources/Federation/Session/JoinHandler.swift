@@ -1,12 +1,12 @@
 package import ActivityStreams
-import Foundation
+package import Foundation
 import JSONTree
-import Mentoring
+package import Mentoring
 package import PostgreSQL
 package import Social
 import Store
 package import UseCases
-import Wire
+package import Wire
 
 /// `Join` of an Event: how Mobilizon and its kin say that they come (federation profile 5.3). From the mentor who was
 /// asked it is an Accept; unlike one, it waits for an Accept or a Reject of its own.
@@ -42,11 +42,11 @@ package struct JoinHandler: ActivityHandler {
         return disposition
     }
 
-    static func action(of join: ReceivedActivity) -> SessionAction {
+    package static func action(of join: ReceivedActivity) -> SessionAction {
         .accept(place: nil, note: join.document.text("participationMessage", limit: 1000))
     }
 
-    static func answer(
+    package static func answer(
         to join: ReceivedActivity, about session: Session, by mentee: Actor, id: URI, at now: Date
     ) -> OutgoingActivity {
         let envelope = Envelope(id: id, actor: mentee.uri, to: [join.actor], published: now)

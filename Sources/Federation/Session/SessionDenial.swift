@@ -21,9 +21,11 @@ package enum SessionDenial {
     }
 
     /// The mentor's side: nobody has accepted that.
-    package static func neverAccepted(_ event: URI, in envelope: Envelope, revision: Int?) -> JSON {
+    package static func neverAccepted(_ event: URI, of owner: URI, in envelope: Envelope, revision: Int?) -> JSON {
         envelope.activity(
-            "Reject", object: .string(event.string), context: Vocabulary.sessionContext, members(revision))
+            "Reject",
+            object: ["id": .string(event.string), "type": "Event", "actor": .string(owner.string)],
+            context: Vocabulary.sessionContext, members(revision))
     }
 
     private static func members(_ revision: Int?) -> KeyValuePairs<String, JSON?> {
@@ -69,7 +71,7 @@ struct SessionDenials: Sendable {
         async throws -> Disposition?
     {
         try await send("Reject", about: event, for: activity, to: owner, in: transaction) {
-            SessionDenial.neverAccepted(event, in: $0, revision: activity.revision)
+            SessionDenial.neverAccepted(event, of: owner.uri, in: $0, revision: activity.revision)
         }
     }
 

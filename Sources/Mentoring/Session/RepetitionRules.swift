@@ -15,8 +15,9 @@ extension SessionRules {
     }
 
     static func nextRepetition(of session: Session, now: Date) -> Date? {
-        guard let (due, end) = repetitionDue(of: session), due < end, now < end else { return nil }
-        return due
+        guard let (due, end) = repetitionDue(of: session), due < end else { return nil }
+        // An Accept that nobody has confirmed is worth saying late, too.
+        return now < end || !session.isConfirmed ? due : nil
     }
 
     /// When what this side believes is to be said again, and until when that helps anybody.

@@ -28,6 +28,7 @@ extension Daemon {
                 case is ChangeHandler where activity.type == "Offer": offer(activity, now)
                 case is ChangeHandler: update(activity, now)
                 case is WithdrawalHandler: withdraw(activity, now)
+                case is JoinHandler: join(activity, now)
                 default: false
                 }
             if isTaken {
@@ -90,6 +91,18 @@ extension Daemon {
             acceptUnasked(document.id, now)
         }
         return perform(action, on: [.event(document.id)], of: activity, revision: document.revision, now: now)
+    }
+
+    private mutating func join(_ activity: ReceivedActivity, _ now: Date) -> Bool {
+        guard let event = activity.object.uri, let before = session(event), let mentee = person(before.mentee),
+            before.custody == .owner, person(before.mentor)?.uri == activity.actor,
+            perform(JoinHandler.action(of: activity), on: [.event(event)], of: activity, now: now),
+            let session = session(event)
+        else { return false }
+        let id = newActivity()
+        let answer = JoinHandler.answer(to: activity, about: session, by: mentee, id: id, at: now)
+        send(answer.document, id, to: activity.actor)
+        return true
     }
 
     private mutating func withdraw(_ activity: ReceivedActivity, _ now: Date) -> Bool {
@@ -155,7 +168,8 @@ extension Daemon {
     private mutating func deny(_ event: URI, agreedBy activity: ReceivedActivity, _ now: Date) -> Bool {
         guard let envelope = envelope(answering: activity, now) else { return false }
         return deny(
-            SessionDenial.neverAccepted(event, in: envelope, revision: activity.revision), envelope, to: activity.actor)
+            SessionDenial.neverAccepted(event, of: activity.actor, in: envelope, revision: activity.revision), envelope,
+            to: activity.actor)
     }
 
     private mutating func deny(_ document: JSON, _ envelope: Envelope, to recipient: URI) -> Bool {

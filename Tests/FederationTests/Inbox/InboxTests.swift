@@ -192,8 +192,11 @@ struct InboxTests {
             var confirmed = bench.invite().object?["object"]?.object ?? JSON.Object()
             confirmed["mnt:state"] = "confirmed"
             let update = bench.activity("Update", "u", .object(confirmed))
-            #expect(try await bench.deliver(update) == .accepted(.refused(.againstRules)))
-            #expect(try await bench.session()?.status == .pending)
+            #expect(try await bench.deliver(update) == .accepted(.applied))
+            // The owner hears that there is nothing to count on.
+            let denied = try #require(try await bench.session())
+            #expect(denied.status == .cancelled && denied.agreement == nil)
+            #expect(try await federation.home.jobs("deliver").count == 1)
         }
     }
 

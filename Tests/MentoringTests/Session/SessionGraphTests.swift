@@ -186,7 +186,7 @@ import Wire
                 }
             }
         }
-        #expect(refused + named.count * 7 == 3 * 3 * 15 * 7)
+        #expect(refused + named.count * 7 == 3 * 3 * 16 * 7)
     }
 
     @Test("a refusal changes nothing but the book-keeping, and never anything for people who act here")

@@ -55,7 +55,7 @@ struct SessionTimersTests {
             #expect(try await bench.session(session.id)?.status == .expired)
             #expect(try await bench.history(session.id) == ["requested", "expired"])
             #expect(try await bench.notifications(bench.mika) == ["expired"])
-            #expect(try await bench.sent() == (side == .owner ? ["Invite", "Delete"] : []))
+            #expect(try await bench.sent() == (side == .owner ? ["Invite", "Update", "Delete"] : []))
         }
     }
 
