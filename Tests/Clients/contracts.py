@@ -133,7 +133,7 @@ class Contracts:
             assert origin(thing["id"]) == ours, "only what is one's own can be deleted"
         if name in ("offer", "offer-outcome", "delete-accept"):
             assert origin(activity["target"]) == origin(activity["to"][0])
-        if name in ("reject-offer", "reject-update"):
+        if name in ("reject-offer", "reject-update", "reject-accept"):
             assert [thing["actor"]] == activity["to"]
         return name
 

@@ -99,7 +99,8 @@ def mutations(name, value):
         yield from social_mutations(name, value)
         return
     for key in value:
-        if key in ("content", "location", "inReplyTo") and name in ("session/accept", "session/update", "session/delete-event"):
+        if key in ("content", "location", "inReplyTo", "startTime") and name in (
+                "session/accept", "session/tentative-accept", "session/update", "session/delete-event"):
             continue
         if name == "session/event" and key == "@context":
             continue

@@ -205,13 +205,25 @@ def test_an_old_revision_changes_nothing(ask, noor, sol, peer, times):
     assert (view["revision"], view["start"]) == (2, written(second))
 
 
-def test_nobody_promises_for_a_mentor(ask, noor, sol, peer):
+def test_nobody_promises_for_a_mentor(ask, noor, sol, peer, contracts):
     """The owner's server says confirmed, or even done; noor never accepted."""
     invitation, session = ask()
     outcome = {"mnt:requesterAttended": True, "mnt:mentorAttended": True, "mnt:minutes": 45}
-    peer.tell(sol, noor.uri, update(sol, noor, invitation, "confirmed"))
     peer.tell(sol, noor.uri, update(sol, noor, invitation, "completed", changes={"mnt:outcome": outcome}))
     assert noor.ok("GET", f"/sessions/{session['id']}")["status"] == "pending"
+    peer.tell(sol, noor.uri, update(sol, noor, invitation, "confirmed"))
+    denial = heard(peer.awaits(sol, "Reject", invitation["object"]["id"]), noor, contracts, "reject")
+    assert denial["mnt:reason"] == "scheduleConflict"
+    assert noor.ok("GET", f"/sessions/{session['id']}")["status"] == "cancelled"
+
+
+def test_an_agreement_about_a_session_that_is_unknown_is_denied(noor, sol, peer, times, contracts):
+    """The mentor's server may have lost it: the mentee shall not wait in vain."""
+    thing = event(sol, noor.uri, times.next()) | {"mnt:state": "confirmed"}
+    peer.tell(sol, noor.uri, activity(sol, "Update", noor.uri, thing, mnt__revision=0))
+    denial = heard(peer.awaits(sol, "Reject", thing["id"]), noor, contracts, "reject")
+    assert denial["object"] == {"id": thing["id"], "type": "Event", "actor": sol.uri}
+    assert noor.session(thing["id"]) is None
 
 
 def test_the_mentee_cannot_accept_or_decline_for_the_mentor(ask, noor, sol, peer):

@@ -136,7 +136,7 @@ def test_everything_that_was_sent_is_as_the_schemas_say(alfa, beta, contracts):
     social = {name for name in sent if "/" in name}
     assert {"follow/follow", "follow/accept", "post/create", "post/like"} <= social
     assert sent - social == {"invite", "accept", "tentative-accept", "reject", "offer", "reject-offer", "update", "delete-event", "delete-accept",
-                             "offer-outcome", "reject-update"}
+                             "offer-outcome", "reject-update", "reject-accept"}
 
 
 @pytest.mark.last

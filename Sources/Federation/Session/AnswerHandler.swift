@@ -4,6 +4,7 @@ import JSONTree
 package import Mentoring
 package import PostgreSQL
 package import Social
+package import Store
 package import UseCases
 import Wire
 
@@ -15,7 +16,7 @@ package struct AnswerHandler: ActivityHandler {
         ["Accept", "Reject", "TentativeAccept", "TentativeReject"].flatMap { verb in
             ["Invite", "Event", nil].map { ActivityPattern(verb, $0) }
         }
-        + [ActivityPattern("Reject", "Offer"), ActivityPattern("Reject", "Update")]
+        + ["Offer", "Update", "Accept"].map { ActivityPattern("Reject", $0) }
     package let hearsRepetitions = true
 
     private let performer: SessionPerformer
@@ -31,7 +32,7 @@ package struct AnswerHandler: ActivityHandler {
     ) async throws -> Disposition? {
         guard let action = Self.action(of: activity) else { return nil }
         let disposition = try await performer.perform(
-            action, on: activity.object.sessionReferences, of: activity, from: sender, in: transaction)
+            action, on: Self.references(of: activity), of: activity, from: sender, in: transaction)
         if let disposition { return disposition }
         return try await denials.deny(answer: activity, from: sender, in: transaction)
     }
@@ -50,12 +51,19 @@ package struct AnswerHandler: ActivityHandler {
                 ?? activity.revision.map { _ in .acknowledge }
         case (_, "Offer"): .declineProposal(of: activity.object.uri, reason)
         case (_, "Update"): .dispute(reason)
+        case (_, "Accept"): .cancel(reason)
         default:
             .decline(
                 reason,
                 suggesting: activity.terms.value("suggests", of: activity.document).list.prefix(Ending.mostSuggested)
                     .compactMap { $0.string.flatMap { URI($0) } })
         }
+    }
+
+    /// The sessions that it may be about. Who rejects an Accept speaks of the session that it bound.
+    package static func references(of activity: ReceivedActivity) -> [SessionReference] {
+        guard activity.objectType == "Accept" else { return activity.object.sessionReferences }
+        return activity.object.uri.map { [.agreement($0)] } ?? []
     }
 
     private static func place(of activity: ReceivedActivity) -> Place? {

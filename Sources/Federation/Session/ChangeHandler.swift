@@ -88,10 +88,8 @@ package struct ChangeHandler: ActivityHandler {
         guard let target = activity.document.uri("target"), let action = Self.action(ofOffer: activity) else {
             return .refused(.malformed)
         }
-        let disposition = try await performer.perform(
+        return try await performer.perform(
             action, on: [.event(target)], of: activity, from: sender, in: transaction)
-        if let disposition { return disposition }
-        return try await denials.deny(answer: activity, from: sender, in: transaction)
     }
 
     /// What the mentor's Offer asks of the session; nil where it cannot be read.

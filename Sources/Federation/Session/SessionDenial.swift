@@ -12,12 +12,16 @@ package import Wire
 /// part (federation profile 6.8): after a restored backup the two cannot be told apart, and strangers learn nothing from
 /// an answer that is always the same.
 package enum SessionDenial {
-    /// The mentee's side: the Event is gone.
-    package static func gone(_ event: URI, in envelope: Envelope, revision: Int?) -> JSON {
+    /// The mentee's side: that Accept binds nothing. It is the answer that is named, and not the session, which may be
+    /// somebody else's.
+    package static func unbound(_ accept: ReceivedActivity, of event: URI, in envelope: Envelope) -> JSON {
         envelope.activity(
-            "Delete",
-            object: TombstoneDocument(id: event, formerType: "Event", deleted: envelope.published).json,
-            context: Vocabulary.sessionContext, members(revision))
+            "Reject",
+            object: [
+                "id": .string(accept.id.string), "type": "Accept", "actor": .string(accept.actor.string),
+                "object": .string(event.string),
+            ],
+            context: Vocabulary.sessionContext, members(accept.revision))
     }
 
     /// The mentor's side: nobody has accepted that.
@@ -37,8 +41,7 @@ package enum SessionDenial {
 
     /// The Event of ours that an answer is about; nil where it names none.
     package static func event(answeredBy activity: ReceivedActivity, of community: Community) -> URI? {
-        let named = activity.object.sessionReferences + (activity.document.uri("target").map { [.event($0)] } ?? [])
-        return named.lazy.compactMap { reference in
+        activity.object.sessionReferences.lazy.compactMap { reference in
             guard case .event(let uri) = reference, case .session? = community.addresses.place(of: uri) else {
                 return nil
             }
@@ -61,8 +64,8 @@ struct SessionDenials: Sendable {
         guard case .deny = OrphanRules.decide(.answer(relies: activity.reliesOnSession), now: Date()),
             let event = SessionDenial.event(answeredBy: activity, of: community)
         else { return nil }
-        return try await send("Delete", about: event, for: activity, to: mentor, in: transaction) {
-            SessionDenial.gone(event, in: $0, revision: activity.revision)
+        return try await send(about: event, for: activity, to: mentor, in: transaction) {
+            SessionDenial.unbound(activity, of: event, in: $0)
         }
     }
 
@@ -70,13 +73,13 @@ struct SessionDenials: Sendable {
     func deny(_ event: URI, agreedBy activity: ReceivedActivity, from owner: Actor, in transaction: Transaction)
         async throws -> Disposition?
     {
-        try await send("Reject", about: event, for: activity, to: owner, in: transaction) {
+        try await send(about: event, for: activity, to: owner, in: transaction) {
             SessionDenial.neverAccepted(event, of: owner.uri, in: $0, revision: activity.revision)
         }
     }
 
     private func send(
-        _ type: String, about event: URI, for activity: ReceivedActivity, to sender: Actor,
+        about event: URI, for activity: ReceivedActivity, to sender: Actor,
         in transaction: Transaction, document: (Envelope) -> JSON
     ) async throws -> Disposition? {
         guard let person = try await transaction.addressee(of: activity) else { return nil }
@@ -84,13 +87,13 @@ struct SessionDenials: Sendable {
         let envelope = Envelope(
             id: id, actor: person.uri, to: [sender.uri], published: DateTime.cutToMilliseconds(Date()))
         try await deliveries.send(
-            OutgoingActivity(id: id, type: type, sender: person.id, document: document(envelope)), to: sender,
+            OutgoingActivity(id: id, type: "Reject", sender: person.id, document: document(envelope)), to: sender,
             sequence: event.string, in: transaction)
         return .refused(.unknownObject)
     }
 }
 
 extension ReceivedActivity {
-    /// Whether the sender, a mentor, counts on the session that it is about; who leaves it does not.
-    package var reliesOnSession: Bool { ["Accept", "Offer", "TentativeAccept"].contains(type) }
+    /// Whether the sender, a mentor, counts on the session that it is about.
+    package var reliesOnSession: Bool { type == "Accept" }
 }

@@ -1,12 +1,12 @@
-import ActivityStreams
+package import ActivityStreams
 import Foundation
 package import JSONTree
-import Mentoring
+package import Mentoring
 import PostgreSQL
-import Social
+package import Social
 package import Store
 import UseCases
-import Wire
+package import Wire
 
 /// What the handlers of answers, changes and withdrawals share: they hand the sender's command to the desk. Without a
 /// disposition there is no such session for the sender.
@@ -23,11 +23,29 @@ struct SessionPerformer: Sendable {
             activity: activity.id)
         command.act = activity.act
         for reference in references {
+            guard let session = try await transaction.session(reference),
+                let party = try await transaction.actor(id: session.partyOfOurs),
+                activity.isMeant(for: party.uri)
+            else { continue }
             let decision = try await desk.perform(
                 command, on: reference, by: sender.id, now: now, in: transaction)
             if let decision { return Disposition(decision) }
         }
         return nil
+    }
+}
+
+extension Session {
+    /// Whom of this community somebody elsewhere has to do with.
+    package var partyOfOurs: ActorID { custody == .mirror || inPosts == .mentee ? mentor : mentee }
+}
+
+extension ReceivedActivity {
+    /// Whether it can be about a session of that person of ours: not where it names others of this community, and not
+    /// them. What is said to a stranger about a session would otherwise reach its party.
+    package func isMeant(for party: URI) -> Bool {
+        let addressees = document.addressees
+        return addressees.contains(party.string) || !addressees.contains { URI($0)?.origin == party.origin }
     }
 }
 

@@ -63,7 +63,7 @@ extension Daemon {
 
     private mutating func answer(_ activity: ReceivedActivity, _ now: Date) -> Bool {
         guard let action = AnswerHandler.action(of: activity) else { return false }
-        return perform(action, on: activity.object.sessionReferences, of: activity, now: now)
+        return perform(action, on: AnswerHandler.references(of: activity), of: activity, now: now)
             || deny(answer: activity, now)
     }
 
@@ -71,7 +71,7 @@ extension Daemon {
         guard let target = activity.document.uri("target"), let action = ChangeHandler.action(ofOffer: activity) else {
             return false
         }
-        return perform(action, on: [.event(target)], of: activity, now: now) || deny(answer: activity, now)
+        return perform(action, on: [.event(target)], of: activity, now: now)
     }
 
     private mutating func update(_ activity: ReceivedActivity, _ now: Date) -> Bool {
@@ -125,7 +125,9 @@ extension Daemon {
         revision: Int? = nil, now: Date
     ) -> Bool {
         guard let session = sessions.first(where: { session in references.contains { session.isNamed(by: $0) } }),
-            let sender = person(activity.actor), let role = role(of: sender.id, in: session)
+            let sender = person(activity.actor), let role = role(of: sender.id, in: session),
+            let party = person(session.partyOfOurs),
+            activity.isMeant(for: party.uri)
         else { return false }
         let heard = heardRevision(revision ?? activity.revision)
         decide(
@@ -162,7 +164,7 @@ extension Daemon {
             let event = SessionDenial.event(answeredBy: activity, of: community),
             let envelope = envelope(answering: activity, now)
         else { return false }
-        return deny(SessionDenial.gone(event, in: envelope, revision: activity.revision), envelope, to: activity.actor)
+        return deny(SessionDenial.unbound(activity, of: event, in: envelope), envelope, to: activity.actor)
     }
 
     private mutating func deny(_ event: URI, agreedBy activity: ReceivedActivity, _ now: Date) -> Bool {

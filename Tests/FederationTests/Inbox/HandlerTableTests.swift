@@ -9,7 +9,7 @@ struct HandlerTableTests {
     /// What `schemas/fep-mentoring-sessions.md` documents, and nothing else.
     static let documented: Set = [
         "Invite{Event}", "Create{Event}", "Accept{Invite}", "Accept{Event}", "Accept{id}", "Reject{Invite}", "Reject{Event}",
-        "Reject{id}", "Reject{Offer}", "Reject{Update}", "Update{Event}", "Offer{Event}", "Delete{Tombstone}",
+        "Reject{id}", "Reject{Offer}", "Reject{Update}", "Reject{Accept}", "Update{Event}", "Offer{Event}", "Delete{Tombstone}",
         "Delete{Event}", "Delete{Accept}", "Delete{id}", "Undo{Accept}", "Undo{Invite}", "Undo{id}", "Leave{Event}",
         "Leave{id}", "TentativeAccept{Invite}", "TentativeAccept{Event}", "TentativeAccept{id}",
         "TentativeReject{Invite}", "TentativeReject{Event}", "TentativeReject{id}", "Join{Event}", "Join{id}",

@@ -48,9 +48,15 @@ struct Round: Sendable {
     }
 }
 
-/// nil when the server died before it answered.
+/// nil when the server died before it answered, or asks to be asked again.
 func unlessCutOff<Success>(_ call: () async throws -> Success) async throws -> Success? {
-    do { return try await call() } catch is Unanswered { return nil }
+    do {
+        return try await call()
+    } catch is Unanswered {
+        return nil
+    } catch let refused as Refused where refused.status == 503 {
+        return nil
+    }
 }
 
 /// A step whose first attempt took effect, but was not answered, is a conflict the second time.
