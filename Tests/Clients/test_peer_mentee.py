@@ -7,6 +7,7 @@ import pytest
 from activities import activity, event, invite, stub, tombstone
 from community import text_of
 from test_peer_mentor import heard
+from test_session_messages import told
 from waiting import written
 
 
@@ -215,6 +216,7 @@ def test_nobody_promises_for_a_mentor(ask, noor, sol, peer, contracts):
     denial = heard(peer.awaits(sol, "Reject", invitation["object"]["id"]), noor, contracts, "reject")
     assert denial["mnt:reason"] == "scheduleConflict"
     assert noor.ok("GET", f"/sessions/{session['id']}")["status"] == "cancelled"
+    assert "no longer knew the same time" in text_of(told(noor, session)[0].content)
 
 
 def test_an_agreement_about_a_session_that_is_unknown_is_denied(noor, sol, peer, times, contracts):
