@@ -335,14 +335,14 @@ def test_strangers_change_nothing(words, who, request, agreed, peer, mika, contr
     """Whether they are of the mentor's server or of another."""
     session, invitation, accept = agreed
     eve = request.getfixturevalue(who)
-    before = mika.session(session["uri"])
+    before, told = mika.session(session["uri"]), peer.untaken(eve)
     kind, thing = STRANGERS_WORDS[words](invitation, accept)
     peer.tell(eve, mika.uri, activity(eve, kind, mika.uri, thing, target=session["uri"], mnt__revision=0))
     assert mika.session(session["uri"]) == before
     mika.community.row_counts()
     if kind == "Accept":
         denied(peer, eve, mika, session["uri"], contracts)
-    assert not peer.untaken(eve), "strangers are told nothing"
+    assert peer.untaken(eve) == told, "strangers are told nothing else"
 
 
 def denied(peer, eve, mika, event, contracts):
