@@ -96,9 +96,9 @@ def sees(server):
     return lambda person: Sight(server, person)
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def memory(server, max, ann, zed):
-    """`start` is the resident memory once everything runs and has been used a little."""
+    """`start` is the resident memory before the tests of a file, once everything runs and has been used a little."""
     for _ in range(20):
         ann.ok("GET", "/sessions")
     return SimpleNamespace(start=server.resident())
