@@ -186,14 +186,24 @@ def test_a05_the_same_request_a_hundred_times_at_once_has_one_effect(bench, serv
     assert server.sql(f"select count(*) from notifications where session_id = {number}") == [["1"]]
 
 
-def test_a05_an_old_activity_under_a_new_signature_has_no_second_effect(client, server, unchanged, eve, max, fresh):
+def test_a05_an_old_activity_under_a_new_signature_is_answered_once_and_has_no_second_effect(
+        client, server, unchanged, eve, max, fresh):
     client.tell(eve, max.uri, fresh)
     gone = activity(eve, "Undo", max.uri, {"id": fresh["id"], "type": "Invite", "actor": eve.uri,
         "object": fresh["object"]["id"]})
     client.tell(eve, max.uri, gone)
     assert server.sql(f"select status from sessions where uri = '{fresh['object']['id']}'") == [["cancelled"]]
+    client.tell(eve, max.uri, fresh)
+    server.row_counts()
+    answers = [sent for sent in server.sent_activities() if is_about(fresh, sent)]
+    assert [(sent["type"], sent["to"], sent["mnt:reason"]) for sent in answers] == [
+        ("Reject", [eve.uri], "scheduleConflict")]
     unchanged(lambda: client.tell(eve, max.uri, fresh))
     assert server.sql(f"select status from sessions where uri = '{fresh['object']['id']}'") == [["cancelled"]]
+
+
+def is_about(invite, sent):
+    return isinstance(sent["object"], dict) and sent["object"].get("id") == invite["id"]
 
 
 def test_a20_a_signature_inside_the_document_proves_nothing(client, unchanged, inbox, eve, bob, max, times):
