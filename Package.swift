@@ -73,6 +73,7 @@ let package = Package(
         module("JSONTree", ["Wire"]),
         module("SafeText"),
         module("Processes"),
+        module("SeededRandom"),
         module("Markdown", ["CCmark", "SafeText"]),
 
         // Layer 2: pure rules and formats.
@@ -155,16 +156,16 @@ let package = Package(
         .executableTarget(
             name: "mentord-bench",
             dependencies: [
-                "HTTPSignatures", "JSONTree", "Keys", "PostgreSQL", "Wire", .argumentParser, .logging, .nioCore,
-                .nioHTTP1, .nioPosix, .nioSSL,
+                "HTTPSignatures", "JSONTree", "Keys", "PostgreSQL", "SeededRandom", "Wire", .argumentParser, .logging,
+                .nioCore, .nioHTTP1, .nioPosix, .nioSSL,
             ],
             swiftSettings: settings
         ),
         .executableTarget(
             name: "mentord-simulate",
             dependencies: [
-                "ActivityStreams", "Federation", "JSONTree", "Mentoring", "Social", "Store", "UseCases", "Wire",
-                .argumentParser,
+                "ActivityStreams", "Federation", "JSONTree", "Mentoring", "SeededRandom", "Social", "Store", "UseCases",
+                "Wire", .argumentParser,
             ],
             swiftSettings: settings
         ),
@@ -183,18 +184,18 @@ let package = Package(
         // Tests.
         module("CorpusTesting"),
         tests("WireTests", ["Wire"]),
-        tests("JSONTreeTests", ["CorpusTesting", "JSONTree", "Wire"]),
-        tests("SafeTextTests", ["CorpusTesting", "SafeText"]),
+        tests("JSONTreeTests", ["CorpusTesting", "JSONTree", "SeededRandom", "Wire"]),
+        tests("SafeTextTests", ["CorpusTesting", "SafeText", "SeededRandom"]),
         tests("MarkdownTests", ["Markdown"]),
         tests("KeysTests", ["Keys"]),
-        tests("HTTPSignaturesTests", ["CorpusTesting", "HTTPSignatures", "Keys", "Wire"]),
-        tests("ActivityStreamsTests", ["ActivityStreams", "JSONTree", "Schemas", "Wire"]),
+        tests("HTTPSignaturesTests", ["CorpusTesting", "HTTPSignatures", "Keys", "SeededRandom", "Wire"]),
+        tests("ActivityStreamsTests", ["ActivityStreams", "JSONTree", "Schemas", "SeededRandom", "Wire"]),
         tests("MentoringTests", ["CorpusTesting", "Mentoring", "Wire"]),
         tests("SocialTests", ["Social", "Wire"]),
         tests("ICalendarTests", ["ICalendar", "Wire"]),
         tests("OutboundTests", ["Outbound", "Wire", .nioCore, .nioPosix, .nioSSL]),
         module("PostgresTesting", ["PostgreSQL"]),
-        tests("PostgreSQLTests", ["PostgreSQL", "PostgresTesting"]),
+        tests("PostgreSQLTests", ["PostgreSQL", "PostgresTesting", "SeededRandom"]),
         tests("PicturesTests", ["CorpusTesting", "Pictures", "Processes"]),
         tests("CalendarsTests", ["Calendars", "CorpusTesting", "Processes", "TestSupport", "Wire", "mentord"]),
         tests("SchemasTests", ["Schemas"]),
@@ -251,6 +252,6 @@ let package = Package(
             ]),
         tests(
             "ScenarioTests",
-            ["HTTPSignatures", "JSONTree", "Keys", "Outbound", "PostgreSQL", "Wire", "mentord"]),
+            ["HTTPSignatures", "JSONTree", "Keys", "Outbound", "PostgreSQL", "SeededRandom", "Wire", "mentord"]),
     ]
 )

@@ -1,5 +1,6 @@
 import ActivityStreams
 import JSONTree
+import SeededRandom
 import Testing
 import Wire
 
@@ -32,7 +33,7 @@ import Wire
 
     @Test("bytes at random places changed, taken out, doubled", arguments: 0..<20 as Range<UInt64>)
     func mutatedBytes(seed: UInt64) {
-        var random = SeededGenerator(state: seed)
+        var random = SeededGenerator(seed: seed)
         for fixture in Self.fixtures {
             for _ in 0..<20 {
                 var bytes = Array(fixture.utf8)
@@ -52,7 +53,7 @@ import Wire
 
     @Test("values at random depths replaced by odd ones", arguments: 0..<20 as Range<UInt64>)
     func mutatedValues(seed: UInt64) throws {
-        var random = SeededGenerator(state: seed &+ 1_000)
+        var random = SeededGenerator(seed: seed &+ 1_000)
         for fixture in Self.fixtures {
             let document = try JSON.parse(fixture)
             for _ in 0..<20 { readEverything(mutated(mutated(document, &random), &random)) }
@@ -126,18 +127,5 @@ import Wire
             }
         }
         #expect(time < .seconds(5))
-    }
-}
-
-/// SplitMix64: the same numbers for the same seed.
-struct SeededGenerator: RandomNumberGenerator {
-    var state: UInt64
-
-    mutating func next() -> UInt64 {
-        state &+= 0x9E37_79B9_7F4A_7C15
-        var mixed = state
-        mixed = (mixed ^ (mixed >> 30)) &* 0xBF58_476D_1CE4_E5B9
-        mixed = (mixed ^ (mixed >> 27)) &* 0x94D0_49BB_1331_11EB
-        return mixed ^ (mixed >> 31)
     }
 }

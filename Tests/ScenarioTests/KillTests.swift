@@ -1,4 +1,5 @@
 import JSONTree
+import SeededRandom
 import Testing
 
 /// `kill -9` of either server: what was acknowledged is kept, and both sides end in the same state.

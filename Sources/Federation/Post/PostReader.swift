@@ -29,6 +29,7 @@ struct PostReader {
             language: document.language,
             // Where the page is elsewhere than the post, nobody vouches for it.
             url: document.url.flatMap { $0.host == document.id.host ? $0 : nil }, replyTo: document.inReplyTo,
+            context: document.conversation.flatMap { URI($0) },
             addressees: try await addressees(of: document, in: transaction),
             tags: Set(document.tags.hashtags.compactMap { hashtagName($0.name) }).sorted(),
             attachments: document.attachments.map { Attachment($0) },

@@ -32,10 +32,14 @@ extension SessionActivities {
         return envelope(id, Content("Undo", object: stub), at: time)
     }
 
-    /// Hubzilla reads from `actor` whose the Event is, and cannot fetch what is private; Friendica takes `attributedTo`
-    /// for a second signer.
-    private var plainEvent: JSON {
-        ["id": .string(session.uri.string), "type": "Event", "actor": .string(mentee.uri.string)]
+    private var plainEvent: JSON { .plainEvent(session.uri, of: mentee.uri) }
+}
+
+extension JSON {
+    /// An Event as answers name it. Hubzilla reads from `actor` whose it is, and cannot fetch what is private; Friendica
+    /// takes `attributedTo` for a second signer.
+    static func plainEvent(_ id: URI, of owner: URI) -> JSON {
+        ["id": .string(id.string), "type": "Event", "actor": .string(owner.string)]
     }
 }
 

@@ -27,9 +27,7 @@ package enum SessionDenial {
     /// The mentor's side: nobody has accepted that.
     package static func neverAccepted(_ event: URI, of owner: URI, in envelope: Envelope, revision: Int?) -> JSON {
         envelope.activity(
-            "Reject",
-            object: ["id": .string(event.string), "type": "Event", "actor": .string(owner.string)],
-            context: Vocabulary.sessionContext, members(revision))
+            "Reject", object: .plainEvent(event, of: owner), context: Vocabulary.sessionContext, members(revision))
     }
 
     private static func members(_ revision: Int?) -> KeyValuePairs<String, JSON?> {

@@ -35,11 +35,6 @@ struct SessionPerformer: Sendable {
     }
 }
 
-extension Session {
-    /// Whom of this community somebody elsewhere has to do with.
-    package var partyOfOurs: ActorID { custody == .mirror || inPosts == .mentee ? mentor : mentee }
-}
-
 extension ReceivedActivity {
     /// Whether it can be about a session of that person of ours: not where it names others of this community, and not
     /// them. What is said to a stranger about a session would otherwise reach its party.

@@ -40,7 +40,7 @@ extension Hearing {
     /// Whether our mentor has accepted what the owner holds for agreed.
     private func agrees(with slot: Slot?) -> Bool {
         guard let agreement = session.agreement, agreement.revision == revision else { return false }
-        return revision > session.revision || slot.map { $0.isSameTime(as: session.slot) } ?? true
+        return slot.map { $0.isSameTime(as: session.slot) } ?? true
     }
 
     /// The owner holds the session for declined. Believed unless our mentor has said something since.

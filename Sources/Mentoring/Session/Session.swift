@@ -113,6 +113,9 @@ extension Session {
         return nil
     }
 
+    /// Whom of this community somebody elsewhere has to do with.
+    package var partyOfOurs: ActorID { custody == .mirror || inPosts == .mentee ? mentor : mentee }
+
     /// The session with a party's new id, after a verified Move and the new actor's first activity on the session.
     package func replacing(_ role: Role, by actor: ActorID) -> Session {
         var session = self

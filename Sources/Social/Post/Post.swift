@@ -60,6 +60,8 @@ package struct Post: Hashable, Sendable {
         package var url: URI?
         /// What the post answers, known here or not.
         package var replyTo: URI?
+        /// The session that it belongs to, between its author and its one reader (FEP-7888).
+        package var context: URI?
         package var addressees: [Addressee]
         /// The names by which its hashtags are found, without `#`.
         package var tags: [String]
@@ -71,7 +73,7 @@ package struct Post: Hashable, Sendable {
         package init(
             kind: Kind = .note, visibility: Visibility, title: String = "", html: String, source: String? = nil,
             warning: String = "", isSensitive: Bool = false, language: String? = nil, url: URI? = nil,
-            replyTo: URI? = nil, addressees: [Addressee] = [], tags: [String] = [], attachments: [Attachment] = [],
+            replyTo: URI? = nil, context: URI? = nil, addressees: [Addressee] = [], tags: [String] = [], attachments: [Attachment] = [],
             emojis: [CustomEmoji] = [], poll: Poll? = nil, event: EventDetails? = nil
         ) {
             self.kind = kind
@@ -84,6 +86,7 @@ package struct Post: Hashable, Sendable {
             self.language = language
             self.url = url
             self.replyTo = replyTo
+            self.context = context
             self.addressees = addressees
             self.tags = tags
             self.attachments = attachments

@@ -11,6 +11,8 @@ package struct PostDraft: Sendable {
     package var visibility = Visibility.public
     package var language: String?
     package var replyTo: PostID?
+    /// The session that it is about.
+    package var context: URI?
     /// Files elsewhere.
     package var attachments: [Attachment] = []
     /// Uploads of the author, in order; nil leaves a post those that it has.

@@ -147,7 +147,7 @@ extension Post {
     static let columns: SQL = """
         posts.id, posts.uri, posts.author_id, posts.kind, posts.visibility, posts.title, posts.content, posts.source,
         posts.warning, posts.is_sensitive, posts.language, posts.url, posts.reply_to_id, posts.reply_to_uri,
-        posts.thread_id, posts.attachments, posts.emojis, posts.event, posts.published_at, posts.edited_at,
+        posts.context, posts.thread_id, posts.attachments, posts.emojis, posts.event, posts.published_at, posts.edited_at,
         posts.approval_uri, posts.refused_at is not null as is_refused,
         array(
             select actor_id from post_addressees a where a.post_id = posts.id and is_mentioned order by 1
@@ -172,7 +172,7 @@ extension Post {
                 kind: try row.get("kind"), visibility: try row.get("visibility"), title: try row.get("title"),
                 html: try row.get("content"), source: try row.get("source"), warning: try row.get("warning"),
                 isSensitive: try row.get("is_sensitive"), language: try row.get("language"), url: try row.get("url"),
-                replyTo: try row.get("reply_to_uri"),
+                replyTo: try row.get("reply_to_uri"), context: try row.get("context"),
                 addressees: mentions.map { Addressee(ActorID(rawValue: $0), isMentioned: true) }
                     + others.map { Addressee(ActorID(rawValue: $0), isMentioned: false) },
                 tags: try row.get("tags"),

@@ -20,11 +20,11 @@ extension Queryable {
                     greatest(id_at(\(publishedAt)), id_after((select id from parent))) else next_id() end as id),
                 post as (
             insert into posts (id, uri, author_id, kind, visibility, title, content, source, warning, is_sensitive,
-                language, url, reply_to_id, reply_to_uri, thread_id, attachments, emojis, event, published_at,
-                fetched_at)
+                language, url, reply_to_id, reply_to_uri, context, thread_id, attachments, emojis, event,
+                published_at, fetched_at)
             select identity.id, \(uri), \(author), \(content.kind), \(content.visibility), \(content.title),
                 \(content.html), \(content.source), \(content.warning), \(content.isSensitive), \(content.language),
-                \(content.url), (select id from parent), \(content.replyTo),
+                \(content.url), (select id from parent), \(content.replyTo), \(content.context),
                 coalesce((select thread_id from parent), identity.id), \(content.attachmentsText)::jsonb,
                 \(content.emojisText)::jsonb, \(content.eventText)::jsonb, \(publishedAt),
                 case when \(isRemote) then now() end

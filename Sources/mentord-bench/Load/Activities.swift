@@ -1,4 +1,5 @@
 import Foundation
+import SeededRandom
 import Wire
 
 /// Writes what the world sends to the community: a realistic mix, nothing twice, the same for the same seed.

@@ -1,5 +1,6 @@
 import Foundation
 import Mentoring
+import SeededRandom
 import Social
 import Wire
 

@@ -2,6 +2,7 @@ import ActivityStreams
 import Foundation
 import JSONTree
 import Mentoring
+import SeededRandom
 import Social
 import Wire
 

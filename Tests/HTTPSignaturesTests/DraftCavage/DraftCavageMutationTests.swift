@@ -1,5 +1,6 @@
 import FoundationEssentials
 import Keys
+import SeededRandom
 import Testing
 
 @testable import HTTPSignatures
@@ -17,7 +18,7 @@ import Testing
     /// key id, the algorithm and unknown parameters can change without changing what is signed.
     @Test(arguments: [1, 2, 3, 4] as [UInt64])
     func damagedParametersNeverProveAnythingElse(seed: UInt64) throws {
-        var generator = SeededGenerator(state: seed)
+        var generator = SeededGenerator(seed: seed)
         let peer = PeerRequest(algorithm: "hs2019", created: "1700000000")
             .with { $0.names = "(request-target) (created) host date digest" }
         let honest = try peer.signature()
@@ -52,7 +53,7 @@ import Testing
         let key = try PeerKeys.rsa.get().publicKey
         let value = Array(try #require(parameters.last).value.utf8)
         let rest = parameters.dropLast().map { "\($0.name)=\($0.value)" }.joined(separator: ",")
-        var generator = SeededGenerator(state: 5)
+        var generator = SeededGenerator(seed: 5)
         var reachedKey = 0
         for _ in 0..<2500 {
             let damaged = mutate(value, with: Self.dictionary, using: &generator)
@@ -71,7 +72,7 @@ import Testing
     @Test func damagedSignedFieldsNeverVerify() throws {
         let request = try PeerRequest().signed()
         let key = try PeerKeys.rsa.get().publicKey
-        var generator = SeededGenerator(state: 6)
+        var generator = SeededGenerator(seed: 6)
         for _ in 0..<2500 {
             var damaged = request
             let index = Int.random(in: 0..<request.fields.count - 1, using: &generator)

@@ -1,5 +1,6 @@
 import FoundationEssentials
 import Keys
+import SeededRandom
 import Testing
 
 @testable import HTTPSignatures
@@ -25,7 +26,7 @@ import Testing
     /// All of Signature-Input is signed but its label and its spaces: what verifies says the same.
     @Test(arguments: [11, 12, 13, 14] as [UInt64])
     func damagedInputsNeverProveAnythingElse(seed: UInt64) throws {
-        var generator = SeededGenerator(state: seed)
+        var generator = SeededGenerator(seed: seed)
         let honest = "sig1=\(Self.peer.input)"
         let signed = try Self.peer.signed()
         let key = try PeerKeys.rsa.get().publicKey
@@ -54,7 +55,7 @@ import Testing
         let honest = try #require(signed.fields.last).value
         let original = try SignatureClaim.read(signed, at: now, policy: policy).get()
         let key = try PeerKeys.rsa.get().publicKey
-        var generator = SeededGenerator(state: 15)
+        var generator = SeededGenerator(seed: 15)
         var reachedKey = 0
         for _ in 0..<2500 {
             let text = damaged(honest, &generator)
@@ -72,7 +73,7 @@ import Testing
     @Test func damagedSignedFieldsNeverVerify() throws {
         let signed = try Self.peer.signed()
         let key = try PeerKeys.rsa.get().publicKey
-        var generator = SeededGenerator(state: 16)
+        var generator = SeededGenerator(seed: 16)
         for _ in 0..<2500 {
             var request = signed
             let index = Int.random(in: 1..<4, using: &generator)

@@ -1,3 +1,4 @@
+import SeededRandom
 import Testing
 
 @testable import HTTPSignatures
@@ -181,7 +182,7 @@ import Testing
             "a", "b=", "=", "1", "-", "(", ")", " ", "  ", "\t", ",", ", ", ";", ":", ":AAAA:", "?1", "?0", "\"",
             "\"x\"", "\\", "*", "tok/en", "é", "\0", "999999999999999", ".5", "@1", "%\"", "a=(1 \"b\";c=d);e",
         ].map { Array($0.utf8) }
-        var generator = SeededGenerator(state: seed)
+        var generator = SeededGenerator(seed: seed)
         var readable = 0
         for round in 0..<5000 {
             let text =

@@ -1,6 +1,7 @@
 import Foundation
 import PostgreSQL
 import PostgresTesting
+import SeededRandom
 import Testing
 
 /// What is bound comes back the same, through a real server.
