@@ -129,8 +129,8 @@ let package = Package(
         module(
             "MentoringAPI",
             [
-                "Federation", "ICalendar", "JSONTree", "Markdown", "Mentoring", "PostgreSQL", "Social", "Store",
-                "UseCases", "WebServer", "Wire",
+                "Federation", "ICalendar", "JSONTree", "Markdown", "Mentoring", "PostgreSQL", "SafeText", "Social",
+                "Store", "UseCases", "WebServer", "Wire",
             ]),
         module(
             "MastodonAPI",

@@ -10,6 +10,7 @@ package struct Desks: Sendable {
     package let sessions: SessionDesk
     package let workspaces: WorkspaceDesk
     package let posts: PostDesk
+    package let messages: SessionMessages
     package let scheduledPosts: ScheduledPosts
     package let reactions: ReactionDesk
     package let relations: RelationDesk
@@ -62,6 +63,7 @@ package struct Desks: Sendable {
         noShows = NoShowDesk(ladder: policy.noShows, profiles: profiles, voice: voice)
         postConsequences = PostConsequences(spoken + [HearTalk(desk: sessions, voice: partyVoice)])
         posts = PostDesk(community: community, consequences: postConsequences)
+        messages = SessionMessages(community: community, consequences: PostConsequences(spoken))
         scheduledPosts = ScheduledPosts(posts: posts)
         intake = PostIntake(community: community, desk: posts, fetching: FetchPosts())
         reactions = ReactionDesk(community: community, consequences: postConsequences)

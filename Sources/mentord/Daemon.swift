@@ -198,6 +198,7 @@ struct Daemon {
                 page: SessionPages(database: database, community: community, signIn: signIn).session
             ).routes,
             sessions.routes, FollowUpRoutes(sessions: sessions, offers: desks.privateOffers).routes,
+            MessageRoutes(database: database, messages: desks.messages).routes,
             WorkspaceRoutes(database: database, desk: desks.workspaces).routes,
             SeriesRoutes(
                 database: database, community: community, desk: desks.sessions, find: parts.findActor,

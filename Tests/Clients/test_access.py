@@ -38,6 +38,8 @@ TABLE = """
     POST    /sessions/{id}/outcome     came         409    409           404       404      404
     POST    /sessions/{id}/dispute     object       409    409           404       404      404
     GET     /sessions/{id}/workspace   -            200    200           404       404      404
+    GET     /sessions/{id}/messages    -            200    200           404       404      404
+    POST    /sessions/{id}/messages    text         201    201           404       404      404
     GET     /sessions/{id}/notes       -            200    200           404       404      404
     GET     /sessions/{id}/notes/versions -         200    200           404       404      404
     PUT     /sessions/{id}/notes       text         200    200           404       404      404
@@ -290,6 +292,8 @@ class World:
         for name in ("mentee", "mentor"):
             self.people[name].ok("POST", f"/sessions/{self.scheduled}/items", {
                 "kind": "link", "text": both(f"{name}link"), "link": f"https://{name}.example/{both(name + 'address')}"})
+        for name in ("mentee", "mentor"):
+            self.people[name].ok("POST", f"/sessions/{self.scheduled}/messages", {"text": both(f"{name}message")})
         version = mentee.ok("PUT", f"/sessions/{self.scheduled}/notes", {"text": both("formernotes")})["version"]
         mentor.ok("PUT", f"/sessions/{self.scheduled}/notes", {"text": both("sharednotes"), "version": version})
         cancelled, declined = ask("cancelledtopic"), ask("declinedtopic")

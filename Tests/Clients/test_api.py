@@ -11,12 +11,12 @@ SESSION = "00000000-0000-4000-8000-000000000000"
 READS = ["/sessions", "/sessions/asks", "/sessions/time", "/answers", f"/sessions/{SESSION}", "/profile", "/application", "/discover", "/session-types",
          "/notifications", f"/sessions/{SESSION}/reviews", "/mentors/lena/reviews", "/figures", "/figures/community", "/attendance", "/no-shows",
          "/offers", "/offers/by-link/nothing", "/rules", "/places", f"/sessions/{SESSION}/workspace", f"/sessions/{SESSION}/notes",
-         f"/sessions/{SESSION}/notes/versions", f"/series/{SESSION}", "/suggestions", "/wishes"]
+         f"/sessions/{SESSION}/notes/versions", f"/sessions/{SESSION}/messages", f"/series/{SESSION}", "/suggestions", "/wishes"]
 WRITES = [("POST", "/sessions"), ("PATCH", f"/sessions/{SESSION}"), ("POST", f"/sessions/{SESSION}/respond"),
           ("POST", f"/sessions/{SESSION}/outcome"), ("POST", f"/sessions/{SESSION}/dispute"), ("POST", "/profile"), ("PATCH", "/profile"),
           ("POST", f"/sessions/{SESSION}/start"), ("POST", f"/sessions/{SESSION}/end"), ("POST", f"/sessions/{SESSION}/items"),
           ("PATCH", f"/sessions/{SESSION}/items/{SESSION}"), ("PUT", f"/sessions/{SESSION}/notes"),
-          ("PUT", f"/sessions/{SESSION}/private-notes"), ("POST", f"/sessions/{SESSION}/follow-up"),
+          ("PUT", f"/sessions/{SESSION}/private-notes"), ("POST", f"/sessions/{SESSION}/messages"), ("POST", f"/sessions/{SESSION}/follow-up"),
           ("POST", f"/sessions/{SESSION}/reviews"), ("POST", f"/reviews/{SESSION}/report"), ("POST", "/no-shows/1/decide"),
           ("POST", "/application"), ("POST", "/offers"), ("POST", "/mentors/lena/holds"), ("PUT", "/places/online"), ("PUT", "/wishes"),
           ("POST", "/series"), ("POST", "/series/preview"), ("PATCH", f"/series/{SESSION}"), ("POST", f"/series/{SESSION}/respond")]

@@ -108,6 +108,10 @@ class Story:
                 person.ok("POST", path + "/items", {"kind": kind, "text": self.word(name + kind)})
             link = f"https://work.example/{self.word(name + 'address').split()[1][:-1]}"
             person.ok("POST", path + "/items", {"kind": "link", "text": self.word(name + "link"), "link": link})
+        self.ana.ok("POST", hers + "/messages", {"text": self.word("hermessage")})
+        self.bruno.ok("POST", his + "/messages", {"text": self.word("hismessage")})
+        for person, path in ((self.ana, hers), (self.bruno, his)):
+            until(lambda: len(person.ok("GET", path + "/messages")["messages"]) == 2, "the messages of both")
         version = self.ana.ok("PUT", hers + "/notes", {"text": self.word("firstnotes")})["version"]
         until(lambda: "zqfirstnotesqz" in str(self.bruno.ok("GET", his + "/notes")), "her notes")
         self.bruno.ok("PUT", his + "/notes", {"text": self.word("secondnotes"), "version": version})

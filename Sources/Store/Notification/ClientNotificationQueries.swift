@@ -82,10 +82,15 @@ extension Queryable {
 }
 
 extension StoredNotification {
-    static let columns: SQL = """
-        notifications.id, notifications.kind, notifications.session_id, notifications.from_id, notifications.post_id,
+    static let columns = columns(session: "notifications.session_id")
+
+    /// - Parameter session: which session it is about.
+    static func columns(session: SQL) -> SQL {
+        """
+        notifications.id, notifications.kind, \(session) as session_id, notifications.from_id, notifications.post_id,
         notifications.created_at, notifications.group_key
         """
+    }
 
     /// Whether a row of `notifications`, with its row of `posts`, still concerns somebody who is there for the reader.
     static func isShown(to recipient: ActorID) -> SQL {

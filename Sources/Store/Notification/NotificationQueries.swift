@@ -108,15 +108,18 @@ extension Queryable {
             """)
     }
 
-    /// What happened to the reader's sessions; newest first, older than `before`.
+    /// What happened to the reader's sessions, and what was written to them about a session; newest first, older than
+    /// `before`.
     package func notifications(for recipient: ActorID, before: Int64?, limit: Int) async throws -> [StoredNotification]
     {
         try await rows(
             """
-            select \(StoredNotification.columns) from notifications
-            where recipient_id = \(recipient) and session_id is not null
-                and id < coalesce(\(before), 9223372036854775807)
-            order by id desc limit \(limit)
+            select \(StoredNotification.columns(session: "coalesce(session_id, sessions.id)"))
+            from notifications left join posts on posts.id = post_id left join sessions on sessions.uri = posts.context
+            where recipient_id = \(recipient) and notifications.id < coalesce(\(before), 9223372036854775807)
+                and (session_id is not null
+                    or notifications.kind = 'mention' and sessions.id is not null and not is_filtered)
+            order by notifications.id desc limit \(limit)
             """
         ).map(StoredNotification.init)
     }

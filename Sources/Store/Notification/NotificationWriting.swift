@@ -40,7 +40,8 @@ extension Queryable {
 extension SQL {
     /// What the policy of a recipient, a row of `accounts`, makes of what a sender, a row of `actors`, did: the one row
     /// of `judged (treatment)`. The conditions are those of Mastodon 4.3. What the community itself says is always
-    /// heard.
+    /// heard, and so is what the other writes about a session that the recipient asked for or
+    /// agreed to.
     ///
     /// - Parameters:
     ///   - isFilterable: of what people ask for themselves, such as news of a post that they passed on, nothing but
@@ -88,11 +89,19 @@ extension SQL {
         // Without the offsets each mention of the treatment would be worked out anew.
         return """
             (select case when strictest > 'accept' and (actors.kind = 'Application' and actors.domain is null
+                    or \(isAboutAgreedSession(post))
                     or exists (select from notification_permissions permitted
                         where permitted.account_id = accounts.actor_id and permitted.from_id = actors.id))
                     then 'accept' else strictest end
                 from (select greatest('accept'::notification_treatment, \(.joined(reasons, separator: ", ")))
                     as strictest offset 0) reasons offset 0) as judged (treatment)
             """
+    }
+    private static func isAboutAgreedSession(_ post: PostID?) -> SQL {
+        """
+        exists (select from posts written join sessions on sessions.uri = written.context
+            where written.id = \(post)::bigint
+                and (mentee_id = accounts.actor_id or sessions.status in ('scheduled', 'completed', 'no_show')))
+        """
     }
 }

@@ -57,15 +57,16 @@ extension Queryable {
     }
 
     /// What a post says something about: the session of which the post that it answers told its author, or else the
-    /// last of that thread.
+    /// last of that thread, or the one in whose context it stands.
     package func sessionPost(answeredBy post: Post) async throws -> SessionPost? {
         guard let parent = post.replyTo else { return nil }
         return try await row(
             """
             select session_id, reader_id, case when post_id = \(parent) then revision end as revision
             from session_messages join posts on id = post_id
-            where reader_id = \(post.author) and (post_id = \(parent) or thread_id = \(post.thread))
-            order by post_id = \(parent) desc, post_id desc limit 1
+            where reader_id = \(post.author) and (post_id = \(parent) or thread_id = \(post.thread)
+                or session_id = (select id from sessions where uri = \(post.content.context)))
+            order by post_id = \(parent) desc, thread_id = \(post.thread) desc, post_id desc limit 1
             """
         ).map(SessionPost.init)
     }

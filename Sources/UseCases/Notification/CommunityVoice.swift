@@ -48,12 +48,12 @@ package struct CommunityVoice: Sendable {
 /// What is said in a direct post to one person, whatever names stand in it.
 struct DirectWords: Sendable {
     let text: String
-    var language = TalkLanguage.english
+    var language: String?
     var poll: PostDraft.PollDraft?
 
     init(_ text: String, language: TalkLanguage = .english) {
         self.text = text
-        self.language = language
+        self.language = language.rawValue
     }
 
     private func whole(to reader: Actor) -> String {
@@ -64,10 +64,10 @@ struct DirectWords: Sendable {
         WrittenText(whole(to: reader)).mentions.first.map { Mentioned([$0: reader]) } ?? Mentioned()
     }
 
-    func draft(to reader: Actor, after earlier: PostID?) -> PostDraft {
+    func draft(to reader: Actor, after earlier: PostID? = nil) -> PostDraft {
         var draft = PostDraft(whole(to: reader))
         draft.visibility = .direct
-        draft.language = language.rawValue
+        draft.language = language
         draft.replyTo = earlier
         draft.poll = poll
         return draft

@@ -42,6 +42,7 @@ package struct PostDesk: Sendable {
         var content = try await content(
             of: draft, by: author, for: nil, mentioned: mentioned, now: now, in: transaction)
         if let answered { content.replyTo = answered.uri }
+        content.context = try await transaction.session(ofPost: content, by: author.id)
         let uri = community.addresses.post(UUID())
         guard
             let post = try await transaction.insertPost(
@@ -122,6 +123,8 @@ package struct PostDesk: Sendable {
         let occupant = try await transaction.occupant(of: uri)
         if let id = occupant.post, let known = try await transaction.storedPost(id) { return .known(known) }
         if occupant.isWithdrawn { return .withdrawn }
+        var content = content
+        content.context = try await transaction.session(ofPost: content, by: author.id)
         guard
             let post = try await transaction.insertPost(
                 uri, by: author.id, content: content, publishedAt: publishedAt, isRemote: true)
@@ -205,7 +208,7 @@ extension PostDesk {
         return Post.Content(
             kind: draft.kind, visibility: draft.visibility, title: draft.title, html: text.html, source: draft.text,
             warning: draft.warning, isSensitive: draft.isSensitive || !draft.warning.isEmpty, language: draft.language,
-            replyTo: parent?.uri,
+            replyTo: parent?.uri, context: draft.context,
             addressees: text.people.filter { $0.id != author.id }.map { Post.Addressee($0.id, isMentioned: true) },
             tags: text.tags,
             attachments: try await uploads.files(of: draft, by: author, for: post, in: transaction),

@@ -83,13 +83,9 @@ package struct PrivateOffers: Sendable {
             try await voice.say(message.fromCommunity, to: reader, at: now, in: transaction)
             return
         }
-        let text = "@\(reader.handle) \(message.fromMentor)"
-        var draft = PostDraft(text)
-        draft.visibility = .direct
-        draft.language = "en"
-        let mentioned = WrittenText(text).mentions.first.map { Mentioned([$0: reader]) }
+        let words = DirectWords(message.fromMentor)
         _ = try await posts.publish(
-            draft, by: mentor, mentioned: mentioned ?? Mentioned(), now: now, in: transaction)
+            words.draft(to: reader), by: mentor, mentioned: words.mentioned(reader), now: now, in: transaction)
     }
 
     /// Nobody gets unasked mail from a stranger: people elsewhere hear of offers only where they follow the mentor or

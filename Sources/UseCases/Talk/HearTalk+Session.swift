@@ -195,8 +195,12 @@ extension HearTalk {
 }
 
 extension TalkCommand {
+    var isCancel: Bool {
+        if case .cancel = self { true } else { false }
+    }
+
     /// Whether it acts on a session that there is.
-    fileprivate var isAnswer: Bool {
+    var isAnswer: Bool {
         switch self {
         case .accept, .decline, .cancel, .anotherTime, .choose: true
         case .times, .book, .help, .faulty: false

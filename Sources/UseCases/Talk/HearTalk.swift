@@ -62,10 +62,18 @@ package struct HearTalk: PostConsequence {
 
     private func hear(_ post: Post, by author: Actor, in transaction: Transaction) async throws {
         guard post.visibility == .direct || post.replyTo != nil else { return }
+        // Whose server knows sessions acts through it, and means by words what they say.
+        if post.content.context != nil, !author.isLocal, author.speaksMentoring { return }
         let talk = Talk(plainText(fromHTML: post.content.html, limit: 4000))
         guard post.visibility == .direct || talk.command != nil else { return }
         let told = try await transaction.sessionPost(answeredBy: post)
         guard told != nil || talk.command != nil else { return }
+        // "Yes" to what the other wrote answers that; only a cancel is too dear to be lost.
+        if talk.command?.isCancel != true, talk.command?.isAnswer ?? true,
+            try await transaction.answersMessage(post)
+        {
+            return
+        }
         let known = try await transaction.talkLanguage(of: author, answering: post.replyTo)
         let talker = Talker(
             actor: author, post: post, words: TalkWords(talk.language ?? known),
