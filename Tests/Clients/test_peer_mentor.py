@@ -70,6 +70,14 @@ def test_accepted_with_a_link_and_words(ask, peer, rui, mika, contracts):
     assert receipt["object"]["location"]["url"] == place["url"]
 
 
+def test_what_a_mentor_says_to_others_of_this_community_means_nothing_for_the_session(agreed, peer, rui, mika, lena):
+    session, invitation, _ = agreed
+    before = mika.session(session["uri"])
+    for kind in ("Reject", "Delete"):
+        peer.tell(rui, lena.uri, activity(rui, kind, lena.uri, invitation["object"]["id"], mnt__revision=0))
+    assert mika.session(session["uri"]) == before
+
+
 FORMS = {
     "the Invite as a stub": lambda invitation: stub(invitation),
     "the Invite whole": lambda invitation: invitation,

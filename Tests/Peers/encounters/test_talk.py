@@ -153,6 +153,24 @@ def test_talk_and_what_others_can_read_change_nothing(asked, talk, noor, another
     assert seen(noor, session)["status"] == "pending"
 
 
+@writing
+def test_what_both_write_about_the_session_stands_in_its_context_and_only_a_cancel_in_it_acts(asked, talk, noor):
+    session, question = asked
+    path = f"/sessions/{session['id']}"
+    noor.ok("POST", path + "/messages", {"text": "Did you get my portfolio?"})
+    heard = talk.hears("Did you get my portfolio?")
+    assert (heard["inReplyTo"], heard["context"], heard["type"]) == (question["id"], session["uri"], "Note")
+    talk.says("Yes", to=heard["id"])
+    assert seen(noor, session)["status"] == "pending", "that answers the question, and not the request"
+    written = noor.ok("GET", path + "/messages")["messages"]
+    assert [(m["by"], m["text"].split()[0], m["told"]) for m in written[:2]] == [
+        ("mentor", "Yes", False), ("mentee", "Did", False)]
+    assert written[2]["told"] and "asks you for a mentoring session" in written[2]["text"]
+    talk.says("cancel I have fallen ill, I am sorry", to=heard["id"])
+    ended = seen(noor, session)
+    assert ended["status"] == "declined" and "fallen ill" in str(ended["history"])
+
+
 @voting
 def test_a_like_is_no_answer(asked, talk, peer, them, noor):
     session, question = asked
