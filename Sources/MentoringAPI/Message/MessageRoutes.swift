@@ -51,13 +51,8 @@ package struct MessageRoutes: Sendable {
         let now = DateTime.cutToMilliseconds(Date())
         do {
             let (session, post) = try await database.transaction { transaction in
-                guard let session = try await transaction.lockSession(id, for: author.id) else {
-                    throw Problem.notFound
-                }
-                return (
-                    session,
-                    try await messages.write(text, in: session, by: author, now: now, in: transaction)
-                )
+                guard let session = try await transaction.session(id, for: author.id) else { throw Problem.notFound }
+                return (session, try await messages.write(text, in: session, by: author, now: now, in: transaction))
             }
             let message = StoredMessage(post: post, isTold: false)
             let entity = MessageEntity(message: message, session: session, people: try await people(of: session))

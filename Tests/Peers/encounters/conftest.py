@@ -19,11 +19,20 @@ def accounts():
 
 
 @pytest.fixture
-def noor(server, peer, accounts):
-    """Somebody here, known to one other server only."""
-    if peer not in accounts:
-        accounts[peer] = server.open_account(f"noor_{peer.domain[0]}")
-    return accounts[peer]
+def known(server, peer, accounts):
+    """Somebody here by a name, known to one other server only; prepared when they are first wanted."""
+
+    def run(name, prepare=lambda person: person):
+        if (name, peer) not in accounts:
+            accounts[name, peer] = prepare(server.open_account(f"{name}_{peer.domain[0]}"))
+        return accounts[name, peer]
+
+    return run
+
+
+@pytest.fixture
+def noor(known):
+    return known("noor")
 
 
 @pytest.fixture

@@ -24,17 +24,9 @@ def respond(person, session, **answer):
 # An organiser there
 
 
-@pytest.fixture(scope="session")
-def helpers():
-    return {}
-
-
 @pytest.fixture
-def helper(server, peer, helpers):
-    """A mentor here, known to one other server only."""
-    if peer not in helpers:
-        helpers[peer] = mentor(server.open_account(f"guide_{peer.domain[0]}"))
-    return helpers[peer]
+def helper(known):
+    return known("guide", mentor)
 
 
 @pytest.fixture

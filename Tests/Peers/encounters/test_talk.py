@@ -214,19 +214,15 @@ def test_a_server_without_direct_posts_is_named_as_the_reason(ask, wrote, server
 # A mentee there
 
 
-@pytest.fixture(scope="session")
-def helpers():
-    return {}
-
-
 @pytest.fixture
-def helper(server, peer, helpers):
-    """A mentor here, known to one other server only."""
-    if peer not in helpers:
-        person = mentor(server.open_account(f"helper_{peer.domain[0]}"))
-        person.ok("PUT", "/availability", HOURS)
-        helpers[peer] = person
-    return helpers[peer]
+def helper(known):
+    """A mentor here who has set hours."""
+
+    def prepare(person):
+        mentor(person).ok("PUT", "/availability", HOURS)
+        return person
+
+    return known("helper", prepare)
 
 
 @pytest.fixture
