@@ -249,7 +249,7 @@ def test_the_proposal_shows_what_the_examples_say():
         value.pop("@context", None)
     assert {social_schema_name(value) or schema_name(value) for value in shown} == {
         "invite", "accept", "tentative-accept", "reject", "offer", "reject-offer", "delete-event", "delete-accept",
-        "workspace/update"}
+        "workspace/update", "post/create"}
     for value in shown:
         value.pop("@context", None)
         assert any(value == {name: other.get(name) for name in value} for other in known), value
