@@ -30,7 +30,7 @@ package struct FollowUpRoutes: Sendable {
 
     private func follow(_ exchange: Exchange) async throws -> Answer {
         let account = try exchange.requireAccount()
-        guard let id = UUID(uuidString: exchange.parameter("id")) else { throw Problem.notFound }
+        let id = try exchange.id()
         let body = try FollowUpBody(exchange)
         let reader = account.actor.id
         let now = DateTime.cutToMilliseconds(Date())

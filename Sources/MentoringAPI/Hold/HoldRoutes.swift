@@ -26,9 +26,8 @@ package struct HoldRoutes: Sendable {
             Route(.post, "/api/mentoring/mentors/{handle}/holds", access: .token(.write)) { try await hold($0) },
             Route(.delete, "/api/mentoring/holds/{id}", access: .token(.write)) { exchange in
                 let holder = try exchange.requireAccount().actor.id
-                guard let id = UUID(uuidString: exchange.parameter("id")),
-                    try await database.release(hold: id, of: holder, now: Date())
-                else { throw Problem.notFound }
+                let id = try exchange.id()
+                guard try await database.release(hold: id, of: holder, now: Date()) else { throw Problem.notFound }
                 return Answer(status: 204)
             },
         ]

@@ -29,7 +29,7 @@ package struct MessageRoutes: Sendable {
 
     private func list(_ exchange: Exchange) async throws -> Answer {
         let reader = try exchange.requireAccount().actor.id
-        guard let session = try await database.session(try Self.id(exchange), for: reader) else {
+        guard let session = try await database.session(try exchange.id(), for: reader) else {
             throw Problem.notFound
         }
         let limit = try exchange.limit()
@@ -46,7 +46,7 @@ package struct MessageRoutes: Sendable {
 
     private func write(_ exchange: Exchange) async throws -> Answer {
         let author = try exchange.requireAccount().actor
-        let id = try Self.id(exchange)
+        let id = try exchange.id()
         let text = try exchange.read { $0.required("text", .text(length: 1...SessionMessages.longest)) }
         let now = DateTime.cutToMilliseconds(Date())
         do {
@@ -64,10 +64,5 @@ package struct MessageRoutes: Sendable {
 
     private func people(of session: Session) async throws -> [ActorID: Actor] {
         try await database.actors(ids: [session.mentee, session.mentor])
-    }
-
-    private static func id(_ exchange: Exchange) throws(Problem) -> UUID {
-        guard let id = UUID(uuidString: exchange.parameter("id")) else { throw .notFound }
-        return id
     }
 }

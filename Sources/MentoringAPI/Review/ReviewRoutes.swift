@@ -32,7 +32,7 @@ package struct ReviewRoutes: Sendable {
 
     private func read(_ exchange: Exchange) async throws -> Answer {
         let reader = try exchange.requireAccount().actor
-        guard let session = try await database.session(try Self.id(exchange), for: reader.id) else {
+        guard let session = try await database.session(try exchange.id(), for: reader.id) else {
             throw Problem.notFound
         }
         return try await answer(try await database.reviews(of: session), of: session, to: reader, status: 200)
@@ -40,7 +40,7 @@ package struct ReviewRoutes: Sendable {
 
     private func rate(_ exchange: Exchange) async throws -> Answer {
         let author = try exchange.requireAccount().actor
-        let id = try Self.id(exchange)
+        let id = try exchange.id()
         let draft = try exchange.read(RatingDraft.init(fields:))
         let now = DateTime.cutToMilliseconds(Date())
         do {
@@ -83,7 +83,7 @@ package struct ReviewRoutes: Sendable {
 
     private func clear(_ exchange: Exchange) async throws -> Answer {
         let moderator = try exchange.requireAccount()
-        let id = try? Self.id(exchange)
+        let id = try? exchange.id()
         let isDone = try await database.transaction { transaction in
             try await desk.clear(id ?? UUID(), by: moderator, now: Date(), in: transaction)
         }
@@ -93,18 +93,13 @@ package struct ReviewRoutes: Sendable {
 
     private func report(_ exchange: Exchange) async throws -> Answer {
         let reporter = try exchange.requireAccount().actor
-        let id = try Self.id(exchange)
+        let id = try exchange.id()
         let comment = try exchange.read { $0.optional("comment", .text(length: 0...Report.mostComment)) } ?? ""
         let report = try await database.transaction { transaction in
             try await desk.report(id, by: reporter, comment: comment, in: transaction)
         }
         guard let report else { throw Problem.notFound }
         return Answer.json(["id": .string(String(report.id))], status: 201).privately
-    }
-
-    private static func id(_ exchange: Exchange) throws(Problem) -> UUID {
-        guard let id = UUID(uuidString: exchange.parameter("id")) else { throw .notFound }
-        return id
     }
 }
 

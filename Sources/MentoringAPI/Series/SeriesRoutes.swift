@@ -32,7 +32,7 @@ package struct SeriesRoutes: Sendable {
             Route(.post, "\(series)/preview", access: .token(.write)) { try await preview($0) },
             Route(.get, "\(series)/{id}", access: .token(.read)) { exchange in
                 let reader = try exchange.requireAccount().actor.id
-                return Answer.json(.object(try await entity(try Self.id(exchange), reader))).privately
+                return Answer.json(.object(try await entity(try exchange.id(), reader))).privately
             },
             Route(.post, "\(series)/{id}/respond", access: .token(.write)) { exchange in
                 let response = try SeriesResponseBody(exchange)
@@ -108,7 +108,7 @@ package struct SeriesRoutes: Sendable {
 
     private func act(_ exchange: Exchange, choose: () throws -> SessionDesk.SeriesCommand) async throws -> Answer {
         let actor = try exchange.requireAccount().actor.id
-        let id = try Self.id(exchange)
+        let id = try exchange.id()
         let command = try choose()
         let now = DateTime.cutToMilliseconds(Date())
         let series = try await telling {
@@ -136,10 +136,5 @@ package struct SeriesRoutes: Sendable {
         } catch let conflict as SeriesConflict {
             throw Problem(conflict)
         }
-    }
-
-    private static func id(_ exchange: Exchange) throws(Problem) -> UUID {
-        guard let id = UUID(uuidString: exchange.parameter("id")) else { throw .notFound }
-        return id
     }
 }

@@ -39,7 +39,7 @@ package struct SessionRoutes: Sendable {
                 return Answer.json(try await desk.openAsks(of: mentee, in: database).json).privately
             },
             Route(.get, "\(sessions)/{id}", access: .token(.read)) { exchange in
-                .json(try await entity(try Self.id(exchange), try exchange.requireAccount().actor.id)).privately
+                .json(try await entity(try exchange.id(), try exchange.requireAccount().actor.id)).privately
             },
             Route(.patch, "\(sessions)/{id}", access: .token(.write)) { try await change($0) },
             Route(.post, "\(sessions)/{id}/respond", access: .token(.write)) { try await respond($0) },
@@ -176,7 +176,7 @@ package struct SessionRoutes: Sendable {
         _ exchange: Exchange, by account: Account,
         choose: @Sendable (Session, Transaction) async throws -> SessionAction?
     ) async throws -> Answer {
-        let id = try Self.id(exchange)
+        let id = try exchange.id()
         let now = DateTime.cutToMilliseconds(Date())
         do {
             try await booking {
@@ -210,11 +210,6 @@ package struct SessionRoutes: Sendable {
         ).json(
             note: try await database.note(on: id, by: reader), history: try await database.events(of: id),
             answers: try await database.answers(of: id))
-    }
-
-    private static func id(_ exchange: Exchange) throws(Problem) -> UUID {
-        guard let id = UUID(uuidString: exchange.parameter("id")) else { throw .notFound }
-        return id
     }
 }
 

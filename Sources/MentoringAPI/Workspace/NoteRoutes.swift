@@ -15,12 +15,12 @@ extension WorkspaceRoutes {
         let session = "/api/mentoring/sessions/{id}"
         return [
             Route(.get, "\(session)/notes", access: .token(.read)) { exchange in
-                let entity = try await entity(try Self.id(exchange), try exchange.requireAccount().actor.id)
+                let entity = try await entity(try exchange.id(), try exchange.requireAccount().actor.id)
                 return Self.answer(entity.stored.workspace.notes)
             },
             Route(.put, "\(session)/notes", access: .token(.write)) { try await write($0) },
             Route(.get, "\(session)/notes/versions", access: .token(.read)) { exchange in
-                let (id, reader) = (try Self.id(exchange), try exchange.requireAccount().actor.id)
+                let (id, reader) = (try exchange.id(), try exchange.requireAccount().actor.id)
                 guard try await database.session(id, for: reader) != nil else { throw Problem.notFound }
                 let versions = try await database.noteVersions(of: id, limit: try exchange.limit())
                 return Answer.json(["versions": .array(versions.map(\.json))]).privately
@@ -48,7 +48,7 @@ extension WorkspaceRoutes {
             return named.map { UUID(uuidString: $0) ?? UUID() }
         }
         let tags = condition.split(separator: ",").map { $0.filter { $0 != " " } }
-        let entity = try await entity(try Self.id(exchange), try exchange.requireAccount().actor.id)
+        let entity = try await entity(try exchange.id(), try exchange.requireAccount().actor.id)
         let current = entity.stored.workspace.notes
         guard let current, tags.contains("*") || tags.contains(Self.tag(current)) else {
             throw Problem(WorkspaceDesk.Overtaken(notes: current))
@@ -58,7 +58,7 @@ extension WorkspaceRoutes {
 
     private func keep(_ exchange: Exchange) async throws -> Answer {
         let account = try exchange.requireAccount()
-        let id = try Self.id(exchange)
+        let id = try exchange.id()
         let text = try SharedNotes.checked(
             try exchange.read { $0.required("text", .text(length: SharedNotes.length)) })
         try await database.transaction { transaction in

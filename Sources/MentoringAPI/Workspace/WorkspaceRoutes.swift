@@ -23,7 +23,7 @@ package struct WorkspaceRoutes: Sendable {
         let session = "/api/mentoring/sessions/{id}"
         return [
             Route(.get, "\(session)/workspace", access: .token(.read)) { exchange in
-                let entity = try await entity(try Self.id(exchange), try exchange.requireAccount().actor.id)
+                let entity = try await entity(try exchange.id(), try exchange.requireAccount().actor.id)
                 return Answer.json(entity.json).privately
             },
             Route(.get, "/api/mentoring/sessions/time", access: .token(.read)) { exchange in
@@ -36,7 +36,7 @@ package struct WorkspaceRoutes: Sendable {
             Route(.post, "\(session)/items", access: .token(.write)) { try await add($0) },
             Route(.patch, "\(session)/items/{item}", access: .token(.write)) { try await alter($0) },
             Route(.delete, "\(session)/items/{item}", access: .token(.write)) { exchange in
-                let item = try Self.item(exchange)
+                let item = try exchange.id("item")
                 _ = try await change(exchange, .remove(item))
                 return Answer(status: 204)
             },
@@ -55,7 +55,7 @@ package struct WorkspaceRoutes: Sendable {
 
     private func alter(_ exchange: Exchange) async throws -> Answer {
         let account = try exchange.requireAccount()
-        let (session, id) = (try Self.id(exchange), try Self.item(exchange))
+        let (session, id) = (try exchange.id(), try exchange.id("item"))
         let body = try WorkspaceItemChangeBody(exchange)
         let now = DateTime.cutToMilliseconds(Date())
         let item = try await deciding {
@@ -82,7 +82,7 @@ package struct WorkspaceRoutes: Sendable {
         let given = try exchange.read { $0.optional("at", .time) }
         let now = DateTime.cutToMilliseconds(Date())
         _ = try await change(exchange, action(given.map(DateTime.cutToMilliseconds) ?? now), now: now)
-        let entity = try await entity(try Self.id(exchange), try exchange.requireAccount().actor.id)
+        let entity = try await entity(try exchange.id(), try exchange.requireAccount().actor.id)
         return Answer.json(entity.json).privately
     }
 
@@ -93,7 +93,7 @@ package struct WorkspaceRoutes: Sendable {
         now: Date = DateTime.cutToMilliseconds(Date())
     ) async throws -> Workspace {
         let account = try exchange.requireAccount()
-        let id = try Self.id(exchange)
+        let id = try exchange.id()
         let changed = try await deciding {
             try await database.transaction { transaction in
                 try await desk.change(
@@ -123,15 +123,5 @@ package struct WorkspaceRoutes: Sendable {
         return WorkspaceEntity(
             session: session, role: role, stored: try await database.workspace(of: id) ?? StoredWorkspace(),
             note: try await database.note(on: id, by: reader), isWaiting: isWaiting)
-    }
-
-    static func id(_ exchange: Exchange) throws(Problem) -> UUID {
-        guard let id = UUID(uuidString: exchange.parameter("id")) else { throw .notFound }
-        return id
-    }
-
-    private static func item(_ exchange: Exchange) throws(Problem) -> UUID {
-        guard let id = UUID(uuidString: exchange.parameter("item")) else { throw .notFound }
-        return id
     }
 }

@@ -115,6 +115,18 @@ enum SocialSamples {
             tags: Tags(mentions: [.init(actor: try uri(mika), name: "@mika@a.example")]), isDirectMessage: true)
     }
 
+    /// In the context of a session.
+    static func message() throws -> PostDocument {
+        let html =
+            "<p><a href=\"https://a.example/@mika\" class=\"u-url mention\">@mika</a> Please bring both versions.</p>"
+        return PostDocument(
+            id: try uri("https://b.example/posts/6"), author: try uri(noor), content: html,
+            inReplyTo: try uri("https://a.example/posts/7"),
+            conversation: "https://a.example/sessions/0b0c2b7a-6b51-4b0a-8f5e-2f6f0a9d4c11",
+            published: try Samples.date("2026-09-01T12:00:00Z"), addressing: Addressing(to: [mika]),
+            tags: Tags(mentions: [.init(actor: try uri(mika), name: "@mika@a.example")]), isDirectMessage: true)
+    }
+
     static func article() throws -> PostDocument {
         PostDocument(
             id: try uri("https://b.example/posts/4"), kind: .article, author: try uri(noor), name: "On tables",
@@ -146,6 +158,7 @@ enum SocialSamples {
             ("post/examples/post.event.json", try event().document),
             ("post/examples/create.json", try envelope(20, .everyone, people: [try uri(mika)]).create(try note())),
             ("post/examples/create.direct.json", try envelope(21).create(try direct())),
+            ("post/examples/create.message.json", try envelope(19).create(try message())),
             ("post/examples/update.json", try envelope(22, .unlisted).update(try poll())),
         ]
     }
