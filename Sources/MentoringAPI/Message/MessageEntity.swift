@@ -9,6 +9,7 @@ import Wire
 struct MessageEntity {
     let message: StoredMessage
     let session: Session
+    let reader: ActorID
     let people: [ActorID: Actor]
 
     var json: JSON {
@@ -16,7 +17,7 @@ struct MessageEntity {
         var object = JSON.Object()
         object["id"] = .string(String(post.id.rawValue))
         object["uri"] = .string(post.uri.string)
-        object["by"] = .string((session.role(of: post.author) ?? .mentee).rawValue)
+        object["by"] = .string(author.rawValue)
         object["text"] = .string(text)
         object["html"] = .string(content.html)
         object["warning"] = .string(content.warning)
@@ -32,6 +33,11 @@ struct MessageEntity {
         object["in_reply_to"] = post.replyTo.map { .string(String($0.rawValue)) } ?? .null
         object["told"] = .bool(message.isTold)
         return .object(object)
+    }
+
+    /// Who has moved to another server wrote as somebody else before.
+    private var author: Role {
+        session.role(of: message.post.author) ?? (reader == session.mentor ? .mentee : .mentor)
     }
 
     /// Without the names of the two, with which programs for posts begin what is for one person.

@@ -39,7 +39,7 @@ package struct MessageRoutes: Sendable {
         let next = found.count == limit ? found.last.map { JSON.string(String($0.post.id.rawValue)) } : nil
         return Answer.json([
             "messages": .array(
-                found.map { MessageEntity(message: $0, session: session, people: people).json }),
+                found.map { MessageEntity(message: $0, session: session, reader: reader, people: people).json }),
             "next": next ?? .null,
         ]).privately
     }
@@ -55,7 +55,8 @@ package struct MessageRoutes: Sendable {
                 return (session, try await messages.write(text, in: session, by: author, now: now, in: transaction))
             }
             let message = StoredMessage(post: post, isTold: false)
-            let entity = MessageEntity(message: message, session: session, people: try await people(of: session))
+            let entity = MessageEntity(
+                message: message, session: session, reader: author.id, people: try await people(of: session))
             return Answer.json(entity.json, status: 201).privately
         } catch let nobody as SessionMessages.NobodyThere {
             throw Problem.conflict("\(nobody.other.handle) has left, and would not read it.")
