@@ -26,7 +26,8 @@ struct PostWriter {
             id: post.uri, kind: PostDocument.Kind(rawValue: content.kind.rawValue) ?? .note, author: author.uri,
             name: content.title.isEmpty ? nil : content.title, content: content.html, language: content.language,
             summary: summary, isSensitive: content.isSensitive, url: page, inReplyTo: content.replyTo,
-            conversation: content.context?.string, published: post.publishedAt, updated: post.editedAt, addressing: addressing,
+            conversation: content.context?.string, published: post.publishedAt, updated: post.editedAt,
+            addressing: addressing,
             tags: Tags(
                 mentions: mentioned.map { Tags.Mention(actor: $0.uri, name: "@\($0.handle)") },
                 hashtags: content.tags.map { Tags.Hashtag(name: $0, address: community.addresses.tag($0)) },

@@ -7,8 +7,7 @@ import Store
 package import WebServer
 import Wire
 
-/// `/api/mentoring/notifications`: what others did to the reader's sessions and wrote about them, newest
-/// first.
+/// `/api/mentoring/notifications`: what others did to the reader's sessions and wrote about them, newest first.
 package struct NotificationRoutes: Sendable {
     private let database: Pool
 
@@ -31,7 +30,8 @@ package struct NotificationRoutes: Sendable {
 
     private static func json(_ notification: StoredNotification, _ people: [ActorID: Actor]) -> JSON {
         [
-            "id": .string(String(notification.id)), "what": .string(notification.post == nil ? notification.kind : "message"),
+            "id": .string(String(notification.id)),
+            "what": .string(notification.post == nil ? notification.kind : "message"),
             "session": notification.session.map { .string($0.uuidString.lowercased()) } ?? .null,
             "from": notification.from.flatMap { people[$0] }.map(PersonEntity.json) ?? .null,
             "at": .string(DateTime.format(notification.createdAt)),

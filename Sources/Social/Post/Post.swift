@@ -73,8 +73,8 @@ package struct Post: Hashable, Sendable {
         package init(
             kind: Kind = .note, visibility: Visibility, title: String = "", html: String, source: String? = nil,
             warning: String = "", isSensitive: Bool = false, language: String? = nil, url: URI? = nil,
-            replyTo: URI? = nil, context: URI? = nil, addressees: [Addressee] = [], tags: [String] = [], attachments: [Attachment] = [],
-            emojis: [CustomEmoji] = [], poll: Poll? = nil, event: EventDetails? = nil
+            replyTo: URI? = nil, context: URI? = nil, addressees: [Addressee] = [], tags: [String] = [],
+            attachments: [Attachment] = [], emojis: [CustomEmoji] = [], poll: Poll? = nil, event: EventDetails? = nil
         ) {
             self.kind = kind
             self.visibility = visibility

@@ -33,7 +33,7 @@ extension Queryable {
                     when status in ('pending', 'scheduled') then 2
                 end as distance
                 from sessions
-                where (mentee_id = \(author) and mentor_id = \(reader)) or (mentee_id = \(reader) and mentor_id = \(author))
+                where (mentee_id, mentor_id) in ((\(author), \(reader)), (\(reader), \(author)))
             )
             select min(uri) as uri from shared
             where distance = (select min(distance) from shared) having count(*) = 1

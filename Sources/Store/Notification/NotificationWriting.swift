@@ -40,8 +40,7 @@ extension Queryable {
 extension SQL {
     /// What the policy of a recipient, a row of `accounts`, makes of what a sender, a row of `actors`, did: the one row
     /// of `judged (treatment)`. The conditions are those of Mastodon 4.3. What the community itself says is always
-    /// heard, and so is what the other writes about a session that the recipient asked for or
-    /// agreed to.
+    /// heard, and so is what the other writes about a session that the recipient asked for or agreed to.
     ///
     /// - Parameters:
     ///   - isFilterable: of what people ask for themselves, such as news of a post that they passed on, nothing but
@@ -97,6 +96,7 @@ extension SQL {
                     as strictest offset 0) reasons offset 0) as judged (treatment)
             """
     }
+
     private static func isAboutAgreedSession(_ post: PostID?) -> SQL {
         """
         exists (select from posts written join sessions on sessions.uri = written.context

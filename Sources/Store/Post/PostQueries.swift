@@ -147,8 +147,8 @@ extension Post {
     static let columns: SQL = """
         posts.id, posts.uri, posts.author_id, posts.kind, posts.visibility, posts.title, posts.content, posts.source,
         posts.warning, posts.is_sensitive, posts.language, posts.url, posts.reply_to_id, posts.reply_to_uri,
-        posts.context, posts.thread_id, posts.attachments, posts.emojis, posts.event, posts.published_at, posts.edited_at,
-        posts.approval_uri, posts.refused_at is not null as is_refused,
+        posts.context, posts.thread_id, posts.attachments, posts.emojis, posts.event, posts.published_at,
+        posts.edited_at, posts.approval_uri, posts.refused_at is not null as is_refused,
         array(
             select actor_id from post_addressees a where a.post_id = posts.id and is_mentioned order by 1
         ) as mentions,
