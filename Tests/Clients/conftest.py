@@ -9,8 +9,8 @@ from authority import Authority
 from community import Community
 from contracts import Contracts
 from peer import Peer
-from people import mentor
-from waiting import Times, written
+from people import agree, mentor
+from waiting import Times
 
 @pytest.fixture(scope="session")
 def contracts():
@@ -146,15 +146,7 @@ def times():
 @pytest.fixture
 def agreed(mika, lena, noor, times):
     """Makes an agreed session of mika's with a mentor: (its address, mika's path, the mentor's path)."""
-    def agree(mentor):
-        session = mika.ok("POST", "/sessions", {
-            "mentor": f"@{mentor.handle}", "type": "pana_support", "topic": "My portfolio", "start": written(times.next()),
-            "minutes": 30, "zone": "Europe/Berlin"})
-        path = f"/sessions/{mentor.awaits(session['uri'], 'pending')['id']}"
-        mentor.ok("POST", path + "/respond", {"action": "accept"})
-        mika.awaits(session["uri"], "scheduled")
-        return session["uri"], f"/sessions/{session['id']}", path
-    return agree
+    return lambda mentor: agree(mika, mentor, times.next())
 
 
 def pytest_collection_modifyitems(items):

@@ -1,12 +1,9 @@
 """What the two of a session write to each other about it: over the API, and in any client for posts."""
 
-from datetime import timedelta
-
 import pytest
 
-from activities import activity, tombstone
-from community import text_of
-from people import mentor
+from activities import activity
+from people import agree, mentor
 from waiting import now, until, written, written_precisely
 
 
@@ -36,17 +33,9 @@ def ruth(peer):
 @pytest.fixture(params=["lars", "nils"], ids=["within a community", "between communities"])
 def session(request, mara, times):
     """An agreed session of mara's: (its address, mara's path, the mentor, the mentor's path)."""
-    return agree(mara, request.getfixturevalue(request.param), times)
-
-
-def agree(mentee, mentor, times):
-    asked = mentee.ok("POST", "/sessions", {
-        "mentor": f"@{mentor.handle}", "type": "pana_support", "topic": "My portfolio", "start": written(times.next()),
-        "minutes": 30, "zone": "Europe/Berlin"})
-    path = f"/sessions/{mentor.awaits(asked['uri'], 'pending')['id']}"
-    mentor.ok("POST", path + "/respond", {"action": "accept"})
-    mentee.awaits(asked["uri"], "scheduled")
-    return asked["uri"], f"/sessions/{asked['id']}", mentor, path
+    mentor = request.getfixturevalue(request.param)
+    uri, hers, his = agree(mara, mentor, times.next())
+    return uri, hers, mentor, his
 
 
 def write(person, path, text):
@@ -102,8 +91,8 @@ def test_both_are_told_of_messages_among_what_happens_to_their_sessions(mara, se
     assert "message" not in [one["what"] for one in mara.ok("GET", "/notifications?limit=1")["notifications"]]
 
 
-def test_a_message_travels_as_a_direct_note_in_the_context_of_the_session_to_the_other_alone(mara, nils, times, contracts):
-    uri, hers, _, his = agree(mara, nils, times)
+def test_a_message_travels_as_a_direct_note_in_the_context_of_the_session_to_the_other_alone(mara, nils, times):
+    uri, hers, his = agree(mara, nils, times.next())
     write(mara, hers, "A word in context")
     sent = next(one for one in reversed(mara.community.sent_activities()) if "A word in context" in str(one))
     note = sent["object"]
@@ -136,7 +125,7 @@ def test_changed_and_deleted_messages_are_so_on_both_sides(mara, session):
 
 
 def test_messages_are_read_page_by_page(mara, lars, times):
-    _, hers, _, his = agree(mara, lars, times)
+    _, hers, his = agree(mara, lars, times.next())
     for number in range(5):
         write((mara, lars)[number % 2], (hers, his)[number % 2], f"number {number}")
     first = mara.ok("GET", hers + "/messages?limit=2")
@@ -153,7 +142,7 @@ def test_messages_are_read_page_by_page(mara, lars, times):
     ({}, "text"), ({"text": None}, "text"), ({"text": ""}, "text"), ({"text": " \n\u2003"}, "text"), ({"text": 7}, "text"),
     ({"text": "a" * 4001}, "text"), ({"text": "a", "to": "lena"}, "to")])
 def test_a_bad_message_is_refused_by_its_field_and_changes_nothing(mara, lars, times, body, field):
-    _, hers, _, _ = agree(mara, lars, times)
+    _, hers, _ = agree(mara, lars, times.next())
     before = mara.community.row_counts()
     assert fields(mara.call("POST", hers + "/messages", body)) == [field]
     assert mara.community.row_counts() == before
@@ -161,14 +150,14 @@ def test_a_bad_message_is_refused_by_its_field_and_changes_nothing(mara, lars, t
 
 
 def test_the_longest_message_arrives_whole(mara, nils, times):
-    _, hers, _, his = agree(mara, nils, times)
+    _, hers, his = agree(mara, nils, times.next())
     text = "ä" * 4000
     assert write(mara, hers, text)["text"] == text
     awaits(nils, his, ("mentee", text))
 
 
 def test_what_looks_like_html_or_names_others_is_text_and_tells_nobody_else(mara, lena, nils, times):
-    _, hers, _, his = agree(mara, nils, times)
+    _, hers, his = agree(mara, nils, times.next())
     words = f"<script>alert(1)</script> & ask @{lena.handle} about *it*"
     before = len(client(lena).notifications(types=["mention"]))
     write(mara, hers, words)
@@ -187,7 +176,7 @@ def test_people_can_still_write_when_the_session_is_over(mara, session):
 
 
 def test_others_find_neither_the_messages_nor_the_session(lena, mara, nils, times):
-    _, hers, _, _ = agree(mara, nils, times)
+    _, hers, _ = agree(mara, nils, times.next())
     write(mara, hers, "Between us")
     assert lena.call("GET", hers + "/messages").status_code == 404
     assert lena.call("POST", hers + "/messages", {"text": "And me?"}).status_code == 404
@@ -252,7 +241,7 @@ def test_words_of_who_knows_sessions_are_never_read_as_an_answer(mara, ruth, pee
     assert mara.session(uri)["status"] == "pending" and len(messages(mara, hers)) == 4
 
 
-def test_what_strangers_say_in_the_context_of_a_session_is_not_shown_with_it(mara, sol, peer, with_ruth, nils, times):
+def test_what_strangers_say_in_the_context_of_a_session_is_not_shown_with_it(mara, sol, peer, with_ruth):
     uri, hers = with_ruth()
     peer.tell(sol, mara.uri, note(sol, mara, "I am ruth, believe me", context=uri))
     assert any("believe me" in one.status.content for one in client(mara).notifications(types=["mention"])), "it came"

@@ -1,6 +1,6 @@
 """Somebody of a community, with a token for both scopes."""
 
-from waiting import until
+from waiting import until, written
 
 PROFILE = {
     "bio": "I help with SQL & portfolios.", "expertise": ["SQL", "#Data  Careers"], "languages": ["DE", "en", "pt-br"],
@@ -52,3 +52,14 @@ class Person:
 def mentor(person, **members):
     person.ok("POST", "/profile", PROFILE | members)
     return person
+
+
+def agree(mentee, mentor, start):
+    """Makes an agreed session of two people: (its address, the mentee's path, the mentor's path)."""
+    session = mentee.ok("POST", "/sessions", {
+        "mentor": f"@{mentor.handle}", "type": "pana_support", "topic": "My portfolio", "start": written(start),
+        "minutes": 30, "zone": "Europe/Berlin"})
+    path = f"/sessions/{mentor.awaits(session['uri'], 'pending')['id']}"
+    mentor.ok("POST", path + "/respond", {"action": "accept"})
+    mentee.awaits(session["uri"], "scheduled")
+    return session["uri"], f"/sessions/{session['id']}", path
