@@ -5,6 +5,7 @@ from datetime import datetime, timedelta, timezone
 
 import pytest
 
+from refusals import fields
 from waiting import written
 
 SESSION = "00000000-0000-4000-8000-000000000000"
@@ -48,11 +49,6 @@ def writer(alfa, mika):
 @pytest.fixture(scope="module")
 def stranger(alfa):
     return alfa.open_account("stranger")
-
-
-def fields(response):
-    assert response.status_code == 422, response.text
-    return [error["field"] for error in response.json()["fields"]]
 
 
 # Who may ask

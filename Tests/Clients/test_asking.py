@@ -10,6 +10,7 @@ import pytest
 from activities import event, invite
 from community import Community
 from people import mentor
+from refusals import fields
 from waiting import until, written
 
 TRIED = "What have you tried already?"
@@ -29,11 +30,6 @@ def strict(contracts, place):
     finally:
         code = community.stop()
     assert code == 0
-
-
-def fields(response):
-    assert response.status_code == 422, response.text
-    return [error["field"] for error in response.json()["fields"]]
 
 
 def in_days(days, hour=16):

@@ -10,6 +10,7 @@ import pytest
 from free_time_cases import ZONES, availability, changes
 from free_times import FreeTimes
 from people import mentor
+from refusals import fields
 from waiting import written
 
 QUESTION = "type=pana_support&minutes=30&zone=Europe/Berlin"
@@ -26,11 +27,6 @@ def hana(alfa):
 def without_times(alfa):
     """A mentor who sets none."""
     return mentor(alfa.open_account("tom"))
-
-
-def fields(response):
-    assert response.status_code == 422, response.text
-    return [error["field"] for error in response.json()["fields"]]
 
 
 def moment(text):

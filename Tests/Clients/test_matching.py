@@ -8,6 +8,7 @@ import pytest
 
 from community import Community
 from people import mentor
+from refusals import fields
 from waiting import until, written
 
 EVERY_DAY = {"zone": "UTC", "rules": [
@@ -17,11 +18,6 @@ EVERY_DAY = {"zone": "UTC", "rules": [
 WISHES = {"goals": "Weave a tapestry", "expertise": ["looms"], "languages": ["es", "en"], "styles": ["scheduled"], "free_only": False,
           "most_rate": {"amount": "25.00", "currency": "EUR", "per": "session"}, "zone": "UTC",
           "rules": [{"weekday": "tuesday", "from": "08:00", "to": "11:00"}]}
-
-
-def fields(response):
-    assert response.status_code == 422, response.text
-    return [error["field"] for error in response.json()["fields"]]
 
 
 def request(mentor):

@@ -4,6 +4,7 @@ import pytest
 
 from activities import activity
 from people import agree, mentor
+from refusals import fields
 from waiting import now, until, written, written_precisely
 
 
@@ -52,11 +53,6 @@ def texts(person, path):
 
 def awaits(person, path, *wanted):
     until(lambda: texts(person, path) == list(wanted), f"{person} reads {wanted}")
-
-
-def fields(response):
-    assert response.status_code == 422, response.text
-    return [error["field"] for error in response.json()["fields"]]
 
 
 def client(person, name="messages"):

@@ -12,6 +12,7 @@ from activities import event, invite, stub
 from browser import Browser
 from community import text_of
 from people import mentor
+from refusals import fields
 from test_peer_mentor import heard
 from waiting import until, written
 
@@ -53,11 +54,6 @@ def secret(offer):
 
 def taking(offer, start=None, **members):
     return {"offer": offer["link"], "topic": "My portfolio", "start": start or offer["times"][0]["start"], "zone": "Asia/Tokyo", **members}
-
-
-def fields(response):
-    assert response.status_code == 422, response.text
-    return [error["field"] for error in response.json()["fields"]]
 
 
 def state(person, offer):

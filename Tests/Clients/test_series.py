@@ -9,6 +9,7 @@ import pytest
 from activities import activity, event, invite, stub
 from community import text_of
 from people import mentor
+from refusals import fields
 from waiting import now, until, written
 
 BERLIN = ZoneInfo("Europe/Berlin")
@@ -109,11 +110,6 @@ def statuses(series):
 def weekly(start, count=5, days=7):
     """The dates of a rhythm by the wall clock, as Python counts it."""
     return [written(start + timedelta(days=days * number)) for number in range(count)]
-
-
-def fields(response):
-    assert response.status_code == 422, response.text
-    return [error["field"] for error in response.json()["fields"]]
 
 
 def conflict(response):

@@ -8,6 +8,7 @@ from datetime import timedelta
 import pytest
 
 from community import text_of
+from refusals import fields
 from waiting import now, until, written
 
 BOTH_CAME = {"mentee_came": True, "mentor_came": True}
@@ -26,11 +27,6 @@ def begin(uri, *people, minutes=60):
     for community in {person.community for person in people}:
         community.sql("update sessions set status = 'completed' where status = 'scheduled' and starts_at < now()")
         community.sql(f"update sessions set starts_at = now() - interval '{minutes} minutes' where uri = '{uri}'")
-
-
-def fields(response):
-    assert response.status_code == 422, response.text
-    return [error["field"] for error in response.json()["fields"]]
 
 
 def refusal(response):
